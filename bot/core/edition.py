@@ -1,0 +1,62 @@
+"""What a digest is composed from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.core.model import Period, Status, Story, Team, Waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Everything that one digest rests on."""
+
+    team: Team
+    period: Period
+    stories: tuple[Story, ...]
+    """The stories of this digest, late ones included. Only kept ones count."""
+    now: datetime
+    is_holiday: Callable[[date], bool]
+    """True for a public holiday of the team's country; weekends need no answer."""
+    waiting: tuple[Waiting, ...] = ()
+    """Who waits for a reply, from every week."""
+    earlier: tuple[Story, ...] = ()
+    """Stories of earlier weeks, the archive. Of a waiting story that is neither here nor in
+    `stories` the number is not printed."""
+    late: bool = False
+    """True when the digest itself leaves late."""
+    quiet_weeks: int = 0
+    """How many empty weeks came just before this period."""
+    recently_used: frozenset[str] = frozenset()
+    """Numbers that were quoted in the last eight digests."""
+
+    @property
+    def kept(self) -> tuple[Story, ...]:
+        """The stories that count, oldest first."""
+        kept = (story for story in self.stories if story.status is Status.KEPT)
+        return tuple(sorted(kept, key=lambda story: (story.told_at, story.number)))
+
+    @property
+    def still_waiting(self) -> tuple[Waiting, ...]:
+        """Who waits, oldest first, without the stories that were removed meanwhile."""
+        gone = {
+            story.number
+            for story in self.stories + self.earlier
+            if story.status is not Status.KEPT
+        }
+        waiting = (one for one in self.waiting if one.number not in gone)
+        return tuple(sorted(waiting, key=lambda one: (one.since, one.number)))
+
+    @property
+    def late_stories(self) -> tuple[Story, ...]:
+        """Stories of a week whose digest had already been claimed when they came."""
+        return tuple(story for story in self.kept if story.week < self.period.first)
+
+    @property
+    def shows_roles(self) -> bool:
+        """True when telling the role gives nobody away.
+
+        `members` is the number of employees; customers are no small team. But hiding only the
+        employees' role would tell it by its absence, so one small role hides both.
+        """
+        return self.team.members >= 5

@@ -1,0 +1,49 @@
+"""The errors of Kuule. Their messages carry no story text, name, id or token."""
+
+
+class KuuleError(Exception):
+    """The root of every error that Kuule raises itself."""
+
+
+class StorageError(KuuleError):
+    """The database could not do it; nothing was kept."""
+
+
+class StorageUnavailableError(StorageError):
+    """The database is locked, full or away: the same work may succeed later."""
+
+
+class SchemaError(StorageError):
+    """The database's schema and the program do not fit; the message says what to do."""
+
+
+class KeyMismatchError(KuuleError):
+    """KUULE_KEY is not the key with which this database was begun."""
+
+
+class DeliveryError(KuuleError):
+    """A message was certainly not delivered."""
+
+
+class DeliveryRefusedError(DeliveryError):
+    """It never will be: blocked, not in the channel, archived. `reason` is the platform's own
+    word.
+    """
+
+    def __init__(self, reason: str) -> None:
+        """Keep the platform's word for it."""
+        super().__init__("the platform refuses this delivery for good")
+        self.reason = reason
+
+
+class DeliveryDelayedError(DeliveryError):
+    """It may be later. `retry_after` is in seconds, None when the platform did not say."""
+
+    def __init__(self, retry_after: float | None = None) -> None:
+        """Keep the platform's wish."""
+        super().__init__("the platform asks to try later")
+        self.retry_after = retry_after
+
+
+class DeliveryUnknownError(KuuleError):
+    """The answer was lost: the message may have been delivered."""

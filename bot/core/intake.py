@@ -1,0 +1,265 @@
+"""The way in: a message becomes a story, or one more part of it, in one transaction with its
+receipt.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from bot.core import workdays
+from bot.core.model import (
+    Address,
+    IncomingMessage,
+    Language,
+    Platform,
+    Reading,
+    Receipt,
+    Role,
+    Route,
+    Sentiment,
+    Source,
+    Tag,
+    Team,
+    Teams,
+    Week,
+    spoken,
+)
+from bot.core.ports import (
+    Clock,
+    HeldPart,
+    Holidays,
+    NewDelivery,
+    NewPart,
+    NewStory,
+    Person,
+    Sealer,
+    Store,
+    Tagger,
+    Transaction,
+)
+from bot.core.text import storable
+
+_HOLD = timedelta(minutes=10)
+"""How long a reply waits for its story (contract: ten minutes)."""
+
+_ROLES = {Platform.SLACK: Role.EMPLOYEE, Platform.TELEGRAM: Role.CUSTOMER}
+
+
+class Told(StrEnum):
+    """What became of a message."""
+
+    STORED = "stored"
+    JOINED = "joined"
+    HELD = "held"
+    DUPLICATE = "duplicate"
+    REMOVED = "removed"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Takes what was told. It is idempotent by the natural key: the same message twice is one
+    story.
+    """
+
+    store: Store
+    tagger: Tagger
+    sealer: Sealer
+    teams: Teams
+    holidays: Holidays
+    clock: Clock
+
+    async def submit(self, message: IncomingMessage) -> Told:
+        """Return what became of it, after the commit. Raise StorageUnavailableError when
+        nothing was kept.
+        """
+        telling = _Telling(self, replace(message, text=storable(message.text)), self.clock.now())
+        return await self.store.write(telling.tell)
+
+
+class _Telling:
+    """One message on its way; `tell` is the unit of work and can run again."""
+
+    def __init__(self, intake: Intake, message: IncomingMessage, now: datetime) -> None:
+        self._intake = intake
+        self._message = message
+        self._now = now
+        self._key = intake.sealer.keyed(message.key)
+        self._parent = intake.sealer.keyed(message.parent) if message.parent else None
+        self._person_key = intake.sealer.keyed(message.person)
+        self._address = intake.sealer.seal(
+            json.dumps([message.platform, message.workspace, message.user]),
+            f"person/{self._person_key.hex()}/address",
+        )
+        self._channel_team = intake.teams.by_channel(message.channel)
+        self._parts: dict[str, NewPart] = {}
+        # Read and sealed here, so that the writer has less to do while others wait for its commit.
+        self._part(self._channel_team or intake.teams.first)
+
+    def tell(self, tx: Transaction) -> Told:
+        """Store the story or the part, with what its teller gets."""
+        tx.stories.lock(self._key)
+        if tx.stories.has(self._key):
+            return Told.DUPLICATE
+        if tx.stories.is_removed(self._key):
+            return Told.REMOVED
+        if self._parent is not None:
+            outcome = self._reply(tx, self._parent)
+            if outcome is not None:
+                return outcome
+        self._begin(tx)
+        return Told.STORED
+
+    def _reply(self, tx: Transaction, parent: bytes) -> Told | None:
+        """Join a reply to its story; None when it is a story of its own."""
+        person = tx.people.find(self._person_key)
+        own = tx.stories.of(parent, person.id) if person is not None else None
+        if own is not None and person is not None:
+            tx.stories.add_part(own.id, self._part(self._team(person)))
+            return Told.JOINED
+        if self._message.route is Route.THREAD:
+            return Told.IGNORED
+        if self._message.route is not Route.CHANNEL:
+            return None
+        if not self._message.parent_is_own or tx.stories.is_removed(parent):
+            return Told.IGNORED
+        told = json.dumps([self._message.text, self._message.told_at.isoformat()])
+        tx.stories.hold(
+            HeldPart(
+                key=self._key,
+                parent=parent,
+                person=self._person_key,
+                sealed=self._intake.sealer.seal(told, f"held/{self._key.hex()}/sealed"),
+                expires=self._now + _HOLD,
+            )
+        )
+        return Told.HELD
+
+    def _begin(self, tx: Transaction) -> None:
+        person = tx.people.meet(self._person_key, self._address)
+        team = self._team(person)
+        part = self._part(team)
+        role = _ROLES[self._message.platform]
+        story_id = uuid4()
+        number = tx.stories.add(
+            NewStory(
+                id=story_id,
+                team=team,
+                person=person.id,
+                role=role,
+                part=part,
+                week=Week.of(self._message.told_at, team.timezone),
+                reply_due=self._due(team) if _wants_reply(role, part.reading) else None,
+            )
+        )
+        for held in tx.stories.take_held(self._key, self._person_key):
+            tx.stories.add_part(story_id, self._held_part(held, team))
+        for delivery in self._receipts(
+            number, story_id, team, part.reading, first=not person.noticed
+        ):
+            tx.deliveries.add(delivery)
+        if not person.noticed:
+            tx.people.note(person.id)
+
+    def _team(self, person: Person) -> Team:
+        """Return the channel's team, else the one chosen last, else the first."""
+        teams = self._intake.teams
+        return self._channel_team or teams.by_id(person.team) or teams.first
+
+    def _part(self, team: Team) -> NewPart:
+        if team.id not in self._parts:
+            self._parts[team.id] = self._new_part(
+                self._key, self._message.text, self._message.told_at, team
+            )
+        return self._parts[team.id]
+
+    def _held_part(self, held: HeldPart, team: Team) -> NewPart:
+        text, told_at = json.loads(
+            self._intake.sealer.open(held.sealed, f"held/{held.key.hex()}/sealed")
+        )
+        return self._new_part(held.key, text, datetime.fromisoformat(told_at), team)
+
+    def _new_part(self, key: bytes, text: str, told_at: datetime, team: Team) -> NewPart:
+        part_id = uuid4()
+        return NewPart(
+            id=part_id,
+            key=key,
+            original=self._intake.sealer.seal_original(text, f"part/{part_id.hex}/original"),
+            told_at=told_at,
+            reading=_with_sentiment(self._intake.tagger.read(text, team)),
+        )
+
+    def _due(self, team: Team) -> datetime:
+        """Return the end of the last working day by which the team promises to answer."""
+        told_on = self._message.told_at.astimezone(team.timezone).date()
+        day = workdays.after(
+            told_on, team.reply_days, lambda day: self._intake.holidays(day, team.country)
+        )
+        return datetime.combine(day + timedelta(days=1), time(), team.timezone)
+
+    def _receipts(
+        self, number: str, story: UUID, team: Team, reading: Reading, *, first: bool
+    ) -> list[NewDelivery]:
+        receipt = Receipt(
+            number=number,
+            language=_language(self._message, reading, team),
+            team=team.name,
+            share=team.share,
+            first=first,
+            file_dropped=self._message.file_dropped,
+        )
+        message = self._message
+        private = Address(
+            platform=message.platform,
+            channel=message.channel if message.route is Route.DM else message.user,
+        )
+        copy = NewDelivery(
+            dedup=(*message.key, "receipt"),
+            address=private,
+            content=receipt,
+            not_before=self._now,
+            shortcut=message.shortcut,
+            story=story,
+        )
+        if message.route not in {Route.CHANNEL, Route.MENTION}:
+            return [copy]
+        here = NewDelivery(
+            dedup=(*message.key, "receipt", "here"),
+            address=Address(platform=message.platform, channel=message.channel, user=message.user),
+            content=replace(receipt, elsewhere=True),
+            not_before=self._now,
+            story=story,
+        )
+        return [here, copy]
+
+
+def _wants_reply(role: Role, reading: Reading) -> bool:
+    """True for a customer's question, complaint or call for help; employees are asked by other
+    ways.
+    """
+    return role is Role.CUSTOMER and reading.needs_reply
+
+
+def _language(message: IncomingMessage, reading: Reading, team: Team) -> Language:
+    """Return the teller's language: the platform's word, then the story's, then the team's."""
+    return spoken(message.locale) or spoken(reading.language) or team.language
+
+
+def _with_sentiment(reading: Reading) -> Reading:
+    """Keep the sentiment as a tag like any other, so that a person can correct it like any
+    other.
+    """
+    others = tuple(tag for tag in reading.tags if tag.facet != "sentiment")
+    polarity = {Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}.get(reading.sentiment, 0)
+    whole = Tag(
+        facet="sentiment",
+        key=reading.sentiment,
+        source=Source.RULE,
+        polarity=polarity,
+        confidence=0.5 + abs(reading.valence) / 2,
+        start=0,
+        end=len(reading.masked),
+    )
+    return replace(reading, tags=(*others, whole))

@@ -1,0 +1,211 @@
+"""The weekly digest: which one is due is found in the database, and one claim posts it.
+
+A week's digest leaves on the team's day and time in the week after. Five minutes before, it is
+claimed: the unique row of team and period decides between processes, and the same transaction
+stamps the stories that it counts, so that each story is in exactly one digest.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from itertools import takewhile
+from uuid import uuid4
+
+from bot.core import workdays
+from bot.core.edition import Edition
+from bot.core.model import (
+    Address,
+    Digest,
+    DigestPost,
+    DigestState,
+    Line,
+    Note,
+    Period,
+    Platform,
+    Story,
+    Team,
+    Teams,
+    Week,
+)
+from bot.core.ports import Clock, Holidays, NewDelivery, Store, Transaction
+
+Compose = Callable[[Edition], tuple[Line, ...]]
+
+_CLAIMED_BEFORE = timedelta(minutes=5)
+_LATE_AFTER = timedelta(minutes=10)
+_MERGED_AFTER = timedelta(hours=72)
+_MEMORY = 8
+"""Digests back in which a story of the week is not used again."""
+_ARCHIVE_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Composes, claims and posts the digests of every team."""
+
+    store: Store
+    teams: Teams
+    compose: Compose
+    holidays: Holidays
+    clock: Clock
+
+    async def begin(self) -> None:
+        """Remember since when each team is served: no digest is due for the time before."""
+        now = self.clock.now()
+
+        def unit(tx: Transaction) -> None:
+            for team in self.teams.all:
+                tx.digests.listening_since(team.id, now)
+
+        await self.store.write(unit)
+
+    async def publish_due(self) -> int:
+        """Claim every digest that is due; return how many were claimed here."""
+        now = self.clock.now()
+        claimed = 0
+        for team in self.teams.all:
+            if team.slack_digest:
+                claimed += await self.store.write(partial(self._publish, team=team, now=now))
+        return claimed
+
+    async def post(self, team: Team, week: Week) -> bool:
+        """Post a week's digest now; return False when it was claimed before, which changes
+        nothing.
+        """
+        now = self.clock.now()
+
+        def unit(tx: Transaction) -> bool:
+            found = tx.digests.of(team.id, week)
+            return found is None and self._claim(tx, team, week, now, send_at=now)
+
+        return await self.store.write(unit)
+
+    async def preview(self, team: Team, week: Week) -> Digest:
+        """Return the digest of a week as it was posted, or as it would be composed now."""
+        now = self.clock.now()
+        return await self.store.read(
+            lambda tx: tx.digests.of(team.id, week) or self._digest(tx, team, week, now)[0]
+        )
+
+    def send_at(self, team: Team, week: Week) -> datetime:
+        """Return when the digest of a week leaves: on a working day of the week after it."""
+        day = week.next().monday() + timedelta(days=team.digest_day)
+        day = workdays.on_or_after(day, lambda day: self.holidays(day, team.country))
+        return datetime.combine(day, team.digest_time, team.timezone)
+
+    def _publish(self, tx: Transaction, team: Team, now: datetime) -> bool:
+        due = self._last_due(team, now)
+        since = tx.digests.listening_since(team.id, now)
+        latest = tx.digests.latest(team.id)
+        week = latest.next() if latest else Week.of(since, team.timezone)
+        while week < due:
+            self._merge(tx, team, week, now)
+            week = week.next()
+        if week > due:
+            return False
+        send_at = self.send_at(team, due)
+        if now - send_at > _MERGED_AFTER:
+            self._merge(tx, team, due, now)
+            return False
+        return self._claim(tx, team, due, now, send_at=send_at)
+
+    def _last_due(self, team: Team, now: datetime) -> Week:
+        """Return the newest week whose digest should be claimed by now."""
+        week = Week.of(now, team.timezone).shifted(-1)
+        while self.send_at(team, week) - _CLAIMED_BEFORE > now:
+            week = week.shifted(-1)
+        return week
+
+    def _merge(self, tx: Transaction, team: Team, week: Week, now: datetime) -> None:
+        """Leave a week to the next digest; its row keeps another process from posting it."""
+        merged = Digest(
+            id=uuid4(),
+            team=team.id,
+            period=Period(week, week),
+            language=team.language,
+            state=DigestState.MERGED,
+            lines=(),
+        )
+        tx.digests.claim(merged, now)
+
+    def _claim(
+        self, tx: Transaction, team: Team, week: Week, now: datetime, *, send_at: datetime
+    ) -> bool:
+        digest, stories = self._digest(tx, team, week, now)
+        # Nothing in it passed the checks: a person has to look before anything is posted.
+        state = DigestState.CLAIMED if digest.lines else DigestState.HELD
+        if not tx.digests.claim(replace(digest, state=state), now):
+            return False
+        tx.digests.count(digest.id, [story.id for story in stories])
+        tx.deliveries.add(
+            NewDelivery(
+                dedup=("digest", team.id, str(week), Platform.SLACK, team.slack_digest),
+                address=Address(platform=Platform.SLACK, channel=team.slack_digest),
+                content=DigestPost(digest.id) if digest.lines else _delayed(team),
+                not_before=max(send_at, now),
+                digest=digest.id,
+            )
+        )
+        return True
+
+    def _digest(
+        self, tx: Transaction, team: Team, week: Week, now: datetime
+    ) -> tuple[Digest, tuple[Story, ...]]:
+        """Compose the digest that the stories of now give."""
+        first = week
+        while (
+            before := tx.digests.of(team.id, first.shifted(-1))
+        ) and before.state is DigestState.MERGED:
+            first = first.shifted(-1)
+        period = Period(first, week)
+        stories = tuple(tx.stories.uncounted(team.id, week))
+        past = tx.digests.latest_posted(team.id, week, _MEMORY)
+        edition = Edition(
+            team=team,
+            period=period,
+            stories=stories,
+            now=now,
+            is_holiday=lambda day: self._is_holiday(day, team),
+            waiting=tuple(tx.stories.waiting(team.id)),
+            earlier=tuple(self._earlier(tx, team, first, is_quiet=not stories)),
+            late=now - self.send_at(team, week) > _LATE_AFTER,
+            quiet_weeks=_quiet(past),
+            recently_used=frozenset(
+                number
+                for digest in past
+                for line in digest.lines
+                if line.block == "quote"
+                for number in line.ids
+            ),
+        )
+        digest = Digest(
+            id=uuid4(),
+            team=team.id,
+            period=period,
+            language=team.language,
+            state=DigestState.COMPOSED,
+            lines=self.compose(edition),
+        )
+        return digest, stories
+
+    def _earlier(
+        self, tx: Transaction, team: Team, first: Week, *, is_quiet: bool
+    ) -> Sequence[Story]:
+        """Return the stories that wait for a reply; for a quiet week, the archive."""
+        if not is_quiet:
+            return tx.stories.awaiting(team.id)
+        return tx.stories.earlier(team.id, first, first.shifted(-_ARCHIVE_WEEKS))
+
+    def _is_holiday(self, day: date, team: Team) -> bool:
+        return self.holidays(day, team.country)
+
+
+def _delayed(team: Team) -> Note:
+    return Note(key="digest-delayed", language=team.language)
+
+
+def _quiet(past: Sequence[Digest]) -> int:
+    """Return how many of the last digests, newest first, counted no story."""
+    told = (any(line.ids for line in digest.lines if line.block == "counts") for digest in past)
+    return sum(1 for _ in takewhile(lambda any_told: not any_told, told))

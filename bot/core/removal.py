@@ -1,0 +1,105 @@
+"""The way out: a teller removes a story, and whatever was posted of it is edited."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core.model import DigestPost, IncomingRemoval, Language, Line, Note, Teams, spoken
+from bot.core.ports import Clock, NewDelivery, OwnStory, Sealer, Store, Transaction
+
+Redact = Callable[[Sequence[Line], str, Language], tuple[Line, ...]]
+"""Takes a digest's lines and a story's number, and returns the lines without that story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Removes a story for its teller, at once and for good."""
+
+    store: Store
+    sealer: Sealer
+    redact: Redact
+    teams: Teams
+    clock: Clock
+
+    async def remove(self, wish: IncomingRemoval) -> bool:
+        """Return True when a story or a part of one was removed now, after the commit."""
+        now = self.clock.now()
+
+        def unit(tx: Transaction) -> bool:
+            removed = (
+                self._by_message(tx, wish, now) if wish.message else self._by_number(tx, wish, now)
+            )
+            self._answer(tx, wish, now, removed=removed)
+            return removed
+
+        return await self.store.write(unit)
+
+    def _by_number(self, tx: Transaction, wish: IncomingRemoval, now: datetime) -> bool:
+        person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
+        own = tx.stories.numbered(wish.number, person.id) if person else None
+        if own is None:
+            return False
+        self._withdraw(tx, own, now)
+        return True
+
+    def _by_message(self, tx: Transaction, wish: IncomingRemoval, now: datetime) -> bool:
+        """Remove what a message told. One that never came leaves a tombstone, so that it never
+        will.
+        """
+        key = self.sealer.keyed(wish.message or ())
+        tx.stories.lock(key)
+        person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
+        if wish.person is not None and person is None and tx.stories.has(key):
+            return False
+        own = tx.stories.of(key, person.id if person else None)
+        if own is None:
+            if not tx.stories.has(key):
+                tx.stories.bury(key, now)
+            return False
+        if own.begins_with_it:
+            self._withdraw(tx, own, now)
+        else:
+            tx.stories.drop_part(key, now)
+            self._edit_posts(tx, own, now)
+        return True
+
+    def _withdraw(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
+        tx.deliveries.forget(own.id)
+        tx.stories.withdraw(own.id, now)
+        self._edit_posts(tx, own, now)
+
+    def _edit_posts(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
+        """Take the story's words out of the digest that quotes it, wherever it was posted."""
+        digest = tx.digests.by_id(own.digest) if own.digest else None
+        if digest is None:
+            return
+        tx.digests.rewrite(digest.id, self.redact(digest.lines, own.number, digest.language))
+        for address, remote_id in tx.deliveries.posted(digest.id):
+            tx.deliveries.add(
+                NewDelivery(
+                    dedup=("digest edit", digest.id.hex, own.number, address.channel),
+                    address=replace(address, edits=remote_id),
+                    content=DigestPost(digest.id),
+                    not_before=now,
+                )
+            )
+
+    def _answer(
+        self, tx: Transaction, wish: IncomingRemoval, now: datetime, *, removed: bool
+    ) -> None:
+        if wish.answer_to is None:
+            return
+        note = Note(
+            key="removed" if removed else "remove-not-found",
+            language=spoken(wish.locale) or self.teams.first.language,
+            arguments={"number": wish.number.upper()},
+        )
+        tx.deliveries.add(
+            NewDelivery(
+                dedup=(*wish.key, "answer"),
+                address=wish.answer_to,
+                content=note,
+                not_before=now,
+                shortcut=wish.shortcut,
+            )
+        )
