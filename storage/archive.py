@@ -1,0 +1,147 @@
+"""Reading stories back: the story rows, then their parts and tags, by one condition."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, bindparam, or_, select
+
+from bot.core.model import (
+    Identity,
+    Part,
+    Role,
+    Sentiment,
+    Share,
+    Source,
+    Status,
+    Story,
+    Tag,
+    Waiting,
+    Week,
+)
+from bot.core.precedence import visible
+from storage.session import Row, Session, Statement, instant
+from storage.tables import case, part, story, tag
+
+
+def shown_number(number: int) -> str:
+    """Return the number as people see it: T-0412."""
+    return f"T-{number:04}"
+
+
+class Selection:
+    """The kept stories that meet a condition, oldest first."""
+
+    def __init__(self, *conditions: ColumnElement[bool]) -> None:
+        """Prepare the three statements."""
+        kept = (story.c.status == Status.KEPT, *conditions)
+        self._stories = Statement(
+            select(story).where(*kept).order_by(story.c.told_at, story.c.number)
+        )
+        self._parts = Statement(
+            select(part.c.id, part.c.story, part.c.shown, part.c.told_at)
+            .join_from(part, story, part.c.story == story.c.id)
+            .where(*kept)
+            .order_by(part.c.told_at, part.c.id)
+        )
+        self._tags = Statement(
+            select(tag)
+            .join_from(tag, part, tag.c.part == part.c.id)
+            .join(story, part.c.story == story.c.id)
+            .where(*kept)
+            .order_by(tag.c.span_start, tag.c.facet, tag.c.key)
+        )
+
+    def load(self, session: Session, **parameters: Any) -> Sequence[Story]:
+        """Return the stories."""
+        rows = session.all(self._stories, **parameters)
+        if not rows:
+            return []
+        parts: dict[str, list[Row]] = defaultdict(list)
+        for row in session.all(self._parts, **parameters):
+            parts[row["story"]].append(row)
+        tags: dict[str, list[Row]] = defaultdict(list)
+        for row in session.all(self._tags, **parameters):
+            tags[row["part"]].append(row)
+        return [_story(row, parts[row["id"]], tags) for row in rows]
+
+
+TOLD_IN = Selection(story.c.team == bindparam("team"), story.c.week == bindparam("week"))
+UNCOUNTED = Selection(
+    story.c.team == bindparam("team"), story.c.week <= bindparam("until"), story.c.digest.is_(None)
+)
+COUNTED_IN = Selection(story.c.digest == bindparam("digest"))
+EARLIER = Selection(
+    story.c.team == bindparam("team"),
+    story.c.week < bindparam("before"),
+    story.c.week >= bindparam("since"),
+)
+
+_OPEN = or_(case.c.state == "open", case.c.state == "claimed")
+AWAITING = Selection(
+    story.c.team == bindparam("team"), story.c.id.in_(select(case.c.story).where(_OPEN))
+)
+
+_WAITING = Statement(
+    select(story.c.number, story.c.told_at)
+    .join_from(case, story, case.c.story == story.c.id)
+    .where(story.c.team == bindparam("team"), _OPEN)
+    .order_by(story.c.told_at, story.c.number)
+)
+
+
+def waiting(session: Session, team: str) -> Sequence[Waiting]:
+    """Return the open cases of a team, longest waiting first."""
+    return [
+        Waiting(shown_number(row["number"]), instant(row["told_at"]))
+        for row in session.all(_WAITING, team=team)
+    ]
+
+
+def _story(row: Row, parts: Sequence[Row], tags: dict[str, list[Row]]) -> Story:
+    found: list[Tag] = []
+    offset = 0
+    for each in parts:
+        found += [_tag(tag_row, offset) for tag_row in tags[each["id"]]]
+        # Parts are joined by one line break in `Story.text`.
+        offset += len(each["shown"]) + 1
+    shown = visible(found)
+    return Story(
+        id=UUID(row["id"]),
+        number=shown_number(row["number"]),
+        team=row["team"],
+        role=Role(row["role"]),
+        identity=Identity(row["identity"]),
+        share=Share(row["share"]),
+        status=Status(row["status"]),
+        language=row["language"],
+        sentiment=_sentiment(shown),
+        criticality=row["criticality"],
+        needs_reply=bool(row["needs_reply"]),
+        week=Week.parse(row["week"]),
+        told_at=instant(row["told_at"]),
+        teller=UUID(row["person"]) if row["person"] else None,
+        parts=tuple(Part(text=each["shown"], told_at=instant(each["told_at"])) for each in parts),
+        tags=shown,
+    )
+
+
+def _tag(row: Row, offset: int) -> Tag:
+    return Tag(
+        facet=row["facet"],
+        key=row["key"],
+        source=Source(row["source"]),
+        polarity=row["polarity"],
+        confidence=row["confidence"],
+        start=row["span_start"] + offset,
+        end=row["span_end"] + offset,
+    )
+
+
+def _sentiment(tags: Sequence[Tag]) -> Sentiment:
+    """Return what the parts say together: good and bad parts make a mixed story."""
+    found = {Sentiment(tag.key) for tag in tags if tag.facet == "sentiment"} - {Sentiment.NEUTRAL}
+    if len(found) > 1:
+        return Sentiment.MIXED
+    return found.pop() if found else Sentiment.NEUTRAL

@@ -1,0 +1,47 @@
+"""Figures for operators."""
+
+from sqlalchemy import bindparam, func, select
+
+from bot.core.model import DeliveryState, DigestState
+from bot.core.ports import Census
+from storage.session import Session, Statement, instant
+from storage.tables import delivery, digest, parked, story
+
+_STORIES = Statement(
+    select(func.count().label("n")).select_from(story).where(story.c.status == "kept")
+)
+_PARKED = Statement(select(func.count().label("n")).select_from(parked))
+_STATES = Statement(select(delivery.c.state, func.count().label("n")).group_by(delivery.c.state))
+_OLDEST = Statement(
+    select(func.min(delivery.c.not_before).label("due")).where(
+        delivery.c.state == DeliveryState.READY
+    )
+)
+_DIGESTS = Statement(
+    select(func.count().label("n")).select_from(digest).where(digest.c.state == bindparam("state"))
+)
+
+
+class SqlCounting:
+    """The `Counting` port on one session."""
+
+    def __init__(self, session: Session) -> None:
+        """Work within that session."""
+        self._session = session
+
+    def take(self) -> Census:
+        """Count."""
+        states = {DeliveryState(row["state"]): row["n"] for row in self._session.all(_STATES)}
+        oldest = self._session.one(_OLDEST)
+        return Census(
+            stories=self._number(_STORIES),
+            parked=self._number(_PARKED),
+            deliveries={state: states.get(state, 0) for state in DeliveryState},
+            oldest_due=None if oldest is None or oldest["due"] is None else instant(oldest["due"]),
+            unposted=self._number(_DIGESTS, state=DigestState.CLAIMED),
+            held=self._number(_DIGESTS, state=DigestState.HELD),
+        )
+
+    def _number(self, statement: Statement, **parameters: str) -> int:
+        row = self._session.one(statement, **parameters)
+        return 0 if row is None else int(row["n"])

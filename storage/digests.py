@@ -1,0 +1,129 @@
+"""Digests: one row a team, kind and period."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, or_, select, update
+
+from bot.core.model import Digest, DigestState, Line, Period, Week
+from storage.session import Row, Session, Statement, insert_new, instant, micros, values
+from storage.tables import digest, story, team
+
+_KIND = "week"
+
+_ADD = insert_new(digest, "team", "kind", "period")
+_COUNT = Statement(
+    update(story).where(story.c.id == bindparam("which")).values(digest=bindparam("into"))
+)
+_OF = Statement(
+    select(digest).where(
+        digest.c.team == bindparam("team"), digest.c.period == bindparam("period")
+    )
+)
+_BY_ID = Statement(select(digest).where(digest.c.id == bindparam("which")))
+_LATEST = Statement(
+    select(func.max(digest.c.period).label("period")).where(digest.c.team == bindparam("team"))
+)
+_BEFORE = Statement(
+    select(digest)
+    .where(
+        digest.c.team == bindparam("team"),
+        digest.c.period < bindparam("before"),
+        or_(digest.c.state == DigestState.CLAIMED, digest.c.state == DigestState.POSTED),
+    )
+    .order_by(digest.c.period.desc())
+    .limit(bindparam("most"))
+)
+_MOVE = Statement(
+    update(digest).where(digest.c.id == bindparam("which")).values(state=bindparam("new_state"))
+)
+_REWRITE = Statement(
+    update(digest).where(digest.c.id == bindparam("which")).values(lines=bindparam("new_lines"))
+)
+_SERVE = insert_new(team, "id")
+_SINCE = Statement(select(team.c.since).where(team.c.id == bindparam("which")))
+
+
+class SqlDigests:
+    """The `Digests` port on one session."""
+
+    def __init__(self, session: Session) -> None:
+        """Work within that session."""
+        self._session = session
+
+    def claim(self, new: Digest, now: datetime) -> bool:
+        """Write the row; the unique period decides between processes."""
+        added = self._session.run(
+            _ADD,
+            **values(
+                id=new.id.hex,
+                team=new.team,
+                kind=_KIND,
+                period=str(new.period.last),
+                first_week=str(new.period.first),
+                language=new.language,
+                state=new.state,
+                lines=_encode(new.lines),
+                claimed_at=micros(now),
+            ),
+        )
+        return added == 1
+
+    def count(self, which: UUID, stories: Sequence[UUID]) -> None:
+        """Stamp the stories."""
+        self._session.many(_COUNT, [{"which": each.hex, "into": which.hex} for each in stories])
+
+    def of(self, team_id: str, week: Week) -> Digest | None:
+        """Read the digest of a period."""
+        return _digest(self._session.one(_OF, team=team_id, period=str(week)))
+
+    def by_id(self, which: UUID) -> Digest | None:
+        """Read one digest."""
+        return _digest(self._session.one(_BY_ID, which=which.hex))
+
+    def latest(self, team_id: str) -> Week | None:
+        """Read the last period."""
+        row = self._session.one(_LATEST, team=team_id)
+        return None if row is None or row["period"] is None else Week.parse(row["period"])
+
+    def latest_posted(self, team_id: str, before: Week, limit: int) -> Sequence[Digest]:
+        """Read the digests that people saw."""
+        rows = self._session.all(_BEFORE, team=team_id, before=str(before), most=limit)
+        return [found for row in rows if (found := _digest(row)) is not None]
+
+    def move(self, which: UUID, state: DigestState) -> None:
+        """Write the state."""
+        self._session.run(_MOVE, which=which.hex, new_state=state)
+
+    def rewrite(self, which: UUID, lines: Sequence[Line]) -> None:
+        """Write the lines."""
+        self._session.run(_REWRITE, which=which.hex, new_lines=_encode(lines))
+
+    def listening_since(self, team_id: str, now: datetime) -> datetime:
+        """Read when the team was first served, or write that it is now."""
+        row = self._session.one(_SINCE, which=team_id)
+        if row is not None:
+            return instant(row["since"])
+        self._session.run(_SERVE, **values(id=team_id, since=micros(now)))
+        return now
+
+
+def _encode(lines: Sequence[Line]) -> str:
+    return json.dumps([[line.block, line.text, line.ids] for line in lines], ensure_ascii=False)
+
+
+def _digest(row: Row | None) -> Digest | None:
+    if row is None:
+        return None
+    return Digest(
+        id=UUID(row["id"]),
+        team=row["team"],
+        period=Period(Week.parse(row["first_week"]), Week.parse(row["period"])),
+        language=row["language"],
+        state=DigestState(row["state"]),
+        lines=tuple(
+            Line(block, text, tuple(ids)) for block, text, ids in json.loads(row["lines"])
+        ),
+    )

@@ -1,0 +1,162 @@
+"""The `Store` port on SQLAlchemy: one writer by group commit, readers on connections of their
+own.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event, insert, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.core.errors import KeyMismatchError, StorageUnavailableError
+from bot.core.ports import Sealer, Transaction
+from storage.counting import SqlCounting
+from storage.deliveries import SqlDeliveries
+from storage.digests import SqlDigests
+from storage.links import PostgresqlLink, SqliteLink
+from storage.parking import SqlParking
+from storage.people import SqlPeople
+from storage.session import ConnectionSession, Session, Statement
+from storage.stories import SqlStories
+from storage.tables import installation
+from storage.writer import Writer
+
+T = TypeVar("T")
+
+_POSTGRESQL_WRITERS = 4
+"""A commit waits for the network there, so a few groups are under way at once."""
+
+_KEY_CHECK = Statement(select(installation.c.key_check))
+_FIRST_KEY_CHECK = Statement(insert(installation))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTransaction:
+    """The repositories on one session."""
+
+    stories: SqlStories
+    people: SqlPeople
+    deliveries: SqlDeliveries
+    digests: SqlDigests
+    parking: SqlParking
+    counting: SqlCounting
+
+    @classmethod
+    def on(cls, session: Session, sealer: Sealer) -> "SqlTransaction":
+        """Bind every repository to the session."""
+        return cls(
+            SqlStories(session),
+            SqlPeople(session),
+            SqlDeliveries(session, sealer),
+            SqlDigests(session),
+            SqlParking(session, sealer),
+            SqlCounting(session),
+        )
+
+
+class SqlStore:
+    """The database of one installation. `open_store` makes it."""
+
+    def __init__(self, engine: AsyncEngine, writer: Writer, sealer: Sealer) -> None:
+        """Take the readers' engine and the writer."""
+        self._engine = engine
+        self._writer = writer
+        self._sealer = sealer
+
+    async def write(self, unit: Callable[[Transaction], T]) -> T:
+        """Run the unit on the writer; return after the commit."""
+        return await self._writer.write(
+            lambda session: unit(SqlTransaction.on(session, self._sealer))
+        )
+
+    async def read(self, unit: Callable[[Transaction], T]) -> T:
+        """Run the unit on one consistent snapshot."""
+
+        def reading(connection: Connection) -> T:
+            return unit(SqlTransaction.on(ConnectionSession(connection), self._sealer))
+
+        try:
+            async with self._engine.connect() as connection:
+                return await connection.run_sync(reading)
+        except DBAPIError as error:
+            raise StorageUnavailableError("the database cannot be read now") from error
+
+    async def check_key(self) -> None:
+        """Raise KeyMismatchError when the database was begun with another KUULE_KEY."""
+        check = self._sealer.keyed(("installation", "key check"))
+
+        def compare(session: Session) -> bool:
+            row = session.one(_KEY_CHECK)
+            if row is None:
+                session.run(_FIRST_KEY_CHECK, id=1, key_check=check)
+                return True
+            return bytes(row["key_check"]) == check
+
+        if not await self._writer.write(compare):
+            raise KeyMismatchError(
+                "KUULE_KEY is not the key of this database: set the key with which it was begun"
+            )
+
+    async def close(self) -> None:
+        """Commit what waits, then disconnect."""
+        await self._writer.close()
+        await self._engine.dispose()
+
+
+@asynccontextmanager
+async def open_store(url: str, sealer: Sealer) -> AsyncIterator[SqlStore]:
+    """Open the database of that URL, whose schema is in order (`schema.prepare`)."""
+    where = make_url(url)
+    store = SqlStore(_readers(where), Writer(_links(where)), sealer)
+    try:
+        await store.check_key()
+        yield store
+    finally:
+        await store.close()
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Return the file of a SQLite URL, None for another database."""
+    where = make_url(url)
+    return Path(where.database or "") if where.get_backend_name() == "sqlite" else None
+
+
+def driver_url(url: str) -> URL:
+    """Return the URL with the driver that Kuule uses for synchronous work."""
+    where = make_url(url)
+    return (
+        where
+        if where.get_backend_name() == "sqlite"
+        else where.set(drivername="postgresql+psycopg")
+    )
+
+
+def _links(where: URL) -> list[SqliteLink] | list[PostgresqlLink]:
+    if where.get_backend_name() == "sqlite":
+        return [SqliteLink(Path(where.database or ""))]
+    plain = where.set(drivername="postgresql").render_as_string(hide_password=False)
+    return [PostgresqlLink(plain) for _ in range(_POSTGRESQL_WRITERS)]
+
+
+def _readers(where: URL) -> AsyncEngine:
+    if where.get_backend_name() != "sqlite":
+        return create_async_engine(where.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    engine = create_async_engine(where.set(drivername="sqlite+aiosqlite"))
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine

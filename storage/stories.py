@@ -1,0 +1,306 @@
+"""Stories, parts, tags, cases and tombstones: what is written and removed. `archive.py` reads
+them back.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from bot.core.model import Status, Story, Tag, Waiting, Week
+from bot.core.ports import HeldPart, NewPart, NewStory, OwnStory
+from storage import archive
+from storage.session import (
+    Insert,
+    Row,
+    Session,
+    Statement,
+    fields,
+    insert_new,
+    instant,
+    micros,
+    values,
+)
+from storage.tables import case, erasure, held, part, part_key, story, tag
+
+_BLOCK = 10_000
+_DRAWS = 20
+"""Blind draws before the free numbers are listed: enough until a block is nearly full."""
+
+
+_LOCK = Statement(select(func.pg_advisory_xact_lock(bindparam("low"))))
+_HAS = Statement(select(part.c.id).where(part.c.key == bindparam("key")))
+_IS_REMOVED = Statement(select(erasure.c.at).where(erasure.c.key == bindparam("key")))
+_TOP_NUMBER = Statement(select(func.max(story.c.number).label("top")))
+_NUMBERS = Statement(
+    select(story.c.number).where(
+        story.c.number >= bindparam("low"), story.c.number < bindparam("high")
+    )
+)
+
+
+def _add_story(dialect_insert: Insert) -> Any:
+    new = dialect_insert(story).values(**fields(story))
+    return new.on_conflict_do_nothing(index_elements=["number"]).returning(story.c.number)
+
+
+_ADD_STORY = Statement(_add_story)
+_ADD_PART = Statement(insert(part).values(**fields(part)))
+_ADD_KEY = Statement(insert(part_key).values(**fields(part_key)))
+_ADD_TAG = Statement(insert(tag).values(**fields(tag)))
+_OPEN_CASE = Statement(insert(case).values(**fields(case)))
+_GROW = Statement(
+    update(story)
+    .where(story.c.id == bindparam("story_id"), story.c.criticality < bindparam("at_least"))
+    .values(criticality=bindparam("at_least"))
+)
+_OWN = (
+    select(story.c.id, story.c.number, story.c.digest, story.c.key)
+    .join_from(story, part, part.c.story == story.c.id)
+    .where(part.c.key == bindparam("key"), story.c.status == Status.KEPT)
+)
+_OF = Statement(_OWN)
+_OF_PERSON = Statement(_OWN.where(story.c.person == bindparam("person")))
+_NUMBERED = Statement(
+    select(story.c.id, story.c.number, story.c.digest).where(
+        story.c.number == bindparam("number"),
+        story.c.person == bindparam("person"),
+        story.c.status == Status.KEPT,
+    )
+)
+
+
+_HOLD = insert_new(held, "key")
+_HELD = Statement(
+    select(held).where(held.c.parent == bindparam("parent"), held.c.person == bindparam("person"))
+)
+_RELEASE = Statement(
+    delete(held).where(held.c.parent == bindparam("parent"), held.c.person == bindparam("person"))
+)
+_UNHOLD = Statement(delete(held).where(held.c.key == bindparam("key")))
+_DROP_HELD = Statement(delete(held).where(held.c.expires <= bindparam("now")))
+
+
+_BURY = insert_new(erasure, "key")
+_KEYS = Statement(select(part.c.key).where(part.c.story == bindparam("story")))
+_DROP_PARTS = Statement(delete(part).where(part.c.story == bindparam("story")))
+_DROP_PART = Statement(delete(part).where(part.c.key == bindparam("key")))
+_DROP_CASE = Statement(delete(case).where(case.c.story == bindparam("story")))
+_WITHDRAW = Statement(
+    update(story)
+    .where(story.c.id == bindparam("story_id"))
+    .values(status=Status.WITHDRAWN, person=None, language="other", needs_reply=0, criticality=0)
+)
+
+
+class SqlStories:
+    """The `Stories` port on one session."""
+
+    def __init__(self, session: Session) -> None:
+        """Work within that session."""
+        self._session = session
+
+    def lock(self, key: bytes) -> None:
+        """Hold PostgreSQL's advisory lock; SQLite has one writer anyway."""
+        if self._session.dialect == "postgresql":
+            self._session.one(_LOCK, low=int.from_bytes(key[:8], signed=True))
+
+    def has(self, key: bytes) -> bool:
+        """True when a part has this key."""
+        return self._session.one(_HAS, key=key) is not None
+
+    def is_removed(self, key: bytes) -> bool:
+        """True when the key has a tombstone."""
+        return self._session.one(_IS_REMOVED, key=key) is not None
+
+    def add(self, new: NewStory) -> str:
+        """Write story, first part, its tags and, when a reply is due, an open case."""
+        reading = new.part.reading
+        row = values(
+            id=new.id.hex,
+            key=new.part.key,
+            team=new.team.id,
+            person=new.person.hex,
+            role=new.role,
+            identity=new.team.identity,
+            share=new.team.share,
+            status=Status.KEPT,
+            language=reading.language,
+            week=str(new.week),
+            told_at=micros(new.part.told_at),
+            criticality=reading.criticality,
+            needs_reply=int(new.reply_due is not None),
+            digest=None,
+        )
+        number = self._numbered(row)
+        self._write_part(new.id, new.part)
+        if new.reply_due is not None:
+            self._session.run(
+                _OPEN_CASE, **values(story=new.id.hex, state="open", due=micros(new.reply_due))
+            )
+        return archive.shown_number(number)
+
+    def of(self, key: bytes, person: UUID | None) -> OwnStory | None:
+        """Find the kept story of a message."""
+        if person is None:
+            row = self._session.one(_OF, key=key)
+        else:
+            row = self._session.one(_OF_PERSON, key=key, person=person.hex)
+        own = _own(row)
+        return (
+            None
+            if own is None or row is None
+            else replace(own, begins_with_it=bytes(row["key"]) == key)
+        )
+
+    def numbered(self, number: str, person: UUID) -> OwnStory | None:
+        """Find a person's kept story by its number; None for what is no number."""
+        digits = number.upper().removeprefix("T-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+            return None
+        return _own(self._session.one(_NUMBERED, number=int(digits), person=person.hex))
+
+    def add_part(self, story_id: UUID, new: NewPart) -> None:
+        """Write the part and its tags; the story becomes as critical as its most critical part."""
+        self._write_part(story_id, new)
+        self._session.run(_GROW, story_id=story_id.hex, at_least=new.reading.criticality)
+
+    def hold(self, new: HeldPart) -> None:
+        """Keep a reply that came first."""
+        self._session.run(
+            _HOLD,
+            **values(
+                key=new.key,
+                parent=new.parent,
+                person=new.person,
+                sealed=new.sealed,
+                expires=micros(new.expires),
+            ),
+        )
+
+    def take_held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:
+        """Hand the waiting replies over."""
+        rows = self._session.all(_HELD, parent=parent, person=person)
+        if rows:
+            self._session.run(_RELEASE, parent=parent, person=person)
+        return [
+            HeldPart(
+                key=bytes(row["key"]),
+                parent=parent,
+                person=person,
+                sealed=bytes(row["sealed"]),
+                expires=instant(row["expires"]),
+            )
+            for row in rows
+        ]
+
+    def drop_held(self, now: datetime) -> int:
+        """Drop what has waited long enough."""
+        return self._session.run(_DROP_HELD, now=micros(now))
+
+    def withdraw(self, story_id: UUID, now: datetime) -> None:
+        """Delete the words and leave the tombstones."""
+        for row in self._session.all(_KEYS, story=story_id.hex):
+            self.bury(bytes(row["key"]), now)
+        self._session.run(_DROP_PARTS, story=story_id.hex)
+        self._session.run(_DROP_CASE, story=story_id.hex)
+        self._session.run(_WITHDRAW, story_id=story_id.hex)
+
+    def drop_part(self, key: bytes, now: datetime) -> None:
+        """Delete the part's words and leave its tombstone."""
+        self.bury(key, now)
+        self._session.run(_DROP_PART, key=key)
+
+    def bury(self, key: bytes, now: datetime) -> None:
+        """Leave one tombstone; a held reply of that message goes too."""
+        self._session.run(_BURY, **values(key=key, at=micros(now)))
+        self._session.run(_UNHOLD, key=key)
+
+    def told_in(self, team: str, week: Week) -> Sequence[Story]:
+        """Read a week."""
+        return archive.TOLD_IN.load(self._session, team=team, week=str(week))
+
+    def uncounted(self, team: str, until: Week) -> Sequence[Story]:
+        """Read what no digest counts yet."""
+        return archive.UNCOUNTED.load(self._session, team=team, until=str(until))
+
+    def counted_in(self, digest: UUID) -> Sequence[Story]:
+        """Read what a digest counts."""
+        return archive.COUNTED_IN.load(self._session, digest=digest.hex)
+
+    def earlier(self, team: str, before: Week, since: Week) -> Sequence[Story]:
+        """Read the weeks before."""
+        return archive.EARLIER.load(self._session, team=team, before=str(before), since=str(since))
+
+    def awaiting(self, team: str) -> Sequence[Story]:
+        """Read the stories of open cases."""
+        return archive.AWAITING.load(self._session, team=team)
+
+    def waiting(self, team: str) -> Sequence[Waiting]:
+        """Read the open cases."""
+        return archive.waiting(self._session, team)
+
+    def _numbered(self, row: dict[str, Any]) -> int:
+        """Insert the story row under a random free number of the present block and return the
+        number.
+        """
+        top = self._session.one(_TOP_NUMBER)
+        block = 0 if top is None or top["top"] is None else top["top"] // _BLOCK
+        for _ in range(_DRAWS):
+            number = block * _BLOCK + secrets.randbelow(_BLOCK)
+            if self._session.one(_ADD_STORY, **row, p_number=number) is not None:
+                return number
+        while True:
+            low = block * _BLOCK
+            used = {
+                each["number"] for each in self._session.all(_NUMBERS, low=low, high=low + _BLOCK)
+            }
+            free = [number for number in range(low, low + _BLOCK) if number not in used]
+            if free:
+                number = secrets.choice(free)
+                if self._session.one(_ADD_STORY, **row, p_number=number) is not None:
+                    return number
+            else:
+                block += 1
+
+    def _write_part(self, story_id: UUID, new: NewPart) -> None:
+        self._session.run(
+            _ADD_PART,
+            **values(
+                id=new.id.hex,
+                story=story_id.hex,
+                key=new.key,
+                shown=new.reading.masked,
+                original=new.original.sealed,
+                told_at=micros(new.told_at),
+            ),
+        )
+        self._session.run(_ADD_KEY, **values(part=new.id.hex, wrapped=new.original.wrapped_key))
+        self._session.many(_ADD_TAG, [_tag_row(new.id, each) for each in new.reading.tags])
+
+
+def _tag_row(part_id: UUID, each: Tag) -> dict[str, Any]:
+    return values(
+        part=part_id.hex,
+        facet=each.facet,
+        key=each.key,
+        source=each.source,
+        polarity=each.polarity,
+        confidence=each.confidence,
+        span_start=each.start,
+        span_end=each.end,
+    )
+
+
+def _own(row: Row | None) -> OwnStory | None:
+    if row is None:
+        return None
+    return OwnStory(
+        id=UUID(row["id"]),
+        number=archive.shown_number(row["number"]),
+        digest=UUID(row["digest"]) if row["digest"] else None,
+    )

@@ -1,0 +1,191 @@
+"""The tables, the same on SQLite and PostgreSQL.
+
+Instants are whole microseconds since 1970 in UTC, ids are 32 hexadecimal digits, keyed hashes
+and sealed values are bytes: what is stored needs no conversion that one database does and the
+other does not.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import REAL, TypeEngine
+
+# SQLite's STRICT tables know INTEGER, REAL, TEXT and BLOB only.
+Instant = BigInteger().with_variant(Integer(), "sqlite")
+Ratio: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[object] | Index | UniqueConstraint) -> Table:
+    return Table(name, metadata, *columns, sqlite_strict=True)
+
+
+installation = _table(
+    "installation",
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("key_check", LargeBinary, nullable=False),
+)
+
+team = _table(
+    "team",
+    Column("id", Text, primary_key=True),
+    Column("since", Instant, nullable=False),
+)
+
+person = _table(
+    "person",
+    Column("id", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False, unique=True),
+    Column("address", LargeBinary, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("noticed", Integer, nullable=False),
+)
+
+digest = _table(
+    "digest",
+    Column("id", Text, primary_key=True),
+    Column("team", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("period", Text, nullable=False),
+    Column("first_week", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("lines", Text, nullable=False),
+    Column("claimed_at", Instant, nullable=False),
+    UniqueConstraint("team", "kind", "period"),
+)
+
+story = _table(
+    "story",
+    Column("id", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False, unique=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("team", Text, nullable=False),
+    Column("person", Text, ForeignKey("person.id")),
+    Column("role", Text, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("share", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("week", Text, nullable=False),
+    Column("told_at", Instant, nullable=False),
+    Column("criticality", Integer, nullable=False),
+    Column("needs_reply", Integer, nullable=False),
+    Column("digest", Text, ForeignKey("digest.id")),
+    Index("story_team_week", "team", "week"),
+    Index("story_digest", "digest"),
+)
+
+part = _table(
+    "part",
+    Column("id", Text, primary_key=True),
+    Column("story", Text, ForeignKey("story.id"), nullable=False),
+    Column("key", LargeBinary, nullable=False, unique=True),
+    Column("shown", Text, nullable=False),
+    Column("original", LargeBinary, nullable=False),
+    Column("told_at", Instant, nullable=False),
+    Index("part_story", "story"),
+)
+
+# Apart from `part`, so that a backup can leave the keys out and keep them for a shorter time.
+part_key = _table(
+    "part_key",
+    Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
+tag = _table(
+    "tag",
+    Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), nullable=False),
+    Column("facet", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("polarity", Integer, nullable=False),
+    Column("confidence", Ratio, nullable=False),
+    Column("span_start", Integer, nullable=False),
+    Column("span_end", Integer, nullable=False),
+    Index("tag_part", "part"),
+)
+
+case = _table(
+    "case",
+    Column("story", Text, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("due", Instant, nullable=False),
+)
+
+held = _table(
+    "held",
+    Column("key", LargeBinary, primary_key=True),
+    Column("parent", LargeBinary, nullable=False),
+    Column("person", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("expires", Instant, nullable=False),
+    Index("held_parent", "parent"),
+)
+
+delivery = _table(
+    "delivery",
+    Column("id", Text, primary_key=True),
+    Column("dedup", LargeBinary, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("lane", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary),
+    Column("shortcut", LargeBinary),
+    Column("shortcut_until", Instant),
+    Column("not_before", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("attempts", Integer, nullable=False),
+    Column("remote", LargeBinary),
+    Column("reason", Text),
+    Column("digest", Text, ForeignKey("digest.id")),
+    Column("story", Text, ForeignKey("story.id")),
+    Column("settled_at", Instant),
+    # Most rows are settled: the courier must not walk through them.
+    Index(
+        "delivery_open",
+        "state",
+        "priority",
+        "not_before",
+        sqlite_where=text("state IN ('ready', 'sending', 'unknown')"),
+        postgresql_where=text("state IN ('ready', 'sending', 'unknown')"),
+    ),
+    Index("delivery_digest", "digest"),
+    Index("delivery_story", "story"),
+)
+
+lane = _table(
+    "lane",
+    Column("key", LargeBinary, primary_key=True),
+    Column("free_at", Instant, nullable=False),
+)
+
+erasure = _table(
+    "erasure",
+    Column("key", LargeBinary, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
+parked = _table(
+    "parked",
+    Column("id", Text, primary_key=True),
+    Column("key", LargeBinary, nullable=False, unique=True),
+    Column("platform", Text, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+)

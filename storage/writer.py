@@ -1,0 +1,164 @@
+"""Group commit: what waits is committed together, each unit is done only after the commit, none
+harms another.
+
+A thread takes every waiting unit, runs all of them in one transaction and commits once, so that
+a flush to disk is paid a group, not a unit. A group that fails is rolled back and split in half,
+down to the one bad unit; savepoints would do the same at a greater price, and on a full disk
+SQLite drops the whole transaction under them (docs/adr/0003).
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from bot.core.errors import StorageUnavailableError
+from storage.session import CursorSession
+
+T = TypeVar("T")
+Unit = Callable[[CursorSession], Any]
+
+_GROUP = 256
+_CONFLICT_TRIES = 3
+
+
+class Link(Protocol):
+    """One writing connection of a driver, and what its errors mean."""
+
+    def begin(self) -> CursorSession:
+        """Connect where needed and begin a transaction that writes."""
+        ...
+
+    def commit(self) -> None:
+        """Commit. Raise when the transaction is not whole any more."""
+        ...
+
+    def rollback(self) -> None:
+        """End the transaction, whatever its state; never raises."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        ...
+
+    def is_outage(self, error: Exception) -> bool:
+        """True when the database failed (locked, full, away), not the unit."""
+        ...
+
+    def is_conflict(self, error: Exception) -> bool:
+        """True when another process came first and running the unit again may succeed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    unit: Unit
+    future: asyncio.Future[Any]
+    loop: asyncio.AbstractEventLoop
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    job: _Job
+    value: Any = None
+    error: Exception | None = None
+
+
+class Writer:
+    """Runs units of work on its own threads, one connection each."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        """Start a thread for each link; SQLite has one."""
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._closed = False
+        self._threads = [
+            threading.Thread(target=self._work, args=(link,), name="kuule-writer", daemon=True)
+            for link in links
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    async def write(self, unit: Callable[[CursorSession], T]) -> T:
+        """Return the unit's value after the commit.
+
+        A cancelled wait leaves the outcome unknown: the unit may be committed all the same.
+        """
+        if self._closed:
+            raise StorageUnavailableError("the database is closing")
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._queue.put(_Job(unit, future, loop))
+        return await future
+
+    async def close(self) -> None:
+        """Commit what waits, refuse what comes later, and end the threads."""
+        if self._closed:
+            return
+        self._closed = True
+        for _ in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            await asyncio.to_thread(thread.join)
+
+    def _work(self, link: Link) -> None:
+        open_for_work = True
+        while open_for_work:
+            jobs, open_for_work = self._take()
+            if jobs:
+                _answer(_commit(link, jobs))
+        link.close()
+
+    def _take(self) -> tuple[list[_Job], bool]:
+        """Return every waiting job, at least one, and whether more may come."""
+        jobs: list[_Job] = []
+        first = self._queue.get()
+        while first is not None:
+            jobs.append(first)
+            if len(jobs) == _GROUP or self._queue.empty():
+                return jobs, True
+            first = self._queue.get()
+        return jobs, False
+
+
+def _commit(link: Link, jobs: Sequence[_Job]) -> list[_Done]:
+    for attempt in range(1, _CONFLICT_TRIES + 1):
+        try:
+            session = link.begin()
+            done = [_Done(job, job.unit(session)) for job in jobs]
+            link.commit()
+        except Exception as error:  # noqa: BLE001  # whatever a unit raises belongs to whoever waits for it
+            link.rollback()
+            if link.is_outage(error):
+                outage = StorageUnavailableError("the database cannot be written to now")
+                outage.__cause__ = error
+                return [_Done(job, error=outage) for job in jobs]
+            if len(jobs) > 1:
+                half = len(jobs) // 2
+                return _commit(link, jobs[:half]) + _commit(link, jobs[half:])
+            if attempt == _CONFLICT_TRIES or not link.is_conflict(error):
+                return [_Done(jobs[0], error=error)]
+        else:
+            return done
+    raise AssertionError("the last attempt returns")
+
+
+def _answer(done: Sequence[_Done]) -> None:
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Done]] = {}
+    for each in done:
+        by_loop.setdefault(each.job.loop, []).append(each)
+    for loop, group in by_loop.items():
+        # A closed loop has nobody left who waits.
+        if not loop.is_closed():
+            loop.call_soon_threadsafe(_resolve, group)
+
+
+def _resolve(done: Sequence[_Done]) -> None:
+    for each in done:
+        if each.job.future.done():
+            continue
+        if each.error is not None:
+            each.job.future.set_exception(each.error)
+        else:
+            each.job.future.set_result(each.value)
