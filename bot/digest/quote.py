@@ -1,0 +1,48 @@
+"""Cutting what people said, without changing a word of it."""
+
+import re
+
+CUT = "[…]"
+_SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+
+
+def one_line(text: str) -> str:
+    """Return the text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def cut_quote(text: str, limit: int) -> str:
+    """Return at most `limit` characters from the beginning; a cut is after a word, and marked."""
+    text = one_line(text)
+    if len(text) <= limit:
+        return text
+    room = max(limit - len(CUT) - 1, 0)
+    return f"{_beginning(text, room)} {CUT}".strip()[:limit]
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return a name of at most `limit` characters."""
+    text = one_line(text)
+    if len(text) <= limit:
+        return text
+    return text[: max(limit - 1, 0)].rstrip() + "…"
+
+
+def is_verbatim(quote: str, text: str) -> bool:
+    """True when every piece between cuts stands in the text, in this order."""
+    position, text = 0, one_line(text)
+    pieces = [piece for piece in map(one_line, quote.split(CUT)) if piece]
+    for piece in pieces:
+        position = text.find(piece, position)
+        if position < 0:
+            return False
+        position += len(piece)
+    return bool(pieces)
+
+
+def _beginning(text: str, room: int) -> str:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, room + 1)]
+    if ends and ends[-1] >= room // 2:
+        return text[: ends[-1]]
+    head, space, _ = text[: room + 1].rpartition(" ")
+    return head if space else text[:room]

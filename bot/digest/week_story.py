@@ -1,0 +1,120 @@
+"""The story of the week, chosen by points that can be told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.core.edition import Edition
+from bot.core.model import Sentiment, Source, Story, Tag
+from bot.digest.select import is_publishable
+
+Reason = Literal["empathy", "feeling", "event", "must_win", "length", "oldest"]
+
+_LACK_OF_EMPATHY = frozenset({"indifference", "blaming", "bouncing", "rudeness"})
+_SENSITIVE = frozenset({"safety", "privacy", "legal"})
+_HARD = 3
+_READABLE = range(80, 601)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekStory:
+    """The story, the strongest reason for it, and the tags that the reason names."""
+
+    story: Story
+    reason: Reason
+    tags: tuple[tuple[str, str], ...]
+
+
+def choose_week_story(edition: Edition) -> WeekStory | None:
+    """Return the story with most points, the oldest of equals, or None when none may be quoted."""
+    story = _best(edition.kept, edition)
+    if story is None:
+        return None
+    points = _points(story)
+    reason = max(points, key=lambda one: points[one])
+    return WeekStory(story, reason, _named(story, reason))
+
+
+def choose_from_archive(edition: Edition) -> Story | None:
+    """Return the best story of earlier weeks, by the same points."""
+    return _best(edition.earlier, edition)
+
+
+def _best(stories: Sequence[Story], edition: Edition) -> Story | None:
+    fresh = [
+        story
+        for story in stories
+        if is_publishable(story) and story.number not in edition.recently_used
+    ]
+    first = sorted(fresh, key=lambda story: (story.told_at, story.number))
+    return max(first, key=lambda story: _score(story, edition), default=None)
+
+
+def _score(story: Story, edition: Edition) -> int:
+    return sum(_points(story).values()) - (3 if _is_delicate(story, edition) else 0)
+
+
+def _points(story: Story) -> dict[Reason, int]:
+    facets = {tag.facet for tag in story.tags}
+    return {
+        "oldest": 0,
+        "empathy": len(_named(story, "empathy")),
+        "feeling": _feeling(story),
+        "event": len(facets & {"stage", "touchpoint"}),
+        "must_win": int("must_win" in facets),
+        "length": int(len(story.text) in _READABLE),
+    }
+
+
+def _feeling(story: Story) -> int:
+    sources = {tag.source for tag in _feelings(story)}
+    if sources & {Source.TELLER, Source.HUMAN}:
+        return 2
+    return int(bool(sources))
+
+
+def _named(story: Story, reason: Reason) -> tuple[tuple[str, str], ...]:
+    if reason == "empathy":
+        return _distinct(_kindness(story))[:2]
+    if reason == "feeling":
+        return _distinct(_feelings(story))[:1]
+    if reason == "must_win":
+        return _distinct(tag for tag in story.tags if tag.facet == "must_win")[:1]
+    return ()
+
+
+def _feelings(story: Story) -> list[Tag]:
+    # What a model guesses of an emotion is a suggestion, not something that was told. How it felt
+    # is where the story ends up, not the worry with which a good one begins.
+    against = {Sentiment.POSITIVE: -1, Sentiment.NEGATIVE: 1}.get(story.sentiment)
+    return [
+        tag
+        for tag in story.tags
+        if tag.facet in {"feeling", "emotion"}
+        and tag.source is not Source.MACHINE
+        and tag.polarity != against
+    ]
+
+
+def _kindness(story: Story) -> list[Tag]:
+    if story.sentiment is Sentiment.NEGATIVE:
+        return []
+    return [
+        tag
+        for tag in story.tags
+        if tag.facet == "empathy" and tag.key not in _LACK_OF_EMPATHY and tag.polarity >= 0
+    ]
+
+
+def _distinct(tags: Iterable[Tag]) -> tuple[tuple[str, str], ...]:
+    return tuple(dict.fromkeys((tag.facet, tag.key) for tag in tags))
+
+
+def _is_delicate(story: Story, edition: Edition) -> bool:
+    sensitive = any(
+        (tag.facet == "risk" and tag.key in _SENSITIVE)
+        or (tag.facet == "group" and tag.key in edition.team.sensitive_groups)
+        for tag in story.tags
+    )
+    is_open = any(one.number == story.number for one in edition.waiting)
+    return sensitive or (is_open and story.criticality >= _HARD)

@@ -1,0 +1,43 @@
+"""A story leaves a digest that was composed or posted with it; the counts stay as posted."""
+
+import re
+from collections.abc import Sequence
+
+from bot.core.model import Language, Line
+from bot.core.ports import Texts
+from bot.digest.blocks import Block
+
+_OWN_WORDS = {Block.QUOTE, Block.DELIGHTED, Block.HURT, Block.QUESTION}
+_ABOUT_IT = {Block.SOURCE, Block.REASON}
+
+
+def without(
+    lines: Sequence[Line], number: str, texts: Texts, language: Language
+) -> tuple[Line, ...]:
+    """Return the lines without the story's words, number and link.
+
+    A line that rests on it alone says that the story was removed at its teller's wish.
+    """
+    removed = texts.text(language, "digest-withdrawn")
+    found = (_without(line, number, removed) for line in lines)
+    return tuple(line for line in found if line is not None)
+
+
+def _without(line: Line, number: str, removed: str) -> Line | None:
+    if number not in line.ids:
+        return line
+    ids = tuple(other for other in line.ids if other != number)
+    block = Block(line.block)
+    if ids or block not in _OWN_WORDS | _ABOUT_IT:
+        return Line(line.block, _without_number(line.text, number), ids)
+    return Line(line.block, removed, ()) if block in _OWN_WORDS else None
+
+
+def _without_number(text: str, number: str) -> str:
+    """Take the number, with the week that may stand beside it, out of a list of numbers."""
+    one = rf"{re.escape(number)}(?: (?:vk|wk|v\.) \d+)?"
+    for pattern in (rf"{one}, ", rf", {one}\b", rf"\s*\({one}[^,)]*\)", rf"{one}\b"):
+        text, found = re.subn(pattern, "", text, count=1)
+        if found:
+            return text
+    return text

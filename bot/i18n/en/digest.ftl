@@ -1,0 +1,130 @@
+# The digest. Numbers are counted; weeks and years come as text so that they are not grouped.
+
+digest-header = 📖 Stories of the week · { $weeks ->
+    [one] week
+   *[other] weeks
+ } { $period }
+digest-header-quiet = 📖 { $weeks ->
+    [one] Week
+   *[other] Weeks
+ } { $period } · no new stories
+
+digest-counts = { $dates } · { $stories ->
+    [0] no new stories
+    [one] 1 story
+   *[other] { $stories } stories
+ }
+digest-counts-roles = { $dates } · { $stories ->
+    [one] 1 story
+   *[other] { $stories } stories
+ }: { $customers ->
+    [one] 1 from a customer
+   *[other] { $customers } from customers
+ }, { $employees ->
+    [one] 1 from an employee
+   *[other] { $employees } from employees
+ }
+digest-counts-tellers = { $counts } · { $tellers ->
+    [one] 1 teller
+   *[other] { $tellers } tellers
+ }
+digest-reading-time = { $minutes } min read
+
+digest-late = This digest is going out late.
+digest-merged = The last digest was missed, so this one covers weeks { $period }.
+digest-late-stories = { $stories ->
+    [one] 1 story is from an earlier week: it came after that week’s digest.
+   *[other] { $stories } stories are from earlier weeks: they came after those weeks’ digests.
+ }
+
+digest-quiet = A quiet week. It does not mean that things are good or bad.
+
+digest-story-heading = { $stories ->
+    [one] Story of the week
+   *[other] Both stories
+ }
+digest-few = { $stories ->
+    [one] One story is too few for conclusions, yet it is worth reading.
+   *[other] Two stories are too few for conclusions, yet both are worth reading.
+ }
+digest-role-customer = customer
+digest-role-employee = employee
+digest-week = week { $week }
+
+digest-spoken = { $language ->
+    [fi] in Finnish
+    [sv] in Swedish
+    [en] in English
+   *[other] in another language
+ }
+
+digest-reason-empathy = Chosen because it shows a good encounter: { $theme }.
+digest-reason-feeling = Chosen because the teller says how it felt: { $theme }.
+digest-reason-must_win = Chosen because it concerns our goal “{ $theme }”.
+digest-reason-event = Chosen because it shows what happened and where.
+digest-reason-length = Chosen because it is easy to read from start to finish.
+digest-reason-oldest = Chosen because it is the oldest of equally strong stories.
+
+digest-delighted-heading = What delighted
+digest-hurt-heading = What hurt
+digest-no-stories = no stories
+digest-item = { $theme }: { $stories ->
+    [one] 1 story
+   *[other] { $stories } stories
+ } ({ $numbers })
+digest-item-quote = “{ $quote }” 1 story ({ $numbers })
+digest-item-quote-foreign = “{ $quote }” { $spoken }, 1 story ({ $numbers })
+digest-item-week-story = Story of the week: 1 story ({ $numbers })
+digest-numbers-more = { $numbers } and { $more ->
+    [one] 1 other
+   *[other] { $more } others
+ }
+digest-late-number = { $number } wk { $week }
+
+digest-waiting-heading = Waiting for a reply
+digest-waiting = { $waiting ->
+    [one] 1 teller waits
+   *[other] { $waiting } tellers wait
+ } for a reply ({ $numbers }).
+digest-waiting-unlisted = { $waiting ->
+    [one] 1 teller waits
+   *[other] { $waiting } tellers wait
+ } for a reply.
+digest-oldest-in-time = Longest wait: { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+ }, within our promise ({ $promise }).
+digest-oldest-overdue = Longest wait: { $days ->
+    [one] 1 working day
+   *[other] { $days } working days
+ }, past our promise ({ $promise }).
+
+digest-archive-heading = From the archive
+digest-easy-start-heading = Easy start
+digest-easy-start = { $variant ->
+    [0] When did a customer last surprise you in a good way?
+    [1] What small thing went well this week?
+   *[other] Who helped you last, and how?
+ }
+
+digest-question-heading = Question for the team
+digest-question-delighted = { $variant ->
+    [0] What made this a good experience, and how do we do it again ({ $number })?
+    [1] What did the teller get without expecting it ({ $number })?
+   *[other] Who else should get to experience the same ({ $number })?
+ }
+digest-question-hurt = { $variant ->
+    [0] What did the teller hope for from us, and what do we do next time ({ $number })?
+    [1] What would we say to the teller now, face to face ({ $number })?
+   *[other] At what point could we have turned this around ({ $number })?
+ }
+digest-question-other = { $variant ->
+    [0] What is worth trying first ({ $number })?
+    [1] What had we not noticed before this story ({ $number })?
+   *[other] What does this story tell about our everyday work ({ $number })?
+ }
+
+digest-caution = Stories tell what people chose to share. They are not a sample of all customers. Recognised names have been removed.
+
+digest-withdrawn = removed at the teller's request
+digest-delayed = The digest is delayed.

@@ -1,0 +1,217 @@
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.edition import Edition
+from bot.core.model import (
+    SPOKEN,
+    Language,
+    Line,
+    Part,
+    Period,
+    Role,
+    Sentiment,
+    Share,
+    Status,
+    Story,
+    Waiting,
+    Week,
+)
+from bot.digest.blocks import Labels
+from bot.digest.compose import compose, extract
+from bot.digest.plain import plain, visible_characters
+from bot.digest.prepare import prepare
+from bot.digest.quote import cut_quote, is_verbatim, one_line
+from bot.digest.select import SLOTS, Side, is_publishable, on_side
+from bot.digest.verify import GREEN, verify
+from bot.i18n.catalogue import Catalogue
+from tests.digest_builders import MONDAY_8, WEEK_46, a_story, a_team, an_edition, of_block
+
+TEXTS = Catalogue()
+SECRET = "SALAISUUS"
+LIMITS = {
+    "header": 60,
+    "counts": 150,
+    "quote": 280,
+    "source": 60,
+    "reason": 120,
+    "delighted": 110,
+    "hurt": 110,
+    "waiting": 200,
+    "question": 180,
+    "caution": 200,
+}
+TAGS = (
+    "must_win:heard",
+    "theme:closing_time",
+    "service:billing",
+    "empathy:listening",
+    "empathy:rudeness",
+    "quality:information",
+    "touchpoint:invoice",
+    "feeling:heard",
+    "stage:use",
+    "risk:billing",
+    "risk:dignity",
+    "risk:staff_wellbeing",
+    "risk:urgent_person",
+)
+ODD_WORDS = ("T-9999", "”", "“", "[…]", "2 tarinaa.", "1 200", "a" * 300, "…", "\n\n")
+COUNTED_ONLY = {"counts", "late_stories", "waiting", "oldest"}
+
+
+@dataclass(frozen=True)
+class Names:
+    """The same words in the name of every theme."""
+
+    words: str
+
+    def label(self, facet: str, key: str, language: Language) -> str:
+        return f"{facet} {key} {self.words}"
+
+
+words = st.lists(st.text(max_size=20) | st.sampled_from(ODD_WORDS), max_size=30).map(" ".join)
+names = words.map(Names)
+plain_names = st.text("abcåäö ", max_size=200).map(Names)
+
+
+@st.composite
+def told(draw: st.DrawFn, number: int, week: Week | None = None) -> Story:
+    story = a_story(
+        f"T-{number}",
+        teller=draw(st.sampled_from([None, *"abcdefg"])),
+        tags=sorted(draw(st.sets(st.sampled_from(TAGS), max_size=5))),
+        polarity=draw(st.sampled_from([None, -1, 0, 1])),
+        sentiment=draw(st.sampled_from(Sentiment)),
+        week=week or draw(st.sampled_from([WEEK_46, WEEK_46, WEEK_46.shifted(-3)])),
+        told_at=MONDAY_8 - timedelta(hours=draw(st.integers(1, 300))),
+        role=draw(st.sampled_from(Role)),
+        share=draw(st.sampled_from([Share.STORE, Share.TEAM, Share.TEAM, Share.PUBLIC])),
+        status=draw(st.sampled_from([Status.KEPT, Status.KEPT, Status.KEPT, Status.WITHDRAWN])),
+        language=draw(st.sampled_from([*SPOKEN, "other"])),
+        criticality=draw(st.integers(0, 5)),
+    )
+    text = draw(words)
+    if not is_publishable(story):
+        text = f"{SECRET} {text}".replace(" ", f" {SECRET} ")
+    return replace(story, parts=(Part(text=f"Alku {text}", told_at=story.told_at),))
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> Edition:
+    stories = tuple(draw(told(1000 + i)) for i in range(draw(st.integers(0, 14))))
+    earlier = tuple(draw(told(5000 + i, Week(2026, 40))) for i in range(draw(st.integers(0, 2))))
+    numbers = [story.number for story in (*stories, *earlier)] + ["T-7777"]
+    waiting = draw(st.dictionaries(st.sampled_from(numbers), st.integers(0, 900), max_size=6))
+    return an_edition(
+        stories,
+        team=a_team(
+            language=draw(st.sampled_from(SPOKEN)), members=draw(st.sampled_from([0, 4, 5, 50]))
+        ),
+        period=Period(draw(st.sampled_from([WEEK_46, Week(2026, 45), Week(2025, 52)])), WEEK_46),
+        earlier=earlier,
+        waiting=tuple(
+            Waiting(number, MONDAY_8 - timedelta(hours=hours)) for number, hours in waiting.items()
+        ),
+        late=draw(st.booleans()),
+        quiet_weeks=draw(st.integers(0, 3)),
+        recently_used=frozenset(draw(st.sets(st.sampled_from(numbers)))),
+    )
+
+
+@given(editions(), names)
+def test_no_line_and_no_digest_is_too_long(edition: Edition, labels: Labels) -> None:
+    lines = compose(edition, TEXTS, labels)
+
+    assert visible_characters(lines) <= GREEN
+    assert not [line for line in lines if len(line.text) > LIMITS.get(line.block, 150)]
+
+
+@given(editions(), plain_names)
+def test_every_digest_is_sound(edition: Edition, labels: Labels) -> None:
+    assert verify(compose(edition, TEXTS, labels), edition) == ()
+    assert verify(extract(edition, TEXTS, labels), edition) == ()
+
+
+@given(editions(), names)
+def test_whatever_the_themes_are_called_what_is_sent_is_sound(
+    edition: Edition, labels: Labels
+) -> None:
+    prepared = prepare(edition, TEXTS, labels)
+
+    assert prepared.findings == ()
+    assert {"header", "counts"} <= {line.block for line in prepared.lines} or len(
+        prepared.lines
+    ) == 1
+
+
+@given(editions(), names)
+def test_every_id_exists_and_each_story_is_counted_once(edition: Edition, labels: Labels) -> None:
+    lines = compose(edition, TEXTS, labels)
+    known = {story.number for story in (*edition.kept, *edition.earlier)}
+    waiting = {one.number for one in edition.waiting}
+
+    for line in lines:
+        assert set(line.ids) <= (waiting if line.block in {"waiting", "oldest"} else known)
+    counted = Counter(number for line in of_block(lines, "counts") for number in line.ids)
+    if len(lines) > 1:
+        assert counted == Counter(story.number for story in edition.kept)
+
+
+@given(editions(), names)
+def test_both_sides_have_the_same_room(edition: Edition, labels: Labels) -> None:
+    lines = compose(edition, TEXTS, labels)
+    if not of_block(lines, "hurt_heading"):
+        return
+
+    for block, side in (("delighted", Side.DELIGHTED), ("hurt", Side.HURT)):
+        items = [line for line in of_block(lines, block) if line.ids]
+        used = {number for line in items for number in line.ids}
+        unused = [one for one in on_side(edition.kept, side) if one.number not in used]
+        assert len(items) == SLOTS or not unused
+        assert len(of_block(lines, block)) == max(len(items), 1)
+
+
+@given(editions(), names)
+def test_nothing_that_is_only_counted_is_shown(edition: Edition, labels: Labels) -> None:
+    lines = compose(edition, TEXTS, labels)
+    hidden = {
+        story.number for story in (*edition.stories, *edition.earlier) if not is_publishable(story)
+    }
+    ours = [line for line in lines if line.block not in {"quote", "delighted", "hurt", "reason"}]
+
+    assert SECRET not in plain(lines)
+    assert not any(number in line.text for line in ours for number in hidden)
+    assert not any(set(line.ids) & hidden for line in lines if line.block not in COUNTED_ONLY)
+
+
+@given(editions(), names)
+def test_a_line_of_one_teller_claims_no_more(edition: Edition, labels: Labels) -> None:
+    tellers = {story.number: story.teller for story in edition.kept}
+    lines: list[Line] = [
+        line
+        for block in ("delighted", "hurt")
+        for line in of_block(compose(edition, TEXTS, labels), block)
+    ]
+
+    for line in lines:
+        assert len({tellers[number] for number in line.ids}) == len(line.ids)
+
+
+@given(st.text(), st.integers(6, 300))
+def test_a_quote_is_short_and_verbatim(text: str, limit: int) -> None:
+    quote = cut_quote(text, limit)
+
+    assert len(quote) <= limit
+    if one_line(text).strip("[…] "):
+        assert is_verbatim(quote, text)
+
+
+@given(editions())
+def test_the_same_edition_gives_the_same_digest(edition: Edition) -> None:
+    shuffled = replace(edition, stories=edition.stories[::-1], waiting=edition.waiting[::-1])
+
+    assert compose(edition, TEXTS, Names("")) == compose(shuffled, TEXTS, Names(""))

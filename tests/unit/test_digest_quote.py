@@ -1,0 +1,45 @@
+import pytest
+
+from bot.digest.quote import CUT, cut_quote, is_verbatim, shorten
+
+TEXT = "Soitin laskusta. Neuvoja kuunteli loppuun asti, korjasi virheen ja soitti vielä."
+
+
+def test_a_short_text_is_quoted_whole_on_one_line() -> None:
+    assert cut_quote("  Kiitos\navusta! ", 280) == "Kiitos avusta!"
+
+
+def test_a_cut_falls_after_a_sentence_that_fills_half_the_room() -> None:
+    assert cut_quote(TEXT, 30) == f"Soitin laskusta. {CUT}"
+
+
+def test_a_cut_falls_after_a_word_when_the_sentence_is_too_short() -> None:
+    assert cut_quote(TEXT, 60) == f"Soitin laskusta. Neuvoja kuunteli loppuun asti, korjasi {CUT}"
+
+
+def test_a_word_longer_than_the_room_is_cut_within() -> None:
+    assert cut_quote("a" * 50, 14) == f"{'a' * 10} {CUT}"
+
+
+@pytest.mark.parametrize("limit", range(1, 90))
+def test_a_quote_never_exceeds_its_limit(limit: int) -> None:
+    assert len(cut_quote(TEXT, limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    "quote", [TEXT, f"Soitin laskusta. {CUT}", f"Soitin {CUT} kuunteli {CUT}"]
+)
+def test_spans_of_the_text_in_order_are_verbatim(quote: str) -> None:
+    assert is_verbatim(quote, TEXT.replace(" ", "\n"))
+
+
+@pytest.mark.parametrize(
+    "quote", ["Soitin toimitusjohtajalle.", f"kuunteli {CUT} Soitin", CUT, ""]
+)
+def test_other_words_or_none_are_not_verbatim(quote: str) -> None:
+    assert not is_verbatim(quote, TEXT)
+
+
+def test_a_shortened_name_shows_that_it_goes_on() -> None:
+    assert shorten("Lasku, jonka ymmärtää", 6) == "Lasku…"
+    assert shorten("Lasku", 5) == "Lasku"

@@ -1,0 +1,51 @@
+import pytest
+
+from bot.core.model import SPOKEN, Language, Line
+from bot.digest.compose import compose
+from bot.digest.plain import plain
+from bot.digest.withdraw import without
+from bot.i18n.catalogue import Catalogue
+from tests.digest_builders import FakeLabels, of_block, week46
+
+TEXTS, LABELS = Catalogue(), FakeLabels.of_taxonomy()
+LINES = compose(week46(), TEXTS, LABELS)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("number", [story.number for story in week46().stories])
+def test_a_withdrawn_story_leaves_no_number_and_no_words(language: Language, number: str) -> None:
+    lines = compose(week46(language=language), TEXTS, LABELS)
+    left = without(lines, number, TEXTS, language)
+
+    assert number not in plain(left)
+    assert all(number not in line.ids for line in left)
+
+
+def test_the_words_give_way_to_a_note_and_the_counts_stay() -> None:
+    left = without(LINES, "T-0401", TEXTS, "fi")
+
+    assert [line.text for line in of_block(left, "quote")] == ["poistettu kertojan pyynnöstä"]
+    assert not of_block(left, "source")
+    assert not of_block(left, "reason")
+    assert of_block(left, "counts")[0].text == of_block(LINES, "counts")[0].text
+
+
+def test_a_theme_keeps_its_count_and_loses_the_number() -> None:
+    left = without(LINES, "T-0403", TEXTS, "fi")
+
+    assert of_block(left, "hurt")[0].text == "Sulkemisaika: 3 tarinaa (T-0402, T-0405)"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Lasku: 3 tarinaa (T-0001 vk 45, T-0002, T-0003)", "Lasku: 3 tarinaa (T-0002, T-0003)"),
+        ("Lasku: 6 tarinaa (T-0002, T-0001 ja 4 muuta)", "Lasku: 6 tarinaa (T-0002 ja 4 muuta)"),
+        ("3 kertojaa odottaa (T-0001 ja 2 muuta).", "3 kertojaa odottaa."),
+        ("2 kertojaa odottaa (T-0001).", "2 kertojaa odottaa."),
+    ],
+)
+def test_a_number_leaves_a_list_in_good_order(text: str, expected: str) -> None:
+    (line,) = without([Line("waiting", text, ("T-0001", "T-0002"))], "T-0001", TEXTS, "fi")
+
+    assert line == Line("waiting", expected, ("T-0002",))
