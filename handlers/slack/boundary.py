@@ -1,0 +1,46 @@
+"""The boundary to Slack: what Bolt answers decides whether Slack sends an envelope again.
+
+With `process_before_response` Bolt answers after the listener; its error handler raises on, so
+that the gate sees what failed. Status 200 means that the work is committed or none of Kuule's
+business; 503 leaves the envelope unacknowledged.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.core.errors import StorageUnavailableError
+from bot.core.gate import Gate
+from bot.core.model import Platform
+
+TellNotSaved = Callable[[str], Awaitable[None]]
+"""Says at a response_url that nothing was saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlackBoundary:
+    """Dispatches requests to Bolt behind the gate, for every transport."""
+
+    app: AsyncApp
+    gate: Gate
+    tell_not_saved: TellNotSaved
+
+    async def dispatch(
+        self, payload: Mapping[str, Any], make: Callable[[], AsyncBoltRequest]
+    ) -> BoltResponse:
+        """Return Bolt's answer. `make` builds the request anew for each try."""
+        try:
+            response = await self.gate.admit(
+                Platform.SLACK, payload, lambda: self.app.async_dispatch(make())
+            )
+        except StorageUnavailableError:
+            url = payload.get("response_url")
+            if isinstance(url, str):
+                # A person waits at a command or a button; Slack does not send those again.
+                await self.tell_not_saved(url)
+            return BoltResponse(status=503)
+        return response or BoltResponse(status=200)

@@ -1,0 +1,88 @@
+"""Slack's side of the program: who we are there, Bolt with its listeners, and the socket,
+while it runs.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import aiohttp
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.core.gate import Gate
+from bot.core.intake import Intake
+from bot.core.model import Teams
+from bot.core.ports import Clock, Texts
+from bot.core.removal import Removal
+from bot.core.talk import Talk
+from handlers.slack.boundary import SlackBoundary
+from handlers.slack.listeners import SlackListener, register
+from handlers.slack.parse import Self
+from handlers.slack.socket import BoundedSocketHandler, introduce
+
+_FOREVER = float("inf")
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackConnection:
+    """Socket Mode with everything behind it."""
+
+    client: AsyncWebClient
+    app_token: str
+    teams: Teams
+    intake: Intake
+    removal: Removal
+    talk: Talk
+    gate: Gate
+    texts: Texts
+    clock: Clock
+    pause: Callable[[float], Awaitable[None]]
+
+    async def run(self) -> None:
+        """Listen until cancelled; then answer what came in, and disconnect."""
+        me = await introduce(self.client, self.pause)
+        app = build_app(self.client, me)
+        register(
+            app, SlackListener(me, self.teams, self.intake, self.removal, self.talk, self.clock)
+        )
+        handler = BoundedSocketHandler(
+            app, self.app_token, SlackBoundary(app, self.gate, self._tell_not_saved)
+        )
+        try:
+            await handler.client.connect()  # type: ignore[no-untyped-call]  # the SDK's own
+            log.info("listening", extra={"platform": "slack"})
+            await self.pause(_FOREVER)
+        finally:
+            await handler.drain()
+            await handler.client.close()  # type: ignore[no-untyped-call]  # the SDK's own
+
+    async def _tell_not_saved(self, url: str) -> None:
+        text = self.texts.text(self.teams.first.language, "not-saved")
+        webhook = AsyncWebhookClient(url, timeout=5, retry_handlers=[])
+        try:
+            await webhook.send(text=text, response_type="ephemeral", replace_original=False)
+        except (aiohttp.ClientError, TimeoutError):
+            log.warning(
+                "a person could not be told that nothing was saved", extra={"platform": "slack"}
+            )
+
+
+def build_app(client: AsyncWebClient, me: Self) -> AsyncApp:
+    """Return Bolt for one workspace, acknowledging after its listeners.
+
+    It is authorised here, once: Bolt's own way asks Slack at the first event, and when that
+    fails it acknowledges an event that nobody handled.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        return AuthorizeResult(
+            enterprise_id=None, team_id=me.workspace, bot_user_id=me.user, bot_token=client.token
+        )
+
+    # The token comes from `authorize`; Bolt warns of one that stands in the client too.
+    bare = AsyncWebClient(base_url=client.base_url, timeout=client.timeout, retry_handlers=[])
+    return AsyncApp(client=bare, authorize=authorize, process_before_response=True)

@@ -1,0 +1,81 @@
+"""What Bolt calls: parse, call one service, acknowledge. Whatever is not handled here is
+acknowledged and let be.
+"""
+
+import re
+from dataclasses import dataclass
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.core.intake import Intake
+from bot.core.model import IncomingCommand, IncomingMessage, IncomingRemoval, Teams
+from bot.core.ports import Clock
+from bot.core.removal import Removal
+from bot.core.talk import Talk
+from handlers.slack.parse import (
+    REMOVE_ACTION,
+    Payload,
+    Self,
+    parse_command,
+    parse_event,
+    parse_removal,
+)
+
+_ANY = re.compile(".*", re.DOTALL)
+_EVENTS = re.compile("^(message|app_mention|reaction_added)$")
+_COMMANDS = re.compile("^/(tarina|story|berattelse)$")
+
+
+@dataclass(frozen=True, slots=True)
+class SlackListener:
+    """Handles the requests of one workspace."""
+
+    me: Self
+    teams: Teams
+    intake: Intake
+    removal: Removal
+    talk: Talk
+    clock: Clock
+
+    async def on_event(self, body: Payload) -> None:
+        """A message, a mention or a reaction."""
+        await self._serve(parse_event(body, self.me, self.teams))
+
+    async def on_command(self, body: Payload, ack: AsyncAck) -> None:
+        """/tarina and its names in other languages."""
+        await self._serve(parse_command(body, self.me, self.teams, self.clock.now()))
+        await ack()
+
+    async def on_remove(self, body: Payload, ack: AsyncAck) -> None:
+        """The button of a receipt."""
+        await self._serve(parse_removal(body, self.me, self.clock.now()))
+        await ack()
+
+    async def _serve(
+        self, incoming: IncomingMessage | IncomingRemoval | IncomingCommand | None
+    ) -> None:
+        if isinstance(incoming, IncomingMessage):
+            await self.intake.submit(incoming)
+        elif isinstance(incoming, IncomingRemoval):
+            await self.removal.remove(incoming)
+        elif isinstance(incoming, IncomingCommand):
+            await self.talk.answer(incoming)
+
+
+def register(app: AsyncApp, listener: SlackListener) -> None:
+    """Register every listener on the app; an error in one is raised on to the boundary."""
+    app.event(_EVENTS)(listener.on_event)
+    app.command(_COMMANDS)(listener.on_command)
+    app.action(REMOVE_ACTION)(listener.on_remove)
+    for kind in (app.event, app.action, app.command, app.shortcut, app.view, app.options):
+        kind(_ANY)(_let_be)
+    app.error(_raise_on)
+
+
+async def _let_be(ack: AsyncAck) -> None:
+    await ack()
+
+
+async def _raise_on(error: Exception) -> None:
+    raise error

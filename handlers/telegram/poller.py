@@ -1,0 +1,114 @@
+"""Long polling by a loop of our own: an update is confirmed only after its commit.
+
+Telegram confirms every update below the `offset` of the next call. So the offset moves on after
+the whole batch is stored, lives in memory only (update ids turn random after a quiet week), and
+is the last id received plus one, never a maximum. The raw JSON is taken from PTB's request
+layer: `Bot.get_updates` builds objects of all updates at once, and one that it cannot build
+would hold up the others for ever (docs/adr/0005).
+"""
+
+import asyncio
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.core.errors import StorageUnavailableError
+from handlers.telegram.listeners import TelegramListener
+from handlers.telegram.parse import Payload
+from handlers.telegram.sender import seconds
+
+log = logging.getLogger(__name__)
+
+_POLL_SECONDS = 30
+_BATCH = 100
+_KINDS = ["message", "edited_message", "callback_query"]
+_PAUSE = 1.0
+_CONFLICT_PAUSE = 5.0
+_REFUSED_PAUSE = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramPoller:
+    """Asks for updates until cancelled; every failure of the network or the database is waited
+    out.
+    """
+
+    request: HTTPXRequest
+    url: str
+    """The bot's own address with its token; it must never be printed."""
+    listener: TelegramListener
+    pause: Callable[[float], Awaitable[None]]
+
+    async def run(self) -> None:
+        """Poll for ever."""
+        offset: int | None = None
+        while True:
+            try:
+                offset = await self._round(offset)
+            except StorageUnavailableError:
+                await self.pause(_PAUSE)
+            except RetryAfter as error:
+                await self.pause(seconds(error))
+            except Conflict:
+                log.warning(
+                    "another program polls with this bot's token", extra={"platform": "telegram"}
+                )
+                await self.pause(_CONFLICT_PAUSE)
+            except InvalidToken:
+                log.error("Telegram refuses the bot token", extra={"platform": "telegram"})  # noqa: TRY400
+                await self.pause(_REFUSED_PAUSE)
+            except TelegramError as error:
+                log.warning(
+                    "Telegram cannot be reached",
+                    extra={"platform": "telegram", "error": type(error).__name__},
+                )
+                await self.pause(_PAUSE)
+
+    async def _round(self, offset: int | None) -> int | None:
+        updates = await self._updates(offset)
+        if not updates:
+            return offset
+        await self._handle(updates)
+        return int(updates[-1]["update_id"]) + 1
+
+    async def _updates(self, offset: int | None) -> Sequence[Payload]:
+        asked = {"timeout": _POLL_SECONDS, "limit": _BATCH, "allowed_updates": json.dumps(_KINDS)}
+        if offset is not None:
+            asked["offset"] = offset
+        found = await self.request.post(
+            f"{self.url}/getUpdates?{urlencode(asked)}",
+            read_timeout=_POLL_SECONDS + 10,
+        )
+        return found if isinstance(found, list) else []
+
+    async def _handle(self, updates: Sequence[Payload]) -> None:
+        """Handle chats side by side and each chat in order; raise when any update is not done."""
+        chats: dict[object, list[Payload]] = defaultdict(list)
+        for update in updates:
+            chats[_chat(update)].append(update)
+        results = await asyncio.gather(
+            *(self._in_order(batch) for batch in chats.values()), return_exceptions=True
+        )
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
+
+    async def _in_order(self, updates: Sequence[Payload]) -> None:
+        for update in updates:
+            await self.listener.handle(update)
+
+
+def _chat(update: Payload) -> object:
+    """Return what orders the update: its chat, or itself when it has none that can be read."""
+    for kind in _KINDS:
+        found = update.get(kind)
+        if isinstance(found, dict):
+            chat = (found.get("message") or found).get("chat")
+            return chat.get("id") if isinstance(chat, dict) else id(update)
+    return id(update)

@@ -1,0 +1,108 @@
+"""The web port: is it alive, and how is it. No ids and no texts."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from prometheus_client.registry import Collector
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.core.errors import StorageUnavailableError
+from bot.core.ports import Census, Clock, Store
+from bot.core.pulse import Pulse
+
+
+def build(store: Store, pulse: Pulse, clock: Clock) -> Starlette:
+    """Return the app with /healthz and /metrics."""
+
+    async def healthz(_request: Request) -> Response:
+        state = await _state(store, pulse, clock)
+        return JSONResponse(state, status_code=200 if state["database"] == "ok" else 503)
+
+    async def metrics(_request: Request) -> Response:
+        census = await _census(store)
+        registry = CollectorRegistry()
+        registry.register(_Figures(census, pulse, clock.now()))
+        return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
+
+    return Starlette(routes=[_route("/healthz", healthz), _route("/metrics", metrics)])
+
+
+def _route(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
+    return Route(path, endpoint, methods=["GET"])
+
+
+async def _census(store: Store) -> Census | None:
+    try:
+        return await store.read(lambda tx: tx.counting.take())
+    except StorageUnavailableError:
+        return None
+
+
+async def _state(store: Store, pulse: Pulse, clock: Clock) -> dict[str, object]:
+    census = await _census(store)
+    last = {platform.value: at.isoformat() for platform, at in pulse.last_event.items()}
+    if census is None:
+        return {"database": "unavailable", "last_event": last}
+    return {
+        "database": "ok",
+        "last_event": last,
+        "oldest_delivery_seconds": _age(census.oldest_due, clock.now()),
+        "parked": census.parked,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures(Collector):
+    """The figures of one scrape."""
+
+    census: Census | None
+    pulse: Pulse
+    now: datetime
+
+    def collect(self) -> Iterable[Metric]:
+        yield GaugeMetricFamily(
+            "kuule_database_up", "1 when it can be read.", value=self.census is not None
+        )
+        last = GaugeMetricFamily(
+            "kuule_last_event_timestamp_seconds",
+            "When an event last came in.",
+            labels=["platform"],
+        )
+        for platform, at in self.pulse.last_event.items():
+            last.add_metric([platform], at.timestamp())
+        yield last
+        events = CounterMetricFamily("kuule_events", "What happened.", labels=["what", "label"])
+        for (what, label), count in self.pulse.counts.items():
+            events.add_metric([what, label], count)
+        yield events
+        if self.census is not None:
+            yield from self._census(self.census)
+
+    def _census(self, census: Census) -> Iterable[Metric]:
+        yield GaugeMetricFamily("kuule_stories", "Stories that are kept.", value=census.stories)
+        yield GaugeMetricFamily(
+            "kuule_parked_inputs", "Inputs that failed five times.", value=census.parked
+        )
+        yield GaugeMetricFamily(
+            "kuule_unposted_digests", "Digests claimed and not posted yet.", value=census.unposted
+        )
+        states = GaugeMetricFamily("kuule_deliveries", "Deliveries by state.", labels=["state"])
+        for state, count in census.deliveries.items():
+            states.add_metric([state], count)
+        yield states
+        yield GaugeMetricFamily(
+            "kuule_oldest_delivery_seconds",
+            "How long the longest waiting delivery is due.",
+            value=_age(census.oldest_due, self.now),
+        )
+
+
+def _age(since: datetime | None, now: datetime) -> float:
+    return 0.0 if since is None else max((now - since).total_seconds(), 0.0)
