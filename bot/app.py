@@ -1,0 +1,191 @@
+"""The composition root: the only file that names concrete classes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.calendars import PublicHolidays
+from bot.config import Secrets, Settings
+from bot.core.edition import Edition
+from bot.core.gate import Gate, operator_address
+from bot.core.intake import Intake
+from bot.core.model import Language, Line, Platform, Teams
+from bot.core.notices import Notices
+from bot.core.ports import Clock, Sender
+from bot.core.publishing import Publishing
+from bot.core.pulse import Pulse
+from bot.core.removal import Removal
+from bot.core.talk import Talk
+from bot.courier import Courier
+from bot.digest.prepare import prepare
+from bot.digest.withdraw import without
+from bot.i18n.catalogue import Catalogue
+from bot.sealing import KeyedSealer
+from bot.tagging.labels import TaxonomyLabels
+from bot.tagging.tagger import CueTagger
+from handlers.slack.connection import SlackConnection
+from handlers.slack.locales import Locales
+from handlers.slack.probe import probe as slack_probe
+from handlers.slack.sender import SlackSender
+from handlers.telegram.listeners import TelegramListener
+from handlers.telegram.poller import TelegramPoller
+from handlers.telegram.probe import end_waiting
+from handlers.telegram.probe import probe as telegram_probe
+from handlers.telegram.sender import TelegramSender
+from handlers.web import app as web
+from storage.store import SqlStore, open_store
+
+Run = Callable[[], Coroutine[Any, Any, None]]
+Probe = Callable[[], Awaitable[str]]
+"""Asks a platform whether it knows us; returns what to do when it does not, else nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """Everything wired."""
+
+    store: SqlStore
+    teams: Teams
+    publishing: Publishing
+    notices: Notices
+    courier: Courier
+    web: Starlette
+    clock: Clock
+    listen: tuple[Run, ...]
+    """The platforms' loops, which run until cancelled."""
+    probes: Mapping[Platform, Probe]
+
+    async def begin(self) -> None:
+        """Serve every team from now on, and tell each listened channel so, once."""
+        await self.publishing.begin()
+        await self.notices.announce()
+
+    async def tick(self) -> None:
+        """Do what is due by now."""
+        now = self.clock.now()
+        await self.publishing.publish_due()
+        await self.store.write(lambda tx: tx.stories.drop_held(now))
+        await self.courier.tidy()
+        self.courier.wake.set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Services:
+    intake: Intake
+    removal: Removal
+    talk: Talk
+    gate: Gate
+    texts: Catalogue
+    teams: Teams
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    sender: Sender
+    listen: Run
+    probe: Probe
+
+
+@asynccontextmanager
+async def open_program(
+    settings: Settings, secrets: Secrets, key: bytes, clock: Clock
+) -> AsyncIterator[Program]:
+    """Wire the program on a database whose schema is in order. Platforms without secrets are
+    off.
+    """
+    sealer, teams, texts, pulse = KeyedSealer(key), settings.to_teams(), Catalogue(), Pulse()
+    labels, holidays, senders = TaxonomyLabels(), PublicHolidays(), dict[Platform, Sender]()
+
+    def compose(edition: Edition) -> tuple[Line, ...]:
+        return prepare(edition, texts, labels.of(edition.team)).lines
+
+    def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
+        return without(lines, number, texts, language)
+
+    async with open_store(settings.kuule.database, sealer) as store, AsyncExitStack() as stack:
+        courier = Courier(store, senders, clock, pulse)
+        operator = operator_address(settings.kuule.operator)
+        gate = Gate(store, sealer, clock, pulse, asyncio.sleep, courier.wake.set, operator, teams)
+        services = _Services(
+            Intake(store, CueTagger(), sealer, teams, holidays, clock),
+            Removal(store, sealer, redact, teams, clock),
+            Talk(store, sealer, teams, clock),
+            gate,
+            texts,
+            teams,
+            clock,
+        )
+        sides: dict[Platform, _Side] = {}
+        if secrets.slack_bot_token and secrets.slack_app_token:
+            bot_token, app_token = secrets.slack_bot_token, secrets.slack_app_token
+            sides[Platform.SLACK] = _slack(settings, bot_token, app_token, services)
+        if secrets.telegram_token:
+            sides[Platform.TELEGRAM] = _telegram(settings, secrets.telegram_token, services, stack)
+        senders |= {platform: side.sender for platform, side in sides.items()}
+        yield Program(
+            store,
+            teams,
+            Publishing(store, teams, compose, holidays, clock),
+            Notices(store, teams, clock),
+            courier,
+            web.build(store, pulse, clock),
+            clock,
+            tuple(side.listen for side in sides.values()),
+            {platform: side.probe for platform, side in sides.items()},
+        )
+
+
+def _slack(
+    settings: Settings, bot_token: SecretStr, app_token: SecretStr, services: _Services
+) -> _Side:
+    client = AsyncWebClient(
+        bot_token.get_secret_value(),
+        base_url=settings.slack.base_url,
+        timeout=10,
+        retry_handlers=[],
+    )
+    connection = SlackConnection(
+        client=client,
+        app_token=app_token.get_secret_value(),
+        teams=services.teams,
+        intake=services.intake,
+        removal=services.removal,
+        talk=services.talk,
+        gate=services.gate,
+        texts=services.texts,
+        clock=services.clock,
+        pause=asyncio.sleep,
+    )
+    locales = Locales(client, services.clock)
+    sender = SlackSender(client, services.texts, locales, services.clock)
+    return _Side(sender, connection.run, lambda: slack_probe(client))
+
+
+def _telegram(
+    settings: Settings, secret: SecretStr, services: _Services, stack: AsyncExitStack
+) -> _Side:
+    token = secret.get_secret_value()
+    base = f"{settings.telegram.base_url}/bot"
+    sending, polling = HTTPXRequest(connection_pool_size=32), HTTPXRequest()
+    stack.push_async_callback(sending.shutdown)
+    stack.push_async_callback(polling.shutdown)
+    bot = Bot(token, base_url=base, request=sending, get_updates_request=polling)
+    listener = TelegramListener(
+        token.partition(":")[0],
+        services.gate,
+        services.intake,
+        services.removal,
+        services.talk,
+        lambda query: end_waiting(bot, query),
+    )
+    poller = TelegramPoller(polling, base + token, listener, asyncio.sleep)
+    return _Side(TelegramSender(bot, services.texts), poller.run, lambda: telegram_probe(bot))

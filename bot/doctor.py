@@ -1,0 +1,63 @@
+"""What is wrong, and what to do about it, one sentence each."""
+
+import shutil
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot.core.model import DeliveryState
+from bot.core.ports import Clock, Store
+
+_LOW_DISK = 200 * 1024 * 1024
+_SLOW = timedelta(minutes=10)
+_WAITING = (
+    "Messages wait for more than ten minutes: is `kuule run` running, and are the tokens valid?"
+)
+_UNKNOWN = "messages have an unknown outcome: look on the platform whether they arrived."
+_REFUSED = "messages were refused: is Kuule still in the channels of the settings?"
+_HELD = "digests were not posted, because nothing in them passed the checks: see `kuule digest`."
+_PARKED = "inputs failed five times and are kept sealed: send the log to the developers."
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at; `fix` is empty when it is in order."""
+
+    name: str
+    fix: str
+
+    @property
+    def ok(self) -> bool:
+        """True when nothing has to be done."""
+        return not self.fix
+
+
+def check_disk(folder: Path) -> Check:
+    """Look at the room on the database's disk."""
+    free = shutil.disk_usage(folder).free
+    problem = f"Only {free // 1024**2} MiB are free beside the database: make room."
+    return Check("disk", problem if free < _LOW_DISK else "")
+
+
+async def check_work(store: Store, clock: Clock) -> AsyncIterator[Check]:
+    """Look at what waits and what failed."""
+    census = await store.read(lambda tx: tx.counting.take())
+    slow = census.oldest_due is not None and clock.now() - census.oldest_due > _SLOW
+    yield Check("deliveries", _WAITING if slow else "")
+    yield _counted("unknown", census.deliveries[DeliveryState.UNKNOWN], _UNKNOWN)
+    yield _counted("refused", census.deliveries[DeliveryState.DEAD], _REFUSED)
+    yield _counted("held", census.held, _HELD)
+    yield _counted("parked", census.parked, _PARKED)
+
+
+def _counted(name: str, count: int, problem: str) -> Check:
+    return Check(name, f"{count} {problem}" if count else "")
+
+
+def as_json(checks: list[Check]) -> Mapping[str, object]:
+    """Return the form of `doctor --json`."""
+    return {
+        "ok": all(check.ok for check in checks),
+        "checks": [{"name": check.name, "ok": check.ok, "fix": check.fix} for check in checks],
+    }
