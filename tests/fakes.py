@@ -1,0 +1,109 @@
+"""Small real implementations of the ports, for tests."""
+
+import asyncio
+from datetime import date, datetime, timedelta
+
+from bot.core.errors import StorageUnavailableError
+from bot.core.model import (
+    Delivery,
+    Digest,
+    Language,
+    Line,
+    Reading,
+    Sentiment,
+    Team,
+)
+from bot.core.ports import Store
+
+
+class StandingClock:
+    """A clock that stands still until it is moved; nobody who sleeps by it waits."""
+
+    def __init__(self, now: datetime) -> None:
+        self._now = now
+        self.slept: list[float] = []
+
+    def now(self) -> datetime:
+        return self._now
+
+    async def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        await asyncio.sleep(0)
+
+    def advance(self, by: timedelta) -> None:
+        self._now += by
+
+    def set(self, now: datetime) -> None:
+        self._now = now
+
+
+class PlainTagger:
+    """Finds nothing, masks nothing; good and bad are the words of that name."""
+
+    def read(self, text: str, team: Team) -> Reading:
+        sentiment = Sentiment.NEUTRAL
+        if "good" in text:
+            sentiment = Sentiment.POSITIVE
+        elif "bad" in text:
+            sentiment = Sentiment.NEGATIVE
+        return Reading(
+            language="en",
+            sentiment=sentiment,
+            valence=0.0,
+            emotions=(),
+            tags=(),
+            criticality=3 if "bad" in text else 0,
+            needs_reply="?" in text,
+            signs=(),
+            pii=(),
+            masked=text,
+        )
+
+
+class RecordingSender:
+    """Delivers into a list. `answers` are raised, one a call, before it delivers again."""
+
+    def __init__(self) -> None:
+        self.sent: list[Delivery] = []
+        self.digests: list[Digest | None] = []
+        self.answers: list[Exception] = []
+        self.found: dict[str, str | None] = {}
+
+    async def send(self, delivery: Delivery, digest: Digest | None) -> str:
+        if self.answers:
+            raise self.answers.pop(0)
+        self.sent.append(delivery)
+        self.digests.append(digest)
+        return f"remote-{len(self.sent)}"
+
+    async def find(self, delivery: Delivery) -> str | None:
+        return self.found.get(delivery.id.hex)
+
+
+class FailingStore:
+    """A store whose next writes fail as a full disk or a locked database does."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.failures = 0
+
+    async def write(self, unit):  # type: ignore[no-untyped-def]  # the port is generic
+        if self.failures:
+            self.failures -= 1
+            raise StorageUnavailableError("the database cannot be written to now")
+        return await self._store.write(unit)
+
+    async def read(self, unit):  # type: ignore[no-untyped-def]  # the same
+        return await self._store.read(unit)
+
+
+def no_holidays(day: date, country: str) -> bool:
+    """The `Holidays` port of a place without any."""
+    return False
+
+
+def redact_nothing(lines: tuple[Line, ...], number: str, language: Language) -> tuple[Line, ...]:
+    """A `Redact` that only drops the number from the ids."""
+    return tuple(
+        Line(line.block, line.text, tuple(i for i in line.ids if i != number)) for line in lines
+    )
