@@ -1,4 +1,4 @@
-"""What every test shares: a closed network, the two databases, and an empty environment for settings."""
+"""What every test shares: a closed network, both databases, no KUULE_ variable of the machine."""
 
 import os
 import secrets
