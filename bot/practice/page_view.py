@@ -1,0 +1,95 @@
+"""What the page shows: messages of both platforms in one plain form. Pure: state in, dicts out."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.practice.people import Customer, Employee, Language, People
+from bot.practice.slack_persons import SLACKBOT
+from bot.practice.slack_team import BOT_USER, Channel, Message, instant_of
+from bot.practice.telegram_chats import BOT_ID, Chat
+from bot.practice.words import date_and_time
+
+SHOWN = 80
+
+
+class PageView:
+    """Messages for one reader of the page, in that reader's language and zone."""
+
+    def __init__(self, people: People, zone: ZoneInfo, language: Language) -> None:
+        self._people = people
+        self._zone = zone
+        self._language = language
+
+    def time(self, instant: datetime) -> str:
+        return date_and_time(instant.astimezone(self._zone), self._language)
+
+    def channel(self, channel: Channel, reader: Employee) -> list[dict[str, Any]]:
+        """Return what the reader sees of a channel, each thread under its parent."""
+        return [
+            self._slack_message(message, reader)
+            for message in threaded(channel.visible_to(reader.id))[-SHOWN:]
+        ]
+
+    def chat(self, chat: Chat, reader: Customer) -> list[dict[str, Any]]:
+        """Return a customer's chat."""
+        newest = list(chat.messages.values())[-SHOWN:]
+        return [self._telegram_message(message, chat, reader) for message in newest]
+
+    def _slack_message(self, message: Message, reader: Employee) -> dict[str, Any]:
+        return {
+            "id": message.ts,
+            "channel": message.channel,
+            "revision": message.revision,
+            "author": self._author(message.user, reader),
+            "is_bot": message.is_by_bot,
+            "is_me": message.user == reader.id,
+            "is_private": message.to is not None,
+            "in_thread": message.thread_ts not in {None, message.ts},
+            "is_edited": message.edited_ts is not None,
+            "time": self.time(instant_of(message.ts)),
+            "text": message.text,
+            "blocks": message.blocks if message.is_by_bot else [],
+            "reactions": [
+                f":{name}: {len(who)}" for name, who in message.reactions.items() if who
+            ],
+        }
+
+    def _author(self, user: str, reader: Employee) -> str:
+        if user == BOT_USER:
+            return "Kuule"
+        if user == SLACKBOT:
+            return "Slackbot"
+        if user == reader.id:
+            return ""
+        return self._people.employee(user).role if self._people.is_employee(user) else user
+
+    def _telegram_message(
+        self, message: dict[str, Any], chat: Chat, reader: Customer
+    ) -> dict[str, Any]:
+        sender = message["from"]["id"]
+        return {
+            "id": str(message["message_id"]),
+            "revision": chat.revisions.get(message["message_id"], 0),
+            "author": "" if sender == reader.id else str(message["from"]["first_name"]),
+            "is_bot": sender == BOT_ID,
+            "is_me": sender == reader.id,
+            "is_edited": "edit_date" in message and sender == reader.id,
+            "time": self.time(datetime.fromtimestamp(message["date"], UTC)),
+            "plain": message.get("text", message.get("caption")),
+            "entities": message.get("entities", []),
+            "keyboard": message.get("reply_markup", {}).get("inline_keyboard", []),
+        }
+
+
+def threaded(messages: Iterable[Message]) -> list[Message]:
+    """Return messages in order of their threads: each reply after its parent."""
+    kept = list(messages)
+    present = {message.ts for message in kept}
+
+    def place(message: Message) -> tuple[str, str]:
+        parent = message.thread_ts if message.thread_ts in present else None
+        return (parent or message.ts, message.ts if parent else "")
+
+    return sorted(kept, key=place)

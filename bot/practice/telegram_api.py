@@ -1,0 +1,352 @@
+"""Telegram's Bot API: token, arguments, long polling, pace and errors as the real one has them."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from time import monotonic
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.practice.arguments import BadArgumentsError, answer, is_true, parsed, read_arguments
+from bot.practice.clock import PracticeClock
+from bot.practice.exchange import Exchange
+from bot.practice.faults import Fault
+from bot.practice.ledger import Ledger, Post
+from bot.practice.limits import Pace, Rates
+from bot.practice.telegram_chats import BOT_ID, Chat, Chats, Updates, bot_user
+from bot.practice.telegram_persons import TelegramPersons
+from bot.practice.telegram_texts import TelegramError, bad_request, read_keyboard, read_text
+
+Arguments = dict[str, Any]
+LONGEST_POLL = 50
+CONFLICT = (
+    "Conflict: terminated by other getUpdates request; "
+    "make sure that only one bot instance is running"
+)
+
+
+class TelegramApi:
+    """The HTTP endpoint `/botTOKEN/METHOD`."""
+
+    def __init__(
+        self,
+        chats: Chats,
+        updates: Updates,
+        persons: TelegramPersons,
+        ledger: Ledger,
+        clock: PracticeClock,
+        exchange: Exchange,
+        *,
+        token: str,
+        rates: Rates,
+    ) -> None:
+        self.rates = rates
+        self.commands: list[dict[str, str]] = []
+        self._chats = chats
+        self._updates = updates
+        self._persons = persons
+        self._ledger = ledger
+        self._clock = clock
+        self._exchange = exchange
+        self._token = token
+        self._pace = Pace(clock.now)
+        self._poll: asyncio.Future[None] | None = None
+        self._last_poll = -60.0
+        updates.on_arrival = self.end_poll
+
+    async def call(self, request: Request) -> Response:
+        """Answer one call of a Bot API method."""
+        name = request.path_params["method"]
+        return await self._exchange.handle(
+            request, name, lambda: self._carry_out(request, name), _faulty
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a long poll is open."""
+        return self._poll is not None
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether somebody has asked for updates within the last minute of real time."""
+        return self._poll is not None or monotonic() - self._last_poll < 60
+
+    def end_poll(self) -> None:
+        """Let a waiting poll look what there is."""
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(None)
+
+    async def _carry_out(self, request: Request, name: str) -> tuple[str, Response]:
+        try:
+            method = self._authorised(request.path_params["token"], name)
+            result = await method(self, await read_arguments(request))
+        except BadArgumentsError as error:
+            return _refusal(bad_request(f"can't parse the request: {error}"))
+        except TelegramError as error:
+            return _refusal(error)
+        return "ok", answer({"ok": True, "result": result})
+
+    def _authorised(self, token: str, name: str) -> "BotMethod":
+        if token != self._token:
+            raise TelegramError(401, "Unauthorized")
+        method = METHODS.get(name.lower())
+        if method is None:
+            raise TelegramError(404, "Not Found")
+        return method
+
+    async def get_me(self, _: Arguments) -> object:
+        return bot_user() | {
+            "can_join_groups": True,
+            "can_read_all_group_messages": False,
+            "supports_inline_queries": False,
+        }
+
+    async def get_updates(self, arguments: Arguments) -> object:
+        limit = min(max(_integer(arguments, "limit", 100), 1), 100)
+        seconds = min(max(_integer(arguments, "timeout", 0), 0), LONGEST_POLL)
+        if arguments.get("allowed_updates") is not None:
+            wanted = _strings(arguments["allowed_updates"])
+            self._updates.allowed = set(wanted) if wanted else None
+        self._end_other_poll()
+        self._last_poll = monotonic()
+        self._updates.confirm(_integer(arguments, "offset", 0))
+        found = self._updates.fetch(limit)
+        if found or not seconds:
+            return found
+        await self._wait_for_update(seconds)
+        return self._updates.fetch(limit)
+
+    def _end_other_poll(self) -> None:
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_exception(TelegramError(409, CONFLICT))
+
+    async def _wait_for_update(self, seconds: float) -> None:
+        arrival: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._poll = arrival
+        self._ledger.changed()
+        try:
+            async with asyncio.timeout(seconds):
+                await arrival
+        except TimeoutError:
+            return
+        finally:
+            if self._poll is arrival:
+                self._poll = None
+
+    async def send_message(self, arguments: Arguments) -> object:
+        text, entities = read_text(arguments)
+        chat = self._chat(arguments)
+        keyboard = read_keyboard(arguments)
+        fields: Arguments = {"text": text}
+        if entities:
+            fields["entities"] = entities
+        if keyboard:
+            fields["reply_markup"] = keyboard
+        if (original := self._replied(chat, arguments)) is not None:
+            fields["reply_to_message"] = original
+        self._keep_pace(chat)
+        message = self._chats.add(chat, bot_user(), fields)
+        self._record("sendMessage", chat, message["message_id"], arguments)
+        return message
+
+    async def edit_text(self, arguments: Arguments) -> object:
+        chat, message = self._own_message(arguments, "edit")
+        text, entities = read_text(arguments)
+        changed = message | {"text": text, "reply_markup": read_keyboard(arguments)}
+        changed["entities"] = entities
+        return self._replace(chat, message, changed, "editMessageText", arguments)
+
+    async def edit_keyboard(self, arguments: Arguments) -> object:
+        chat, message = self._own_message(arguments, "edit")
+        changed = message | {"reply_markup": read_keyboard(arguments)}
+        return self._replace(chat, message, changed, "editMessageReplyMarkup", arguments)
+
+    async def delete_message(self, arguments: Arguments) -> object:
+        chat = self._chat(arguments)
+        message = chat.messages.get(_integer(arguments, "message_id", 0))
+        if message is None:
+            raise bad_request("message to delete not found")
+        if self._clock.now().timestamp() - message["date"] > 48 * 3600:
+            raise bad_request("message can't be deleted")
+        del chat.messages[message["message_id"]]
+        self._record("deleteMessage", chat, message["message_id"], arguments)
+        return True
+
+    async def answer_callback(self, arguments: Arguments) -> object:
+        press = self._persons.presses.get(str(arguments.get("callback_query_id", "")))
+        if press is None or press.is_answered:
+            raise bad_request(
+                "query is too old and response timeout expired or query ID is invalid"
+            )
+        text = str(arguments.get("text") or "")
+        if len(text) > 200:
+            raise bad_request("MESSAGE_TOO_LONG")
+        press.is_answered = True
+        if text:
+            press.chat.notices.append(text)
+        self._record("answerCallbackQuery", press.chat, 0, arguments)
+        return True
+
+    async def delete_webhook(self, arguments: Arguments) -> object:
+        if is_true(arguments.get("drop_pending_updates")):
+            self._updates.drop_all()
+        return True
+
+    async def webhook_info(self, _: Arguments) -> object:
+        return {
+            "url": "",
+            "has_custom_certificate": False,
+            "pending_update_count": len(self._updates),
+        }
+
+    async def set_commands(self, arguments: Arguments) -> object:
+        try:
+            commands = parsed(arguments.get("commands") or "[]")
+        except ValueError as error:
+            raise bad_request("can't parse commands JSON object") from error
+        if not isinstance(commands, list) or len(commands) > 100:
+            raise bad_request("expected an Array of BotCommand")
+        for command in commands:
+            if not re.fullmatch(r"[a-z0-9_]{1,32}", str(command.get("command", ""))):
+                raise bad_request("BOT_COMMAND_INVALID")
+            if not 1 <= len(str(command.get("description", ""))) <= 256:
+                raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+        self.commands = commands
+        return True
+
+    async def get_commands(self, _: Arguments) -> object:
+        return self.commands
+
+    def _chat(self, arguments: Arguments) -> Chat:
+        if arguments.get("chat_id") in {None, ""}:
+            raise bad_request("chat_id is empty")
+        chat = self._chats.chats.get(_integer(arguments, "chat_id", 0))
+        if chat is None:
+            raise bad_request("chat not found")
+        if chat.is_blocked:
+            raise TelegramError(403, "Forbidden: bot was blocked by the user")
+        return chat
+
+    def _own_message(self, arguments: Arguments, verb: str) -> tuple[Chat, dict[str, Any]]:
+        chat = self._chat(arguments)
+        message = chat.messages.get(_integer(arguments, "message_id", 0))
+        if message is None:
+            msg = f"message to {verb} not found"
+            raise bad_request(msg)
+        if message["from"]["id"] != BOT_ID:
+            raise bad_request("message can't be edited")
+        return chat, message
+
+    def _replied(self, chat: Chat, arguments: Arguments) -> dict[str, Any] | None:
+        try:
+            about = parsed(arguments.get("reply_parameters") or "{}")
+        except ValueError as error:
+            raise bad_request("can't parse reply parameters JSON object") from error
+        wanted = about.get("message_id") if isinstance(about, dict) else None
+        wanted = wanted or arguments.get("reply_to_message_id")
+        if wanted is None:
+            return None
+        original = chat.messages.get(_integer({"id": wanted}, "id", 0))
+        may_miss = isinstance(about, dict) and about.get("allow_sending_without_reply")
+        if original is None and not is_true(may_miss):
+            raise bad_request("message to be replied not found")
+        return original
+
+    def _replace(
+        self,
+        chat: Chat,
+        before: dict[str, Any],
+        after: dict[str, Any],
+        method: str,
+        arguments: Arguments,
+    ) -> dict[str, Any]:
+        after = {name: value for name, value in after.items() if value not in (None, [])}
+        if {**before, "edit_date": 0} == {**after, "edit_date": 0}:
+            raise bad_request(
+                "message is not modified: specified new message content and reply markup are "
+                "exactly the same as a current content and reply markup of the message"
+            )
+        self._keep_pace(chat)
+        after["edit_date"] = int(self._clock.now().timestamp())
+        number = after["message_id"]
+        chat.messages[number] = after
+        chat.revisions[number] = chat.revisions.get(number, 0) + 1
+        self._record(method, chat, number, arguments)
+        return after
+
+    def _keep_pace(self, chat: Chat) -> None:
+        rate = self.rates.telegram_group if chat.id < 0 else self.rates.telegram_chat
+        seconds = self._pace.take(rate, str(chat.id)) or self._pace.take(self.rates.telegram_all)
+        if seconds > 0:
+            wait = max(1, -int(-seconds // 1))
+            why = f"Too Many Requests: retry after {wait}"
+            raise TelegramError(429, why, retry_after=wait)
+
+    def _record(self, method: str, chat: Chat, ref: int, arguments: Arguments) -> None:
+        post = Post(
+            method=method,
+            destination=str(chat.id),
+            ref=str(ref),
+            arguments=arguments,
+            at=self._clock.now(),
+        )
+        self._ledger.posts.append(post)
+        self._ledger.changed()
+
+
+def _integer(arguments: Arguments, name: str, default: int) -> int:
+    value = arguments.get(name)
+    if value is None or value == "":
+        return default
+    try:
+        return int(str(value))
+    except ValueError as error:
+        msg = f"{name} must be an Integer"
+        raise bad_request(msg) from error
+
+
+def _strings(value: object) -> list[str]:
+    try:
+        items = parsed(value)
+    except ValueError as error:
+        raise bad_request("can't parse allowed updates JSON object") from error
+    if not isinstance(items, list):
+        raise bad_request("expected an Array of String as allowed_updates")
+    return [str(item) for item in items]
+
+
+def _refusal(error: TelegramError) -> tuple[str, Response]:
+    body: Arguments = {"ok": False, "error_code": error.code, "description": error.description}
+    headers = {}
+    if error.parameters:
+        body["parameters"] = error.parameters
+    if "retry_after" in error.parameters:
+        headers["retry-after"] = str(error.parameters["retry_after"])
+    return str(error.code), answer(body, error.code, headers)
+
+
+def _faulty(fault: Fault) -> Response:
+    if fault.status == 429:
+        why = f"Too Many Requests: retry after {fault.retry_after}"
+        after = {} if fault.retry_after is None else {"retry_after": fault.retry_after}
+        return _refusal(TelegramError(429, why, **after))[1]
+    return _refusal(TelegramError(fault.status, fault.error))[1]
+
+
+BotMethod = Callable[[TelegramApi, Arguments], Awaitable[object]]
+
+METHODS: dict[str, BotMethod] = {
+    "getme": TelegramApi.get_me,
+    "getupdates": TelegramApi.get_updates,
+    "sendmessage": TelegramApi.send_message,
+    "editmessagetext": TelegramApi.edit_text,
+    "editmessagereplymarkup": TelegramApi.edit_keyboard,
+    "deletemessage": TelegramApi.delete_message,
+    "answercallbackquery": TelegramApi.answer_callback,
+    "deletewebhook": TelegramApi.delete_webhook,
+    "getwebhookinfo": TelegramApi.webhook_info,
+    "setmycommands": TelegramApi.set_commands,
+    "getmycommands": TelegramApi.get_commands,
+}

@@ -1,0 +1,138 @@
+"""Telegram in memory: chats, their messages, and the queue of updates with its offset rules."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+from bot.practice.clock import PracticeClock
+from bot.practice.ledger import Attempt, Event, Ledger
+
+BOT_ID = 7_100_000_001
+BOT_USERNAME = "kuule_practice_bot"
+GROUP_ID = -1_001_234_567_890
+KEPT = timedelta(hours=24)
+NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
+
+
+def bot_user() -> dict[str, Any]:
+    return {"id": BOT_ID, "is_bot": True, "first_name": "Kuule", "username": BOT_USERNAME}
+
+
+@dataclass(slots=True)
+class Chat:
+    """A private chat with one customer, or a group that the bot is in."""
+
+    id: int
+    about: dict[str, Any]
+    messages: dict[int, dict[str, Any]] = field(default_factory=dict)
+    revisions: dict[int, int] = field(default_factory=dict)
+    notices: list[str] = field(default_factory=list)  # what pressed buttons answered
+    is_blocked: bool = False
+
+
+class Chats:
+    """All chats; message ids grow over all private chats of the bot, as Telegram's do."""
+
+    def __init__(self, clock: PracticeClock) -> None:
+        self._clock = clock
+        self._last_message_id = 0
+        self.chats: dict[int, Chat] = {}
+        group = {"id": GROUP_ID, "type": "supergroup", "title": "Tiimi"}
+        self.chats[GROUP_ID] = Chat(GROUP_ID, group)
+
+    def add(self, chat: Chat, sender: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+        """Keep a message and return it in Telegram's form."""
+        self._last_message_id += 1
+        message = {
+            "message_id": self._last_message_id,
+            "from": sender,
+            "chat": chat.about,
+            "date": int(self._clock.now().timestamp()),
+        } | fields
+        chat.messages[self._last_message_id] = message
+        return message
+
+
+class Updates:
+    """What happened and the bot has not confirmed yet, oldest first."""
+
+    def __init__(self, ledger: Ledger, clock: PracticeClock, first_id: int) -> None:
+        self._ledger = ledger
+        self._clock = clock
+        self._next_id = first_id
+        self._queue: deque[tuple[int, Event]] = deque()
+        self._last_position = 0
+        self._delivered: dict[int, int] = {}  # update_id: the position at which the bot saw it
+        self.on_arrival: Callable[[], None] = lambda: None
+        self.allowed: set[str] | None = None  # None: all but the three that must be asked for
+
+    def __len__(self) -> int:
+        return len(self._queue)
+
+    def add(self, kind: str, content: dict[str, Any]) -> Event | None:
+        """Queue an update of that kind, unless the bot has asked not to get it."""
+        is_wanted = kind not in NOT_BY_DEFAULT if self.allowed is None else kind in self.allowed
+        if not is_wanted:
+            return None
+        update_id, self._next_id = self._next_id, self._next_id + 1
+        return self.put({"update_id": update_id, kind: content})
+
+    def put(self, update: dict[str, Any]) -> Event:
+        """Queue an update exactly as given."""
+        event = Event(
+            kind="update",
+            key=str(update.get("update_id")),
+            payload=update,
+            sent_at=self._clock.now(),
+        )
+        self._last_position += 1
+        self._queue.append((self._last_position, event))
+        self._ledger.begin(event)
+        self.on_arrival()
+        return event
+
+    def jump(self, next_id: int) -> None:
+        """Number updates from there on, up or down, as Telegram does after a week of silence."""
+        self._next_id = next_id
+
+    def fetch(self, limit: int) -> list[dict[str, Any]]:
+        """Return the oldest updates, and remember that the bot saw them."""
+        horizon = self._clock.now() - KEPT
+        while self._queue and self._queue[0][1].sent_at < horizon:
+            self._ledger.give_up(self._queue.popleft()[1])
+        seen = list(islice(self._queue, limit))
+        for position, event in seen:
+            event.attempts.append(Attempt("", "", self._clock.now()))
+            self._delivered[event.payload.get("update_id", 0)] = position
+        return [event.payload for _, event in seen]
+
+    def confirm(self, offset: int) -> None:
+        """Forget what the offset confirms; a negative one keeps only that many of the newest."""
+        if offset < 0:
+            while len(self._queue) > -offset:
+                self._take_oldest()
+            return
+        # After a jump the numbers start anew: what counts is what came up to the confirmed update.
+        until = self._delivered.get(offset - 1)
+        while self._queue and self._is_confirmed(self._queue[0], offset, until):
+            self._take_oldest()
+
+    def drop_all(self) -> None:
+        """Forget everything, as a careless bot may ask. What is dropped counts as lost."""
+        while self._queue:
+            self._ledger.give_up(self._queue.popleft()[1])
+
+    def _take_oldest(self) -> None:
+        _, event = self._queue.popleft()
+        self._ledger.acknowledge(event, self._clock.now())
+
+    @staticmethod
+    def _is_confirmed(entry: tuple[int, Event], offset: int, until: int | None) -> bool:
+        position, event = entry
+        if until is not None:
+            return position <= until
+        update_id = event.payload.get("update_id")
+        return isinstance(update_id, int) and update_id < offset

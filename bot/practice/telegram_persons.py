@@ -1,0 +1,115 @@
+"""What people do in Telegram: they write, edit, send pictures, press buttons and block the bot."""
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from bot.practice.clock import PracticeClock
+from bot.practice.ledger import Event
+from bot.practice.people import Customer, People
+from bot.practice.telegram_chats import GROUP_ID, Chat, Chats, Updates
+from bot.practice.telegram_texts import command_entities
+
+
+@dataclass(slots=True)
+class Press:
+    """One pressed button that waits for its answer."""
+
+    chat: Chat
+    is_answered: bool = False
+
+
+class TelegramPersons:
+    """Acts of customers, each an update to the bot."""
+
+    def __init__(
+        self,
+        people: People,
+        chats: Chats,
+        updates: Updates,
+        clock: PracticeClock,
+        chance: random.Random,
+    ) -> None:
+        self.presses: dict[str, Press] = {}
+        self._people = people
+        self._chats = chats
+        self._updates = updates
+        self._clock = clock
+        self._chance = chance
+
+    def chat(self, who: str | int | Customer) -> Chat:
+        """Return the private chat of that customer, opening it if need be."""
+        person = self._people.customer(who)
+        about = {"id": person.id, "first_name": person.label, "type": "private"}
+        return self._chats.chats.setdefault(person.id, Chat(person.id, about))
+
+    def send(
+        self, who: str | int | Customer, fields: dict[str, Any], *, in_group: bool = False
+    ) -> dict[str, Any]:
+        """Send a message of any content, in the private chat or in the team's group."""
+        chat = self._chats.chats[GROUP_ID] if in_group else self.chat(who)
+        person = self._people.customer(who)
+        message = self._chats.add(chat, _user(person), fields)
+        self._updates.add("message", message)
+        return message
+
+    def say(self, who: str | int | Customer, text: str, *, in_group: bool = False) -> int:
+        """Write a text and return its message id."""
+        fields: dict[str, Any] = {"text": text}
+        if entities := command_entities(text):
+            fields["entities"] = entities
+        return int(self.send(who, fields, in_group=in_group)["message_id"])
+
+    def edit(self, who: str | int | Customer, message_id: int, text: str) -> Event | None:
+        """Change one's own message. Raise LookupError if it is another's."""
+        chat = self.chat(who)
+        message = chat.messages.get(message_id)
+        if message is None or message["from"].get("is_bot"):
+            msg = f"{message_id} is not a message of this customer."
+            raise LookupError(msg)
+        message = message | {"text": text, "edit_date": int(self._clock.now().timestamp())}
+        chat.messages[message_id] = message
+        chat.revisions[message_id] = chat.revisions.get(message_id, 0) + 1
+        return self._updates.add("edited_message", message)
+
+    def press(self, who: str | int | Customer, message_id: int, data: str) -> Event | None:
+        """Press the inline button of that data. Raise LookupError if the message has none."""
+        chat = self.chat(who)
+        message = chat.messages.get(message_id)
+        rows = (message or {}).get("reply_markup", {}).get("inline_keyboard", [])
+        if message is None or data not in [b.get("callback_data") for row in rows for b in row]:
+            msg = f"The message {message_id} has no button {data!r}."
+            raise LookupError(msg)
+        query_id = str(self._chance.getrandbits(62))
+        self.presses[query_id] = Press(chat)
+        query = {
+            "id": query_id,
+            "from": _user(self._people.customer(who)),
+            "message": message,
+            "chat_instance": str(chat.id),
+            "data": data,
+        }
+        return self._updates.add("callback_query", query)
+
+    def block(self, who: str | int | Customer, *, blocked: bool = True) -> Event | None:
+        """Block the bot, or let it in again."""
+        chat = self.chat(who)
+        chat.is_blocked = blocked
+        member, kicked = {"status": "member"}, {"status": "kicked", "until_date": 0}
+        change = {
+            "chat": chat.about,
+            "from": _user(self._people.customer(who)),
+            "date": int(self._clock.now().timestamp()),
+            "old_chat_member": member if blocked else kicked,
+            "new_chat_member": kicked if blocked else member,
+        }
+        return self._updates.add("my_chat_member", change)
+
+
+def _user(person: Customer) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "is_bot": False,
+        "first_name": person.label,
+        "language_code": person.language,
+    }

@@ -1,0 +1,303 @@
+"""The practice workspace: Slack, Telegram and a page to type in, in memory, on one port."""
+
+import random
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any, Self
+from zoneinfo import ZoneInfo
+
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection
+from starlette.routing import BaseRoute, Route, WebSocketRoute
+
+from bot.practice.clock import PracticeClock, next_monday
+from bot.practice.exchange import Exchange
+from bot.practice.faults import Faults
+from bot.practice.ledger import Event, Ledger
+from bot.practice.limits import Rates
+from bot.practice.page import Page
+from bot.practice.people import Customer, Employee, People
+from bot.practice.response_urls import ResponseUrls
+from bot.practice.server import LoopbackServer
+from bot.practice.slack_api import SlackApi
+from bot.practice.slack_methods import SlackMethods
+from bot.practice.slack_persons import SlackPersons
+from bot.practice.slack_socket import Retries, SocketMode
+from bot.practice.slack_team import DIGEST, STORIES, Channel, Message, SlackTeam
+from bot.practice.telegram_api import TelegramApi
+from bot.practice.telegram_chats import GROUP_ID, Chats, Updates
+from bot.practice.telegram_persons import TelegramPersons
+
+SCOPES = frozenset(
+    {
+        "app_mentions:read",
+        "channels:history",
+        "channels:read",
+        "chat:write",
+        "commands",
+        "im:history",
+        "im:read",
+        "im:write",
+        "reactions:read",
+        "users:read",
+    }
+)
+
+
+class Workspace:
+    """`async with Workspace(clock) as workspace:` serves until the block ends.
+
+    Give the program `slack_base_url`, `telegram_base_url` and the tokens; act as people with
+    `slack_…` and `telegram_…`; look at what they see with `messages`, `seen_by` and `chat`;
+    compare with `ledger`; order trouble with `faults` and `socket`. The same seed gives the same
+    tokens, ids and choices.
+    """
+
+    def __init__(
+        self,
+        clock: PracticeClock,
+        port: int = 0,
+        *,
+        seed: int | None = None,
+        zone: ZoneInfo | None = None,
+        scopes: frozenset[str] = SCOPES,
+        retries: Retries | None = None,
+        rates: Rates | None = None,
+        on_leap: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        chance = random.Random(seed)  # noqa: S311 - a play needs repeatable chance, not secrecy
+        rates = rates or Rates()
+        self.clock = clock
+        self.zone = zone or ZoneInfo("Europe/Helsinki")
+        self.on_leap = on_leap
+        self.scopes = set(scopes)
+        self.ledger = Ledger()
+        self.faults = Faults()
+        self.people = People()
+        self.story_channel = STORIES
+        self.digest_channel = DIGEST
+        self.telegram_group = GROUP_ID
+        self.marks: dict[str, str] = {}  # what the scenes of a play refer to
+        self.slack_bot_token = f"xoxb-practice-{chance.getrandbits(64):016x}"
+        self.slack_app_token = f"xapp-practice-{chance.getrandbits(64):016x}"
+        self.slack_signing_secret = f"{chance.getrandbits(128):032x}"
+        self.telegram_token = f"7100000001:practice-{chance.getrandbits(64):016x}"
+        self.team = SlackTeam(self.people, clock)
+        self.socket = SocketMode(clock, self.ledger, chance, retries or Retries(), self._cut)
+        self._urls = ResponseUrls(self.team, self.ledger, clock, chance)
+        self.slack = SlackPersons(
+            self.people, self.team, self.socket, self._urls, clock, chance, self.scopes
+        )
+        self._methods = SlackMethods(
+            self.team, self.ledger, clock, rates, self.slack, self._open_socket
+        )
+        self.chats = Chats(clock)
+        self.updates = Updates(self.ledger, clock, first_id=chance.randrange(10**8, 10**9))
+        self.telegram = TelegramPersons(self.people, self.chats, self.updates, clock, chance)
+        exchange = Exchange(self.faults, self.ledger, clock, self._cut)
+        self._slack_api = SlackApi(
+            self._methods,
+            self._urls,
+            exchange,
+            bot_token=self.slack_bot_token,
+            app_token=self.slack_app_token,
+            scopes=self.scopes,
+        )
+        self._telegram_api = TelegramApi(
+            self.chats,
+            self.updates,
+            self.telegram,
+            self.ledger,
+            clock,
+            exchange,
+            token=self.telegram_token,
+            rates=rates,
+        )
+        self._page = Page(self)
+        self._server = LoopbackServer(Starlette(routes=self._routes()), port)
+
+    async def __aenter__(self) -> Self:
+        self._server.bind()
+        self._urls.base = self.url
+        self._methods.url = f"{self.url}/"
+        await self._server.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._telegram_api.end_poll()
+        self._page.close()
+        await self._server.stop()
+
+    def _routes(self) -> list[BaseRoute]:
+        both = ["GET", "POST"]
+        return [
+            Route("/api/{method}", self._slack_api.call, methods=both),
+            Route("/commands/{rest:path}", self._slack_api.respond, methods=["POST"]),
+            Route("/actions/{rest:path}", self._slack_api.respond, methods=["POST"]),
+            WebSocketRoute("/link", self.socket.serve),
+            Route("/bot{token}/{method}", self._telegram_api.call, methods=both),
+            *self._page.routes(),
+        ]
+
+    # Where it is
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._server.port}"
+
+    @property
+    def slack_base_url(self) -> str:
+        return f"{self.url}/api/"
+
+    @property
+    def telegram_base_url(self) -> str:
+        """Without a path: python-telegram-bot wants "/bot" added, and the token after that."""
+        return self.url
+
+    # What employees do in Slack; `text` is what Slack sends, see slack_events.as_typed
+
+    async def slack_say(
+        self,
+        user: str | Employee,
+        text: str,
+        channel: str = STORIES,
+        thread_ts: str | None = None,
+    ) -> str:
+        """Write a message and return its ts."""
+        return self.slack.say(user, text, channel, thread_ts).ts
+
+    async def slack_dm(self, user: str | Employee, text: str) -> str:
+        """Write to the bot alone and return the ts."""
+        person = self.people.employee(user)
+        return self.slack.say(person, text, person.dm).ts
+
+    async def slack_command(
+        self, user: str | Employee, command: str, text: str, channel: str = STORIES
+    ) -> Event:
+        """Type a slash command; the event tells when and how it was acknowledged."""
+        return self.slack.command(user, command, text, channel)
+
+    async def slack_press(self, user: str | Employee, message: Message, action_id: str) -> Event:
+        """Press a button in a message. Raise LookupError if that person does not see it there."""
+        return self.slack.press(user, message.ts, action_id, message.channel)
+
+    async def slack_react(
+        self, user: str | Employee, channel: str, ts: str, name: str, *, add: bool = True
+    ) -> None:
+        self.slack.react(user, ts, name, channel, add=add)
+
+    async def slack_edit(
+        self, user: str | Employee, ts: str, text: str, channel: str = STORIES
+    ) -> None:
+        self.slack.edit(user, ts, text, channel)
+
+    async def slack_delete(self, user: str | Employee, ts: str, channel: str = STORIES) -> None:
+        self.slack.delete(user, ts, channel)
+
+    async def slack_event(self, event: Any, **wrapper: Any) -> Event:
+        """Send any inner event, well-formed or not; `wrapper` overrides fields around it."""
+        return self.slack.tell_event(event, **wrapper)
+
+    # What customers do in Telegram
+
+    async def telegram_say(self, person: str | int | Customer, text: str) -> int:
+        """Write to the bot and return the message id."""
+        return self.telegram.say(person, text)
+
+    async def telegram_send(self, person: str | int | Customer, fields: dict[str, Any]) -> int:
+        """Send a message with these raw fields (`voice`, `photo` …) and return its id."""
+        return int(self.telegram.send(person, fields)["message_id"])
+
+    async def telegram_edit(
+        self, person: str | int | Customer, message_id: int, text: str
+    ) -> None:
+        self.telegram.edit(person, message_id, text)
+
+    async def telegram_press(
+        self, person: str | int | Customer, message_id: int, data: str
+    ) -> Event | None:
+        """Press an inline button. Raise LookupError if the message has none with that data."""
+        return self.telegram.press(person, message_id, data)
+
+    # What can be seen
+
+    def channel(self, channel: str) -> Channel:
+        return self.team.channels[channel]
+
+    def messages(self, channel: str = STORIES) -> list[Message]:
+        """Return all messages of a channel, private ones included, oldest first."""
+        return list(self.team.channels[channel].messages.values())
+
+    def seen_by(self, user: str | Employee, channel: str = STORIES) -> list[Message]:
+        """Return what that person sees in a channel, oldest first."""
+        person = self.people.employee(user)
+        return list(self.team.channels[channel].visible_to(person.id))
+
+    def dm(self, user: str | Employee) -> list[Message]:
+        """Return the direct messages between that person and the bot, oldest first."""
+        return self.messages(self.people.employee(user).dm)
+
+    def chat(self, person: str | int | Customer) -> list[dict[str, Any]]:
+        """Return the messages of a customer's chat in Telegram's form, oldest first."""
+        return list(self.telegram.chat(person).messages.values())
+
+    # Waiting
+
+    async def connected(self, sockets: int = 1, timeout: float = 5) -> None:  # noqa: ASYNC109
+        """Wait until so many Socket Mode connections are open."""
+        await self.ledger.until(lambda: len(self.socket.connections) >= sockets, timeout)
+
+    async def quiet(self, timeout: float = 5) -> None:  # noqa: ASYNC109
+        """Wait until every event so far is acknowledged or given up, and every update confirmed.
+
+        What the program posts afterwards is not waited for: use `until`.
+        """
+        try:
+            await self.ledger.until(lambda: not self.ledger.open_events(), timeout)
+        except TimeoutError as error:
+            left = [f"{e.kind} {e.key}" for e in self.ledger.open_events()]
+            msg = f"{len(left)} not acknowledged: {', '.join(left[:5])}"
+            raise TimeoutError(msg) from error
+
+    async def until(self, holds: Callable[[], bool], timeout: float = 5) -> None:  # noqa: ASYNC109
+        """Wait until `holds()` is true; it is asked again after every change in the workspace."""
+        await self.ledger.until(holds, timeout)
+
+    # Time
+
+    async def leap(self, instant: datetime | None = None) -> datetime:
+        """Move the clock to an instant, by default Monday at nine, and tell `on_leap`."""
+        target = instant or next_monday(self.clock.now(), self.zone)
+        self.clock.advance_to(target)
+        self.ledger.changed()
+        if self.on_leap is not None:
+            await self.on_leap()
+        return target
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll is waiting for Telegram's updates."""
+        return self._telegram_api.is_waiting
+
+    def deaf(self) -> list[str]:
+        """Return the platforms at which nobody listens now."""
+        listens = {
+            "Slack": bool(self.socket.connections),
+            "Telegram": self._telegram_api.is_polled,
+        }
+        return [name for name, hears in listens.items() if not hears]
+
+    # Trouble
+
+    def resend(self, event: Event) -> None:
+        """Deliver an event or update once more, as after a lost acknowledgement."""
+        if event.kind == "update":
+            self.updates.put(event.payload)
+        else:
+            self.socket.resend(event)
+
+    def _open_socket(self) -> str:
+        return f"ws://127.0.0.1:{self._server.port}/link?ticket={self.socket.new_ticket()}"
+
+    def _cut(self, connection: HTTPConnection) -> None:
+        self._server.cut(connection)

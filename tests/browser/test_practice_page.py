@@ -1,0 +1,423 @@
+"""The practice page in a real headless Chromium."""
+
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+from slack_sdk.web.async_client import AsyncWebClient
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.practice.clock import PracticeClock
+from bot.practice.workspace import Workspace
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
+HOSTILE = '<script>window.hurt=1</script><img src=x onerror="window.hurt=1"> & "lainaus"'
+
+needs_chromium = pytest.mark.skipif(
+    not CHROMIUM.exists(),
+    reason="NOT TESTED: the practice page needs Debian's chromium (apt-get install chromium)",
+)
+
+NAMES_OF_CONTROLS = """
+() => [...document.querySelectorAll('a, button, select, textarea, input, [tabindex="0"]')]
+  .filter((control) => control.getClientRects().length)
+  .map((control) => {
+    const labels = [...(control.labels || [])].map((label) => label.textContent).join(' ');
+    const ids = (control.getAttribute('aria-labelledby') || '').split(' ').filter(Boolean);
+    const named = ids.map((id) => document.getElementById(id).textContent).join(' ');
+    const own = ['A', 'BUTTON'].includes(control.tagName) ? control.textContent : '';
+    return (control.getAttribute('aria-label') || named || labels || own).trim();
+  })
+"""
+
+CONTRAST = """
+() => {
+  const numbers = (color) => (color.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => {
+    const part = (v) => ((v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  const background = (node) => {
+    for (let here = node; here; here = here.parentElement) {
+      const color = numbers(getComputedStyle(here).backgroundColor);
+      if (color.length === 3 || color[3] > 0) return color;
+    }
+    return [255, 255, 255];
+  };
+  const poor = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const parent = text.parentElement;
+    if (!text.data.trim() || !parent.getClientRects().length) continue;
+    const pair = [numbers(getComputedStyle(parent).color), background(parent)].map(light);
+    const ratio = (Math.max(...pair) + 0.05) / (Math.min(...pair) + 0.05);
+    if (ratio < 4.5) poor.push(`${text.data.trim()} ${ratio.toFixed(2)}`);
+  }
+  return poor;
+}
+"""
+
+
+@pytest.fixture
+async def workspace():
+    async with Workspace(PracticeClock("simulated", NOON), seed=1) as workspace:
+        yield workspace
+
+
+@asynccontextmanager
+async def browsing(
+    workspace: Workspace,
+    *,
+    width: int = 1280,
+    locale: str = "fi-FI",
+    may_complain: bool = False,
+    **options,
+):
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        viewport = {"width": width, "height": 900}
+        page = await browser.new_page(viewport=viewport, locale=locale, **options)
+        page.set_default_timeout(5000)
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text))
+        await page.goto(workspace.url)
+        await expect(page.locator("#channel")).to_have_attribute("aria-busy", "false")
+        yield page
+        await browser.close()
+        assert may_complain or complaints == []
+
+
+def slack(workspace: Workspace) -> AsyncWebClient:
+    return AsyncWebClient(
+        token=workspace.slack_bot_token, base_url=workspace.slack_base_url, retry_handlers=[]
+    )
+
+
+def blocks() -> list[dict]:
+    text = {"type": "plain_text", "text": "Poista tarina"}
+    return [
+        {"type": "header", "text": {"type": "plain_text", "text": "Viikon tarinat"}},
+        {"type": "section", "text": {"type": "mrkdwn", "text": "*Kiitos*\n> T-0412 &lt;3"}},
+        {"type": "section", "fields": [{"type": "mrkdwn", "text": "ilahdutti"}] * 2},
+        {"type": "divider"},
+        {
+            "type": "actions",
+            "elements": [
+                {
+                    "type": "button",
+                    "action_id": "remove",
+                    "text": text,
+                    "style": "danger",
+                    "accessibility_label": "Poista tarina T-0412",
+                }
+            ],
+        },
+        {"type": "context", "elements": [{"type": "mrkdwn", "text": "_otos_ `koodi`"}]},
+    ]
+
+
+async def until(workspace: Workspace, holds) -> None:
+    await workspace.until(holds, 5)
+
+
+@needs_chromium
+async def test_what_an_employee_types_appears_in_the_channel(workspace):
+    async with browsing(workspace) as page:
+        await page.get_by_label("Viesti").first.fill("Asiakas toi pullaa @Kuule")
+        await page.locator("#employee-form").get_by_role("button", name="Lähetä").click()
+
+        await expect(page.locator("#channel article")).to_contain_text("Asiakas toi pullaa")
+
+    assert workspace.messages()[0].text == "Asiakas toi pullaa <@U0KUULEBOT>"
+
+
+@needs_chromium
+async def test_what_a_customer_types_reaches_the_bot(workspace):
+    async with browsing(workspace) as page:
+        await page.select_option("#customer-who", "c3")
+        await page.fill("#customer-text", "Hej, kön var lång")
+        await page.press("#customer-text", "Enter")
+
+        await expect(page.locator("#chat article")).to_contain_text("kön var lång")
+
+    update = workspace.ledger.events[0].payload
+    assert update["message"]["from"]["language_code"] == "sv"
+
+
+@needs_chromium
+async def test_a_command_typed_in_the_channel_is_a_slash_command(workspace):
+    async with browsing(workspace) as page:
+        await page.fill("#employee-text", "/tarina Jono oli pitkä")
+        await page.press("#employee-text", "Enter")
+        await until(workspace, lambda: workspace.ledger.events != [])
+
+    event = workspace.ledger.events[0]
+    assert event.kind == "slash_commands"
+    assert (event.payload["command"], event.payload["text"]) == ("/tarina", "Jono oli pitkä")
+
+
+@needs_chromium
+async def test_receipts_and_digests_appear_by_themselves(workspace):
+    person = workspace.people.employee("u1").id
+    async with browsing(workspace) as page:
+        await slack(workspace).chat_postEphemeral(
+            channel=workspace.story_channel, user=person, text="Kiitos", blocks=blocks()
+        )
+        await slack(workspace).chat_postMessage(
+            channel=workspace.digest_channel, text="Viikko 46", blocks=blocks()
+        )
+
+        receipt = page.locator("#channel article")
+        await expect(receipt).to_contain_text("Vain sinä näet tämän")
+        await expect(receipt.locator("strong")).to_have_text("Kiitos")
+        await expect(receipt.locator("blockquote")).to_have_text("T-0412 <3")
+        await expect(page.locator("#digest-log h4")).to_have_text("Viikon tarinat")
+
+        await page.select_option("#employee-who", "u2")
+        await expect(page.locator("#channel article")).to_have_count(0)
+        await expect(page.locator("#digest-log article")).to_have_count(1)
+
+
+@needs_chromium
+async def test_buttons_in_messages_can_be_pressed(workspace):
+    person = workspace.people.employee("u1").id
+    await slack(workspace).chat_postMessage(channel=person, text="Kiitos", blocks=blocks())
+    number = await workspace.telegram_say("c1", "hei")
+    keyboard = InlineKeyboardMarkup([[InlineKeyboardButton("Poista", callback_data="x:1")]])
+    url = workspace.telegram_base_url + "/bot"
+    async with Bot(workspace.telegram_token, base_url=url) as bot:
+        await bot.send_message(workspace.people.customer("c1").id, "ok", reply_markup=keyboard)
+
+    async with browsing(workspace) as page:
+        await page.locator("#dm").get_by_role("button", name="Poista tarina T-0412").click()
+        await expect(page.get_by_role("status")).to_have_text("Painoit: Poista tarina")
+        await page.locator("#chat").get_by_role("button", name="Poista").click()
+        await until(workspace, lambda: workspace.ledger.events[-1].payload.get("callback_query"))
+
+    pressed = [e for e in workspace.ledger.events if e.kind == "interactive"]
+    assert pressed[0].payload["actions"][0]["action_id"] == "remove"
+    query = workspace.ledger.events[-1].payload["callback_query"]
+    assert (query["data"], query["message"]["message_id"]) == ("x:1", number + 1)
+
+
+@needs_chromium
+async def test_a_reply_goes_to_its_thread(workspace):
+    async with browsing(workspace) as page:
+        await page.fill("#employee-text", "Tarina")
+        await page.press("#employee-text", "Enter")
+        await page.get_by_role("button", name="Vastaa ketjuun").click()
+        await page.keyboard.type("Vielä yksi asia")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#channel article.thread")).to_contain_text("Vielä yksi asia")
+
+    parent, reply = workspace.messages()
+    assert reply.thread_ts == parent.ts
+
+
+@needs_chromium
+async def test_everything_can_be_done_with_the_keyboard_alone(workspace):
+    async with browsing(workspace) as page:
+        stops = []
+        for _ in range(30):
+            await page.keyboard.press("Tab")
+            stops.append(await page.evaluate("document.activeElement.id"))
+            ring = "getComputedStyle(document.activeElement).outlineStyle"
+            assert await page.evaluate(ring) != "none"
+            if stops[-1] == "employee-text":
+                await page.keyboard.type("Näppäimistöllä kerrottu")
+                await page.keyboard.press("Enter")
+            if stops[-1] == "digest-log":
+                break
+
+        await expect(page.locator("#channel article")).to_contain_text("Näppäimistöllä kerrottu")
+
+    order = ["leap", "employee-who", "channel", "employee-where", "employee-text", "dm"]
+    order += ["customer-who", "chat", "customer-text", "digest-log"]
+    assert [stop for stop in stops if stop in order] == order
+
+
+@needs_chromium
+async def test_monday_comes_with_one_button(workspace):
+    leaps = []
+
+    async def on_leap():
+        leaps.append(workspace.clock.now())
+
+    workspace.on_leap = on_leap
+    async with browsing(workspace) as page:
+        await page.get_by_role("button", name="Siirry seuraavaan maanantaihin klo 9").press(
+            "Enter"
+        )
+        await expect(page.locator("#now")).to_have_text("ma 16.11.2026 klo 9.00")
+        await expect(page.get_by_role("status")).to_contain_text("ma 16.11.2026 klo 9.00")
+
+    assert leaps == [datetime(2026, 11, 16, 7, tzinfo=UTC)]
+
+
+@needs_chromium
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+async def test_nothing_scrolls_sideways(workspace, width):
+    await workspace.slack_say("u1", "x" * 400 + " " + HOSTILE)
+    await workspace.telegram_say("c1", "y" * 400)
+    await slack(workspace).chat_postMessage(
+        channel=workspace.digest_channel, text="Viikko 46", blocks=blocks()
+    )
+    async with browsing(workspace, width=width) as page:
+        await expect(page.locator("#digest-log article")).to_have_count(1)
+
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width
+        wide = "[...document.querySelectorAll('.log')].map((l) => l.scrollWidth - l.clientWidth)"
+        assert max(await page.evaluate(wide)) <= 0
+
+
+@needs_chromium
+async def test_every_control_has_a_name_and_the_page_its_landmarks(workspace):
+    await slack(workspace).chat_postMessage(
+        channel=workspace.digest_channel, text="Viikko 46", blocks=blocks()
+    )
+    async with browsing(workspace) as page:
+        await expect(page.locator("#digest-log article")).to_have_count(1)
+        names = await page.evaluate(NAMES_OF_CONTROLS)
+        levels = await page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4')].map((h) => Number(h.localName[1]))"
+        )
+
+        assert "" not in names
+        assert await page.get_by_role("main").count() == 1
+        assert await page.get_by_role("region").count() == 3
+        assert await page.get_by_role("log").count() == 4
+        assert await page.locator("[role=log][aria-live=polite]").count() == 4
+        assert levels[0] == 1
+        assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@needs_chromium
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_texts_stand_out_from_their_background(workspace, scheme):
+    person = workspace.people.employee("u1").id
+    await workspace.slack_say("u1", "Tarina <@U0KUULEBOT>")
+    await workspace.telegram_say("c1", "Tarina")
+    await slack(workspace).chat_postEphemeral(
+        channel=workspace.story_channel, user=person, text="Kiitos", blocks=blocks()
+    )
+    async with browsing(workspace, color_scheme=scheme) as page:
+        await expect(page.locator("#channel article.private")).to_have_count(1)
+
+        assert await page.evaluate(CONTRAST) == []
+
+
+@needs_chromium
+async def test_markup_in_messages_is_shown_as_text(workspace):
+    await workspace.telegram_say("c1", HOSTILE)
+    link = "<javascript:window.hurt=1|paina> <https://example.org|turvallinen>"
+    await slack(workspace).chat_postMessage(
+        channel=workspace.digest_channel,
+        text=HOSTILE,
+        blocks=[{"type": "section", "text": {"type": "mrkdwn", "text": link}}],
+    )
+    async with browsing(workspace) as page:
+        await page.fill("#employee-text", HOSTILE)
+        await page.press("#employee-text", "Enter")
+
+        await expect(page.locator("#channel .body")).to_have_text(HOSTILE)
+        await expect(page.locator("#chat .body")).to_have_text(HOSTILE)
+        await expect(page.locator("#digest-log .body a")).to_have_text("turvallinen")
+        await expect(page.locator("#digest-log .body")).to_contain_text("paina")
+        assert await page.evaluate("window.hurt") is None
+        assert await page.locator(".log script, .log img").count() == 0
+
+
+@needs_chromium
+@pytest.mark.parametrize(
+    ("locale", "title"),
+    [
+        ("fi-FI", "Kuulen harjoittelutila"),
+        ("en-GB", "Kuule practice"),
+        ("sv-SE", "Kuules övningsrum"),
+    ],
+)
+async def test_the_page_speaks_the_browsers_language(workspace, locale, title):
+    async with browsing(workspace, locale=locale) as page:
+        await expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        assert await page.evaluate("document.documentElement.lang") == locale[:2]
+
+
+@needs_chromium
+async def test_the_language_can_be_switched(workspace):
+    async with browsing(workspace) as page:
+        await page.get_by_role("link", name="Svenska").click()
+
+        await expect(page.get_by_role("heading", level=1)).to_have_text("Kuules övningsrum")
+        await expect(page.get_by_role("link", name="Svenska")).to_have_attribute(
+            "aria-current", "true"
+        )
+
+
+@needs_chromium
+async def test_a_changed_message_keeps_the_focus_near(workspace):
+    person = workspace.people.employee("u1").id
+    sent = await slack(workspace).chat_postMessage(channel=person, text="ok", blocks=blocks())
+    async with browsing(workspace) as page:
+        await page.locator("#dm").get_by_role("button").focus()
+        await slack(workspace).chat_update(
+            channel=sent["channel"], ts=sent["ts"], text="Tarina on poistettu"
+        )
+        await expect(page.locator("#dm article")).to_contain_text("Tarina on poistettu")
+
+        await expect(page.locator("#dm article")).to_be_focused()
+
+
+@needs_chromium
+async def test_a_lost_workspace_is_told_to_the_person():
+    async with Workspace(PracticeClock(), seed=1) as workspace:
+        leaving = browsing(workspace, may_complain=True)
+        page: Page = await leaving.__aenter__()
+
+    await expect(page.get_by_role("status")).to_contain_text("Yhteys harjoittelutilaan katkesi")
+    await leaving.__aexit__(None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "evil.example"}, 403),
+        ({"origin": "https://evil.example"}, 403),
+        ({"content-type": "text/plain"}, 415),
+        ({}, 400),
+    ],
+)
+async def test_another_site_cannot_act_as_a_person(workspace, headers, status):
+    headers = {"content-type": "application/json"} | headers
+    async with httpx.AsyncClient() as client:
+        answer = await client.post(
+            f"{workspace.url}/page/slack", content=b'{"text": "x"}', headers=headers
+        )
+
+    assert answer.status_code == status
+    assert workspace.ledger.events == []
+
+
+async def test_the_page_allows_no_foreign_script(workspace):
+    async with httpx.AsyncClient() as client:
+        answer = await client.get(workspace.url)
+
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src 'self'" in policy
+    assert "unsafe" not in policy
+    assert "[[" not in answer.text

@@ -1,0 +1,358 @@
+"""The stand-in for Telegram's Bot API, spoken to by the real python-telegram-bot."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
+
+from bot.practice.clock import PracticeClock
+from bot.practice.limits import AS_FAST_AS_IT_COMES
+from bot.practice.workspace import Workspace
+
+NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def durations_as_timedelta(monkeypatch):
+    """python-telegram-bot warns about plain seconds unless it is told to give intervals."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "1")
+
+
+@pytest.fixture
+async def workspace():
+    clock = PracticeClock("simulated", NOON)
+    async with Workspace(clock, seed=1) as workspace:
+        yield workspace
+
+
+@pytest.fixture
+async def bot(workspace):
+    async with a_bot(workspace) as bot:
+        yield bot
+
+
+def a_bot(workspace: Workspace, token: str | None = None) -> Bot:
+    return Bot(token or workspace.telegram_token, base_url=workspace.telegram_base_url + "/bot")
+
+
+def keyboard(data: str) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup([[InlineKeyboardButton("Poista", callback_data=data)]])
+
+
+@pytest.fixture
+async def chat(workspace):
+    await workspace.telegram_say("c1", "/start")
+    return workspace.people.customer("c1").id
+
+
+async def test_a_wrong_token_is_refused(workspace):
+    with pytest.raises(InvalidToken):
+        async with a_bot(workspace, "1:wrong"):
+            pass
+
+
+async def test_an_unknown_method_is_not_found(workspace):
+    async with httpx.AsyncClient() as client:
+        url = f"{workspace.url}/bot{workspace.telegram_token}/sendHologram"
+        answer = await client.get(url)
+
+    assert (answer.status_code, answer.json()["error_code"]) == (404, 404)
+
+
+async def test_arguments_are_taken_from_the_query_and_from_json_too(workspace, chat):
+    url = f"{workspace.url}/bot{workspace.telegram_token}/sendMessage"
+    async with httpx.AsyncClient() as client:
+        await client.get(url, params={"chat_id": chat, "text": "kysely"})
+        await client.post(url, json={"chat_id": chat, "text": "json"})
+
+    assert [m["text"] for m in workspace.chat("c1")][1:] == ["kysely", "json"]
+
+
+async def test_a_message_comes_as_an_update_in_telegrams_own_form(workspace, bot):
+    await workspace.telegram_say("c3", "Hej")
+
+    (update,) = await bot.get_updates()
+
+    assert update.message.text == "Hej"
+    assert update.message.from_user.language_code == "sv"
+    assert update.message.chat.type == "private"
+
+
+async def test_a_command_is_marked_as_one(workspace, bot):
+    await workspace.telegram_say("c1", "/start palvelu")
+
+    (update,) = await bot.get_updates()
+
+    entity = update.message.entities[0]
+    assert (entity.type, entity.offset, entity.length) == ("bot_command", 0, 6)
+
+
+async def test_an_update_comes_again_until_its_offset_is_passed(workspace, bot):
+    await workspace.telegram_say("c1", "yksi")
+    await workspace.telegram_say("c1", "kaksi")
+
+    first = await bot.get_updates()
+    again = await bot.get_updates(offset=first[0].update_id)
+    rest = await bot.get_updates(offset=first[0].update_id + 1)
+
+    assert [u.message.text for u in again] == ["yksi", "kaksi"]
+    assert [u.message.text for u in rest] == ["kaksi"]
+    assert [e.is_open for e in workspace.ledger.events] == [False, True]
+
+
+async def test_a_negative_offset_forgets_all_but_the_newest(workspace, bot):
+    for text in ("yksi", "kaksi", "kolme"):
+        await workspace.telegram_say("c1", text)
+
+    newest = await bot.get_updates(offset=-1)
+
+    assert [u.message.text for u in newest] == ["kolme"]
+    assert [u.message.text for u in await bot.get_updates()] == ["kolme"]
+
+
+async def test_no_more_than_the_limit_comes_at_once(workspace, bot):
+    for number in range(120):
+        await workspace.telegram_say("c1", str(number))
+
+    assert len(await bot.get_updates(limit=7)) == 7
+    assert len(await bot.get_updates()) == 100
+
+
+async def test_a_long_poll_waits_for_the_next_update(workspace, bot):
+    poll = asyncio.create_task(bot.get_updates(timeout=10))
+    await workspace.until(lambda: workspace.is_polled)
+    await workspace.telegram_say("c1", "vihdoin")
+
+    assert [u.message.text for u in await poll] == ["vihdoin"]
+
+
+async def test_a_long_poll_ends_empty_after_its_timeout(bot):
+    assert await bot.get_updates(timeout=timedelta(seconds=1)) == ()
+
+
+async def test_a_second_poller_ends_the_first_with_a_conflict(workspace, bot):
+    first = asyncio.create_task(bot.get_updates(timeout=10))
+    await workspace.until(lambda: workspace.is_polled)
+    async with a_bot(workspace) as other:
+        await other.get_updates(timeout=0)
+
+    with pytest.raises(Conflict):
+        await first
+
+
+async def test_only_the_wanted_kinds_of_update_are_kept(workspace, bot):
+    await bot.get_updates(allowed_updates=["message"])
+    number = await workspace.telegram_say("c1", "vanha")
+    await workspace.telegram_edit("c1", number, "uusi")
+
+    updates = await bot.get_updates()
+
+    assert [(u.message.text, u.edited_message) for u in updates] == [("vanha", None)]
+
+
+async def test_updates_are_kept_for_a_day(workspace, bot):
+    await workspace.telegram_say("c1", "vanha")
+    workspace.clock.advance(24 * 3600 + 1)
+    await workspace.telegram_say("c1", "uusi")
+
+    assert [u.message.text for u in await bot.get_updates()] == ["uusi"]
+    assert workspace.ledger.events[0].lost
+
+
+async def test_after_a_week_of_silence_the_numbers_may_start_lower(workspace, bot):
+    await workspace.telegram_say("c1", "ennen")
+    (before,) = await bot.get_updates()
+    workspace.updates.jump(1000)
+    await workspace.telegram_say("c1", "jälkeen")
+
+    (after,) = await bot.get_updates(offset=before.update_id + 1)
+    rest = await bot.get_updates(offset=after.update_id + 1)
+
+    assert (after.update_id, after.message.text, rest) == (1000, "jälkeen", ())
+
+
+async def test_a_duplicated_update_comes_twice_and_takes_nothing_with_it(workspace, bot):
+    await workspace.telegram_say("c1", "yksi")
+    await workspace.telegram_say("c1", "kaksi")
+    workspace.resend(workspace.ledger.events[0])
+
+    (one,) = await bot.get_updates(limit=1)
+    rest = await bot.get_updates(offset=one.update_id + 1)
+
+    assert [u.message.text for u in rest] == ["kaksi", "yksi"]
+
+
+async def test_other_content_than_text_can_be_sent(workspace, bot):
+    voice = {"file_id": "f", "file_unique_id": "u", "duration": 3}
+    await workspace.telegram_send("c1", {"voice": voice})
+
+    (update,) = await bot.get_updates()
+
+    assert update.message.voice.duration == timedelta(seconds=3)
+
+
+async def test_a_sent_message_is_seen_in_the_chat(workspace, bot, chat):
+    await bot.send_message(chat, "Kiitos", reply_markup=keyboard("remove"))
+
+    assert workspace.chat("c1")[-1]["text"] == "Kiitos"
+    assert workspace.ledger.counts()["sendMessage"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("x" * 4097, "too long"),
+        ("😀" * 2049, "too long"),
+        (" ", "empty"),
+    ],
+)
+async def test_texts_beyond_telegrams_limits_are_refused(bot, chat, text, why):
+    with pytest.raises(BadRequest, match=why):
+        await bot.send_message(chat, text)
+
+
+async def test_the_length_is_counted_after_parsing(bot, chat):
+    message = await bot.send_message(chat, f"<b>{'x' * 4096}</b>", parse_mode="HTML")
+
+    assert message.entities[0].length == 4096
+
+
+async def test_unknown_html_is_refused(bot, chat):
+    with pytest.raises(BadRequest, match=r"(?i)unsupported start tag"):
+        await bot.send_message(chat, "<h1>Kooste</h1>", parse_mode="HTML")
+
+
+async def test_callback_data_is_limited_to_64_bytes(bot, chat):
+    await bot.send_message(chat, "x", reply_markup=keyboard("ä" * 32))
+
+    with pytest.raises(BadRequest, match=r"(?i)button_data_invalid"):
+        await bot.send_message(chat, "x", reply_markup=keyboard("ä" * 32 + "x"))
+
+
+async def test_a_person_who_never_wrote_cannot_be_written_to(workspace, bot):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
+        await bot.send_message(workspace.people.customer("c9").id, "hei")
+
+
+async def test_a_person_who_blocked_the_bot_is_left_alone(workspace, bot, chat):
+    workspace.telegram.block("c1")
+
+    with pytest.raises(Forbidden, match="blocked"):
+        await bot.send_message(chat, "hei")
+
+
+async def test_an_answer_needs_the_message_that_it_answers(bot, chat):
+    with pytest.raises(BadRequest, match="not found"):
+        await bot.send_message(chat, "x", reply_parameters=ReplyParameters(999))
+
+
+async def test_too_many_messages_to_one_chat_are_answered_with_retry_after(workspace, bot, chat):
+    for number in range(5):
+        await bot.send_message(chat, str(number))
+
+    with pytest.raises(RetryAfter) as caught:
+        await bot.send_message(chat, "liikaa")
+
+    assert caught.value.retry_after == timedelta(seconds=1)
+    workspace.clock.advance(1)
+    await bot.send_message(chat, "nyt")
+
+
+async def test_a_pressed_button_is_answered_once(workspace, bot, chat):
+    sent = await bot.send_message(chat, "Kiitos", reply_markup=keyboard("remove:T-0412"))
+    await workspace.telegram_press("c1", sent.message_id, "remove:T-0412")
+    query = (await bot.get_updates())[-1].callback_query
+
+    await query.answer("Poistettu")
+
+    assert (query.data, query.message.message_id) == ("remove:T-0412", sent.message_id)
+    assert workspace.telegram.chat("c1").notices == ["Poistettu"]
+    with pytest.raises(BadRequest, match=r"(?i)query is too old"):
+        await query.answer()
+
+
+async def test_a_button_that_is_not_there_cannot_be_pressed(workspace, chat):
+    with pytest.raises(LookupError):
+        await workspace.telegram_press("c1", 1, "remove")
+
+
+async def test_an_edit_without_a_keyboard_takes_the_keyboard_away(workspace, bot, chat):
+    sent = await bot.send_message(chat, "Kiitos", reply_markup=keyboard("remove"))
+
+    await bot.edit_message_text("Poistettu", chat, sent.message_id)
+
+    assert workspace.chat("c1")[-1]["text"] == "Poistettu"
+    assert "reply_markup" not in workspace.chat("c1")[-1]
+
+
+async def test_an_edit_that_changes_nothing_is_refused(bot, chat):
+    sent = await bot.send_message(chat, "Kiitos")
+
+    with pytest.raises(BadRequest, match="not modified"):
+        await bot.edit_message_text("Kiitos", chat, sent.message_id)
+
+
+async def test_only_the_bots_own_messages_can_be_edited(workspace, bot, chat):
+    with pytest.raises(BadRequest, match="can't be edited"):
+        await bot.edit_message_text("x", chat, workspace.chat("c1")[0]["message_id"])
+
+
+async def test_a_keyboard_can_be_taken_away(workspace, bot, chat):
+    sent = await bot.send_message(chat, "Kiitos", reply_markup=keyboard("remove"))
+
+    await bot.edit_message_reply_markup(chat, sent.message_id)
+
+    assert "reply_markup" not in workspace.chat("c1")[-1]
+
+
+async def test_a_message_can_be_deleted_for_two_days(workspace, bot, chat):
+    sent = await bot.send_message(chat, "x")
+    kept = await bot.send_message(chat, "y")
+
+    await bot.delete_message(chat, sent.message_id)
+
+    workspace.clock.advance(48 * 3600 + 1)
+    with pytest.raises(BadRequest, match="can't be deleted"):
+        await bot.delete_message(chat, kept.message_id)
+
+
+async def test_commands_and_webhook_state_are_kept(workspace, bot):
+    await workspace.telegram_say("c1", "hei")
+    await bot.set_my_commands([BotCommand("start", "Alku")])
+    await bot.delete_webhook()
+
+    assert (await bot.get_my_commands())[0].command == "start"
+    assert (await bot.get_webhook_info()).pending_update_count == 1
+
+
+async def test_dropping_pending_updates_is_seen_as_a_loss(workspace, bot):
+    await workspace.telegram_say("c1", "hei")
+
+    await bot.delete_webhook(drop_pending_updates=True)
+
+    assert workspace.ledger.events[0].lost
+
+
+async def test_the_teams_group_can_be_written_to(workspace, bot):
+    await bot.send_message(workspace.telegram_group, "Viikko 46")
+
+    assert len(workspace.chats.chats[workspace.telegram_group].messages) == 1
+
+
+async def test_thousands_of_updates_pass_quickly():
+    async with (
+        Workspace(PracticeClock(), rates=AS_FAST_AS_IT_COMES) as workspace,
+        a_bot(workspace) as bot,
+    ):
+        for number in range(3000):
+            await workspace.telegram_say("c1", str(number))
+        offset, seen = 0, 0
+        while updates := await bot.get_updates(offset=offset, timeout=0):
+            offset = updates[-1].update_id + 1
+            seen += len(updates)
+
+    assert seen == 3000
+    assert workspace.ledger.open_events() == []
