@@ -1,0 +1,157 @@
+"""In which language a text is told: function words first, letters and endings second.
+
+The words and patterns are this project's own lists. Neighbours (Estonian, Norwegian, Danish,
+German and more) have lists too, so that their texts become "other" and not the nearest language
+that Kuule speaks.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.model import SPOKEN, Language, StoryLanguage
+
+_WORD_WEIGHT = 8.0
+_STEM_WEIGHT = 5.0
+_SHORTEST_STEM = 5
+_READ = 200
+"""Words that decide; more change nothing."""
+
+_LEAST = 4.0
+"""Evidence below which a text says nothing about its language."""
+
+_CLEAR = 20.0
+"""Lead in function words that letters cannot overturn."""
+
+_SECOND = 0.25
+_FEWEST = 2
+"""A second language is mixed in with this share of the winner's own words, and with this many."""
+
+_LATIN = "\u024f"
+_OTHER = "other"
+_FOREIGN_LETTER = re.compile(r"[^\W\d_a-zåäöéüšž]")
+_FOREIGN = 6.0
+"""Score of a letter that no spoken language writes outside names."""
+
+_HOME = 3.0
+"""Head start of the spoken languages: most of what Kuule is told is told in them."""
+
+_KIN: Mapping[str, tuple[str, float]] = {
+    "et": ("fi", 0.8),
+    "no": ("sv", 0.9),
+    "de": ("en", 0.5),
+    "nl": ("en", 0.6),
+    "fr": ("en", 0.4),
+    "es": ("en", 0.3),
+    "it": ("en", 0.3),
+}
+"""Languages whose letters look like those of a spoken one: they share its letter score once a word
+of theirs stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The language, and those whose words are mixed in."""
+
+    language: StoryLanguage
+    also: tuple[Language, ...] = ()
+
+
+class LanguageGuesser:
+    """Scores words and letters. Built once; pure afterwards."""
+
+    def __init__(
+        self,
+        words: Mapping[str, str],
+        patterns: Mapping[str, Mapping[str, float]],
+        stems: Iterable[tuple[str, Language]],
+    ) -> None:
+        """Take function words and letter patterns by language, and stems of the spoken ones."""
+        self._stems: dict[str, set[Language]] = {}
+        for stem, spoken in stems:
+            if len(stem) >= _SHORTEST_STEM:
+                self._stems.setdefault(stem, set()).add(spoken)
+        owners: dict[str, list[str]] = {}
+        for language, listed in words.items():
+            for word in dict.fromkeys(listed.replace("'", "").split()):
+                owners.setdefault(word, []).append(language)
+        # A word of many languages says little about each of them.
+        self._words = {
+            word: tuple((owner, _WORD_WEIGHT / len(all_)) for owner in all_)
+            for word, all_ in owners.items()
+        }
+        self._sole = {
+            word: language
+            for word, all_ in owners.items()
+            for language in SPOKEN
+            if all_ == [language]
+        }
+        weights: dict[str, list[tuple[str, float]]] = {}
+        for language, listed_patterns in patterns.items():
+            for pattern, weight in listed_patterns.items():
+                weights.setdefault(pattern, []).append((language, weight))
+        self._patterns = tuple((pattern, tuple(found)) for pattern, found in weights.items())
+
+    def guess(self, words: Sequence[str]) -> Guess:
+        """Return the language of these folded words; Guess("other") when they say nothing."""
+        words = words[:_READ]
+        scores = self._by_words(words)
+        ranked = sorted(scores.values(), reverse=True)
+        if len(ranked) < 2 or ranked[0] - ranked[1] < _CLEAR:
+            scores = self._with_letters(words, scores)
+        best = max(scores, key=lambda language: scores[language], default="other")
+        spoken = next((language for language in SPOKEN if language == best), None)
+        if spoken is None or scores[best] < _LEAST:
+            return Guess("other")
+        return Guess(spoken, self._mixed_in(words, spoken))
+
+    def _by_words(self, words: Sequence[str]) -> dict[str, float]:
+        scores: dict[str, float] = {}
+        known = self._words
+        for word in words:
+            for language, weight in known.get(word, ()):
+                scores[language] = scores.get(language, 0.0) + weight
+        return scores
+
+    def _with_letters(
+        self, words: Sequence[str], by_words: Mapping[str, float]
+    ) -> dict[str, float]:
+        scores = dict(by_words)
+        if sum(1 for word in words if word[0] > _LATIN) * 2 > len(words):
+            return {_OTHER: 1.0}
+        letters = self._letters(f" {' '.join(words)} ")
+        self._add_stems(letters, words)
+        for language, score in letters.items():
+            home = _HOME if language in SPOKEN else 0.0
+            scores[language] = scores.get(language, 0.0) + score + home
+        for language, (kin, share) in _KIN.items():
+            if language in by_words:
+                scores[language] += letters.get(kin, 0.0) * share + letters[_OTHER]
+        return scores
+
+    def _add_stems(self, letters: dict[str, float], words: Sequence[str]) -> None:
+        for word in words:
+            for length in range(_SHORTEST_STEM, len(word) + 1):
+                owners = self._stems.get(word[:length], ())
+                if len(owners) == 1:
+                    for language in owners:
+                        letters[language] = letters.get(language, 0.0) + _STEM_WEIGHT
+
+    def _letters(self, text: str) -> dict[str, float]:
+        letters: dict[str, float] = {_OTHER: _FOREIGN * len(_FOREIGN_LETTER.findall(text))}
+        for pattern, weights in self._patterns:
+            if count := text.count(pattern):
+                for language, weight in weights:
+                    letters[language] = letters.get(language, 0.0) + weight * count
+        return letters
+
+    def _mixed_in(self, words: Sequence[str], main: Language) -> tuple[Language, ...]:
+        counted = Counter(self._sole[word] for word in words if word in self._sole)
+        return tuple(
+            language
+            for language in SPOKEN
+            if language != main
+            and counted[language] >= _FEWEST
+            and counted[language] >= counted[main] * _SECOND
+        )

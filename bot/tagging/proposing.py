@@ -1,0 +1,155 @@
+"""Cues that count → tags: one per facet and key, on its best span."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from bot.core.model import Sentiment, Source, Tag
+from bot.tagging.cues import INSIDE, Form, Hit
+from bot.tagging.feeling import Mood, turned
+from bot.tagging.knowledge import CONTEXT, SIGN, VALENCE, Knowledge
+from bot.tagging.tokens import Words
+from bot.tagging.traps import Traps
+
+_CONFIDENCE: Mapping[Form, float] = {"phrase": 0.9, "word": 0.8, "stem": 0.75, "inside": 0.6}
+_SHORT_STEM = 0.65
+_DOUBTFUL = 0.85
+"""Factor of a cue that a trap let pass."""
+_DENIED = 0.75
+"""Factor of a key that rests on the denial of another."""
+_REPEATED = 0.05
+_MOST = 0.95
+_CONTEXT = f"{CONTEXT}:"
+_NO_TAGS = (f"{VALENCE}:", f"{SIGN}:")
+_SENTIMENT = "sentiment:"
+_FAINT = 0.25
+_Rank = tuple[float, int, int]
+
+
+class Evidence(NamedTuple):
+    """A cue that counts, whether a negator takes it back, and its weight as said there."""
+
+    hit: Hit
+    target: str
+    denied: bool
+    weight: float
+
+
+def weigh(hits: Sequence[Hit], denied: frozenset[int], traps: Traps) -> list[Evidence]:
+    """Return what counts among the hits. Contexts only help others to count."""
+    return [
+        Evidence(
+            hit, hit.cue.target, number in denied, turned(hit.cue.weight, denied=number in denied)
+        )
+        for number, hit in enumerate(hits)
+        if not hit.cue.target.startswith(_CONTEXT) and traps.lets_pass(hit)
+    ]
+
+
+class Proposals:
+    """Makes the tags of one text."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        words: Words,
+        statements: Sequence[int],
+        felt: Mood,
+        own_topics: frozenset[str],
+    ) -> None:
+        """`own_topics` are the facets of the team's themes: they are topics too."""
+        self._knowledge = knowledge
+        self._words = words
+        self._statements = statements
+        self._felt = felt
+        self._topics = knowledge.topics | own_topics
+        self._sentences: dict[int, float] = defaultdict(float)
+
+    def tags(self, evidence: Iterable[Evidence]) -> list[Tag]:
+        """Return the tags. The only sentiment tag is that of the mood."""
+        best: dict[str, tuple[_Rank, Evidence]] = {}
+        places: dict[str, set[int]] = defaultdict(set)
+        moods: list[Evidence] = []
+        for one in evidence:
+            named = one.target
+            if one.weight or named.startswith(_SENTIMENT):
+                moods.append(one)
+            if named.startswith((_SENTIMENT, *_NO_TAGS)) or not (target := self._target(one)):
+                continue
+            places[target].add(one.hit.first)
+            rank = (self._confidence(one, target), self._length(one), -one.hit.first)
+            if target not in best or rank > best[target][0]:
+                best[target] = (rank, one)
+        tags = [
+            self._proposed(target, one, rank[0] + _REPEATED * (len(places[target]) - 1))
+            for target, (rank, one) in best.items()
+        ]
+        return tags + self._sentiment(moods)
+
+    def _target(self, one: Evidence) -> str | None:
+        facet = one.target.partition(":")[0]
+        if not one.denied or facet in self._topics or one.target in self._knowledge.not_denied:
+            return one.target
+        return self._knowledge.denied.get(one.target)
+
+    def _confidence(self, one: Evidence, target: str) -> float:
+        hit = one.hit
+        confidence = _CONFIDENCE[hit.form]
+        if hit.form == "stem" and len(hit.cue.first.text) < INSIDE:
+            confidence = _SHORT_STEM
+        if hit.cue.limit is not None:
+            confidence *= _DOUBTFUL
+        return confidence if target == one.target else confidence * _DENIED
+
+    def _proposed(self, target: str, one: Evidence, confidence: float) -> Tag:
+        return self._tag(
+            target, one, self._polarity(target, one), round(min(_MOST, confidence), 3)
+        )
+
+    def _length(self, one: Evidence) -> int:
+        return self._words.ends[one.hit.last] - self._words.starts[one.hit.first]
+
+    def _polarity(self, target: str, one: Evidence) -> int:
+        own = self._knowledge.weight.get(target, 0.0)
+        if own:
+            return 1 if own > 0 else -1
+        if target.partition(":")[0] not in self._topics:
+            return 0
+        valence = self._felt.statements.get(self._statements[one.hit.first], 0.0)
+        if abs(valence) <= _FAINT:
+            valence = self._sentence_valence(one.hit.first)
+        if abs(valence) > _FAINT:
+            return 1 if valence > 0 else -1
+        return -1 if one.denied else 0
+
+    def _sentence_valence(self, place: int) -> float:
+        if not self._sentences:
+            parts = dict(zip(self._statements, self._words.sentence, strict=True))
+            for statement, sentence in parts.items():
+                self._sentences[sentence] += self._felt.statements.get(statement, 0.0)
+        return self._sentences[self._words.sentence[place]]
+
+    def _sentiment(self, moods: Sequence[Evidence]) -> list[Tag]:
+        sentiment = self._felt.sentiment
+        target = f"sentiment:{sentiment}"
+        named = [one for one in moods if one.target == target and not one.denied]
+        if sentiment is not Sentiment.NEUTRAL and not named:
+            sign = 1 if sentiment is Sentiment.POSITIVE else -1
+            named = [one for one in moods if one.weight * sign > 0]
+        if not named:
+            return []
+        best = max(named, key=lambda one: (abs(one.weight), self._length(one), -one.hit.first))
+        polarity = {Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}.get(sentiment, 0)
+        return [self._tag(target, best, polarity, round(0.5 + abs(self._felt.valence) * 0.4, 3))]
+
+    def _tag(self, target: str, one: Evidence, polarity: int, confidence: float) -> Tag:
+        facet, _, key = target.partition(":")
+        return Tag(
+            facet=facet,
+            key=key,
+            source=Source.RULE,
+            polarity=polarity,
+            confidence=confidence,
+            start=self._words.starts[one.hit.first],
+            end=self._words.ends[one.hit.last],
+        )

@@ -1,0 +1,177 @@
+"""Text → Reading by cue rules. Files are read in the constructor; nothing is kept of a text."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.core.model import SPOKEN, Language, PersonalData, Reading, Sentiment, Source, Tag, Team
+from bot.tagging import personal_data
+from bot.tagging.cues import CueIndex, Hit, wide
+from bot.tagging.feeling import SMALL_HARM, criticality, mood, statements_of
+from bot.tagging.knowledge import Knowledge, load
+from bot.tagging.language import Guess
+from bot.tagging.negation import Negation
+from bot.tagging.proposing import Evidence, Proposals, weigh
+from bot.tagging.themes import TeamThemes
+from bot.tagging.tokens import Words, moved, split
+from bot.tagging.traps import Traps
+
+_SENSITIVE = ("access_needs", "senior", "family")
+"""Groups tagged only where a team switched them on (GDPR art. 9; taxonomy, principle 10)."""
+
+_FREE_TAGS = 20
+"""Hashtags of one text that are kept; more are no signposts any more."""
+
+_URGENT = frozenset({"risk:urgent_person", "sign:distress"})
+"""Sought in all languages: a wrong guess of the language must not hide a person in distress."""
+
+_ASKING = frozenset({"kind:question", "kind:complaint", "kind:help_request"})
+
+
+class CueTagger:
+    """The tagger behind `bot.core.ports.Tagger`.
+
+    Tags, language and mood rest on the first `tokens.ANALYSED` code points of a text; masking
+    covers all of it.
+    """
+
+    def __init__(self) -> None:
+        """Read the package's data files and compile the cues."""
+        self._knowledge: Knowledge = load()
+        cues = self._knowledge.cues
+        self._indexes: dict[Language, CueIndex] = {
+            language: CueIndex(cue for cue in cues if cue.language == language)
+            for language in SPOKEN
+        }
+        self._wide = CueIndex(wide(cues))
+        self._urgent = CueIndex(cue for cue in cues if cue.target in _URGENT)
+        self._themes = TeamThemes(self._knowledge.negators)
+        self._negation = Negation(
+            self._knowledge.negators, self._knowledge.harmless, self._knowledge.contrast
+        )
+
+    def read(self, text: str, team: Team) -> Reading:
+        """Return what the text says. Every text has an answer; time is linear in its length."""
+        pii = personal_data.find(text)
+        guess, masked, words = self._prepare(text, pii, team)
+        hits = self._find(words, guess, team)
+        denied = self._negation.denied(hits, words)
+        traps = Traps(self._knowledge, words, hits, denied)
+        evidence = weigh(hits, denied, traps)
+        statements = statements_of(words, self._knowledge.contrast)
+        felt = mood(
+            ((one.hit.first, one.weight) for one in evidence if one.weight), statements, words
+        )
+        own = frozenset(theme.facet for theme in team.themes)
+        proposals = Proposals(self._knowledge, words, statements, felt, own)
+        tags = proposals.tags(evidence) + _asked(words, evidence) + _free_tags(words)
+        tags = sorted((tag for tag in tags if _may_stand(tag, felt.sentiment, team)), key=_order)
+        targets = {f"{tag.facet}:{tag.key}" for tag in tags}
+        targets |= {
+            one.target for one in evidence if one.target.startswith("sign:") and not one.denied
+        }
+        level = criticality(felt, targets, self._knowledge.criticality)
+        return Reading(
+            language=guess.language,
+            sentiment=felt.sentiment,
+            valence=felt.valence,
+            emotions=tuple(tag.key for tag in tags if tag.facet == "emotion"),
+            tags=tuple(tags),
+            criticality=level,
+            needs_reply=bool(words.asked or targets & _ASKING)
+            or (felt.sentiment is Sentiment.NEGATIVE and level >= SMALL_HARM),
+            signs=self._signs(targets, pii),
+            pii=pii,
+            masked=masked,
+        )
+
+    def _prepare(
+        self, text: str, pii: Sequence[PersonalData], team: Team
+    ) -> tuple[Guess, str, Words]:
+        words = split(personal_data.blank(text, pii) if pii else text)
+        guess = self._knowledge.guesser.guess(words.folded)
+        masked = text
+        if pii:
+            language = team.language if guess.language == "other" else guess.language
+            masked = personal_data.mask(text, pii, language)
+            words = moved(words, personal_data.growth(pii, language))
+        if guess.language == "fi":
+            spoken = self._knowledge.spoken
+            words = replace(words, folded=tuple([spoken.get(word, word) for word in words.folded]))
+        return guess, masked, words
+
+    def _find(self, words: Words, guess: Guess, team: Team) -> list[Hit]:
+        own = self._themes.of(team) if team.themes else {}
+        if guess.language == "other":
+            indexes = [self._wide, self._urgent, own.get(team.language)]
+        else:
+            languages = (guess.language, *guess.also)
+            indexes = [
+                index.get(language) for language in languages for index in (self._indexes, own)
+            ]
+            indexes.append(self._urgent)
+        return [
+            hit
+            for index in indexes
+            if index is not None
+            for hit in index.find(words.folded)
+            if _holds_together(hit, words) and self._negation.means_it(hit, words)
+        ]
+
+    def _signs(self, targets: set[str], pii: Sequence[PersonalData]) -> tuple[str, ...]:
+        signs = {sign for target, sign in self._knowledge.signs.items() if target in targets}
+        names_somebody = "sign:person" in targets or any(span.kind == "handle" for span in pii)
+        if "sign:grieved" in targets and names_somebody:
+            signs.add("grievance")
+        return tuple(sorted(signs))
+
+
+def _order(tag: Tag) -> tuple[int, int, str, str]:
+    return tag.start, tag.end, tag.facet, tag.key
+
+
+def _holds_together(hit: Hit, words: Words) -> bool:
+    if hit.first == hit.last:
+        return True
+    parts = words.clause if hit.cue.gap else words.sentence
+    return parts[hit.first] == parts[hit.last]
+
+
+def _may_stand(tag: Tag, sentiment: Sentiment, team: Team) -> bool:
+    if tag.facet == "group" and tag.key in _SENSITIVE:
+        return tag.key in team.sensitive_groups
+    # A claim that ended well ("reklamaatioon vastattiin, suosittelen") is no complaint any more.
+    return (tag.facet, tag.key) != ("kind", "complaint") or sentiment is not Sentiment.POSITIVE
+
+
+def _asked(words: Words, evidence: Sequence[Evidence]) -> list[Tag]:
+    """A sentence with a question mark asks, unless its words already say what it is."""
+    named = {
+        words.sentence[one.hit.first]
+        for one in evidence
+        if one.target in {"kind:question", "kind:idea", "kind:help_request"}
+    }
+    if any(one.target == "kind:question" for one in evidence):
+        return []
+    for place, sentence in enumerate(words.sentence):
+        if sentence in words.asked and sentence not in named:
+            return [_rule_tag("kind", "question", 0.6, words.starts[place], words.ends[place])]
+    return []
+
+
+def _free_tags(words: Words) -> list[Tag]:
+    first: dict[str, Tag] = {}
+    for word, start, end in words.hashtags:
+        first.setdefault(word, _rule_tag("free_tag", word, 1.0, start, end))
+    return list(first.values())[:_FREE_TAGS]
+
+
+def _rule_tag(facet: str, key: str, confidence: float, start: int, end: int) -> Tag:
+    return Tag(
+        facet=facet,
+        key=key,
+        source=Source.RULE,
+        polarity=0,
+        confidence=confidence,
+        start=start,
+        end=end,
+    )

@@ -1,0 +1,117 @@
+"""Text → words with their places, which are code points of the very text that was given."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.tagging.personal_data import ALL_MARKS
+
+ANALYSED = 10_000
+"""Code points that are read for tags and language. Masking covers the whole text."""
+
+LONGEST_WORD = 64
+"""Longer runs are no words. Normalising a run of combining marks costs its length squared."""
+
+# Words come first because most pieces are words; the others begin with characters of their own.
+_PIECE = re.compile(
+    r"(?P<word>(?!https?://|www\.)[^\W_](?:[\w\u0300-\u036f'’´-]*(?:[^\W_]|[\u0300-\u036f]))?)"
+    rf"|(?P<opaque>{'|'.join(map(re.escape, ALL_MARKS))}"
+    r"|<[^<>\s]{1,500}>|https?://[^\s<>]+|www\.[^\s<>]+)"
+    r"|(?P<tag>(?<![\w#&/])#[^\W\d_][\w\u0300-\u036f-]{0,63})"
+    r"|(?P<stop>[.!?…]+(?=[\s\"'”’»)]|$)|[\n\r;]+|[\U0001F300-\U0001FAFF\u2600-\u27BF]+)"
+    r"|(?P<pause>[,:()–—]+|\s-\s)"
+)
+_APOSTROPHES = str.maketrans("", "", "'’´")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text, in parallel tuples, and where its sentences and clauses end.
+
+    `sentence[i]` and `clause[i]` number the sentence and the clause in which word i stands;
+    `asked` holds the numbers of sentences that end with a question mark.
+    """
+
+    folded: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sentence: tuple[int, ...]
+    clause: tuple[int, ...]
+    asked: frozenset[int]
+    hashtags: tuple[tuple[str, int, int], ...]
+
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self.folded)
+
+
+def fold(word: str) -> str:
+    """Return the word as cues are compared: NFC, casefolded, no apostrophes; å, ä, ö stay."""
+    if not word.isascii():
+        word = unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
+        return unicodedata.normalize("NFC", word.casefold())
+    return word.casefold().replace("'", "")
+
+
+def split(text: str) -> Words:
+    """Find the words in the first ANALYSED code points. Links and marks are no words."""
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    sentences: list[int] = []
+    clauses: list[int] = []
+    asked: set[int] = set()
+    hashtags: list[tuple[str, int, int]] = []
+    sentence = clause = 0
+    for piece in _PIECE.finditer(text, 0, ANALYSED):
+        kind = piece.lastgroup
+        if kind == "word":
+            start, end = piece.span()
+            if end - start <= LONGEST_WORD:
+                folded.append(fold(piece.group()))
+                starts.append(start)
+                ends.append(end)
+                sentences.append(sentence)
+                clauses.append(clause)
+        elif kind == "stop":
+            if "?" in piece.group():
+                asked.add(sentence)
+            sentence += 1
+            clause += 1
+        elif kind == "pause":
+            clause += 1
+        elif kind == "tag":
+            hashtags.append((fold(piece.group()[1:]), *piece.span()))
+    return Words(
+        tuple(folded),
+        tuple(starts),
+        tuple(ends),
+        tuple(sentences),
+        tuple(clauses),
+        frozenset(asked),
+        tuple(hashtags),
+    )
+
+
+def moved(words: Words, growth: Sequence[tuple[int, int]]) -> Words:
+    """Return the words where each stretch of the text that ends at a place has grown by so much.
+
+    The stretches are in order, and no word reaches into one.
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    ahead = iter((*growth, (len(words) and words.ends[-1] + 1, 0)))
+    shift, (place, by) = 0, next(ahead)
+    for start, end in zip(words.starts, words.ends, strict=True):
+        while start >= place:
+            shift += by
+            place, by = next(ahead)
+        starts.append(start + shift)
+        ends.append(end + shift)
+    hashtags = tuple(
+        (word, start + shift, end + shift)
+        for word, start, end in words.hashtags
+        for shift in [sum(by for place, by in growth if place <= start)]
+    )
+    return replace(words, starts=tuple(starts), ends=tuple(ends), hashtags=hashtags)

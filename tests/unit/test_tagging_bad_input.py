@@ -1,0 +1,113 @@
+"""Texts that nobody tells and somebody sends: always an answer, in time linear in the length."""
+
+from time import perf_counter
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.core.model import Sentiment, Team
+from bot.tagging.tagger import CueTagger
+from bot.tagging.tokens import ANALYSED
+
+TAGGER = CueTagger()
+TEAM = Team(id="t", name="t", language="fi", timezone=ZoneInfo("Europe/Helsinki"))
+SECONDS = 3.0
+"""Far above what is measured (under 0.2 s), far below what anything quadratic takes."""
+
+LONG = [
+    "a",
+    "0",
+    "ä",
+    "İ",
+    "\u0301",
+    "\u0301\u0323",
+    "😀",
+    "\u200b",
+    "\n",
+    "-",
+    "'",
+    "#a ",
+    "<",
+    "<tel:",
+    "@",
+    "a@",
+    "a@b.fi ",
+    "+3",
+    "0 ",
+    "1-",
+    "040 1234567 ",
+    "131052-308T ",
+    "AB12 ",
+    "https://",
+    "?!",
+    "ei ",
+    "ei vastannut ",
+    "odotin. minuutin. ",
+    "Kiitos. Hyvä. ",
+    "lasku ",
+    "puh. 1 ",
+    "tilaus nro ",
+]
+
+
+@pytest.mark.parametrize("unit", LONG, ids=ascii)
+def test_a_hundred_thousand_characters_are_read_in_time(unit: str) -> None:
+    text = (unit * 100_000)[:100_000]
+
+    began = perf_counter()
+    reading = TAGGER.read(text, TEAM)
+
+    assert perf_counter() - began < SECONDS
+    assert all(0 <= tag.start < tag.end <= len(reading.masked) for tag in reading.tags)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\0",
+        "\ud800",
+        "iloinen \ud800\udfff pettynyt",
+        "\u202eonnistui\u202c",
+        "e" + "\u0301" * 1000,
+        "👍",
+        "[puhelinnumero]",
+        "#",
+        "<@>",
+        "@",
+        "﷽",
+        "def f(x): return x['lasku'] != 0",
+    ],
+    ids=ascii,
+)
+def test_an_odd_text_has_an_answer(text: str) -> None:
+    reading = TAGGER.read(text, TEAM)
+
+    assert reading.masked == text
+    assert reading.pii == ()
+
+
+def test_an_empty_text_says_nothing() -> None:
+    reading = TAGGER.read("", TEAM)
+
+    assert (reading.language, reading.sentiment, reading.valence) == (
+        "other",
+        Sentiment.NEUTRAL,
+        0,
+    )
+    assert (reading.tags, reading.criticality, reading.needs_reply) == ((), 0, False)
+
+
+def test_words_between_surrogates_and_overrides_are_still_read() -> None:
+    reading = TAGGER.read("\u202eOlen \ud800 todella pettynyt\u202c\0 palveluun", TEAM)
+
+    assert "disappointed" in {tag.key for tag in reading.tags}
+
+
+def test_masking_reaches_beyond_what_is_read_for_tags() -> None:
+    """The end of a very long text is masked; only its tags are left out."""
+    reading = TAGGER.read("sana " * ANALYSED + "soita 040 1234567, olen iloinen", TEAM)
+
+    assert reading.masked.endswith("soita [puhelinnumero], olen iloinen")
+    assert "joy" not in reading.emotions
