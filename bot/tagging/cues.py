@@ -160,6 +160,8 @@ class CueIndex:
     def find(self, words: Sequence[str]) -> list[Hit]:
         """Return every place where a cue stands, by first word. Linear in the number of words."""
         hits: list[Hit] = []
+        if not (self._words or self._stems):
+            return hits
         stems, lengths = self._stems, self._lengths
         for place, word in enumerate(words):
             size = len(word)
