@@ -1,8 +1,9 @@
 """Backup and restore of a SQLite database.
 
 The keys of the originals lie in a file of their own, so that they can be kept for a shorter time
-than the rest: where only the newest `FILE.keys` is kept, an original whose key was deleted
-cannot be read in any backup.
+than the rest. An original whose key was deleted can be opened only with KUULE_KEY, a backup that
+holds the original, and a `.keys` file from before the deletion: where only the newest `.keys` is
+kept, nobody can. The shown text of a removed story lasts as long as the backups that hold it.
 """
 
 import fcntl
@@ -12,10 +13,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.core.errors import SchemaError, StorageError
+from storage import schema
 from storage.links import connect_sqlite
-from storage.schema import HEAD
+from storage.tables import delivery, digest
 
 _KEYS = "CREATE TABLE keys.part_key AS SELECT part, wrapped FROM main.part_key"
+_UNREADABLE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+"""What SQLite says of a file that is damaged, or of something else than Kuule's database."""
 
 
 def keys_file(backup: Path) -> Path:
@@ -32,26 +36,25 @@ def in_use(database: Path) -> Iterator[None]:
 
 def back_up(database: Path, backup: Path) -> None:
     """Write the backup and its keys, while Kuule may be running. Raise StorageError."""
-    if backup.exists():
+    if not database.exists():
+        raise StorageError("there is no database to back up yet")
+    if backup.exists() or keys_file(backup).exists():
         raise StorageError("the backup file exists already: name a new one")
     partial = backup.with_name(backup.name + ".partial")
     partial_keys = keys_file(partial)
     try:
-        _remove(partial, partial_keys)
-        partial.touch(mode=0o600)
-        partial_keys.touch(mode=0o600)
+        _make_empty(partial, partial_keys)
         with (
             closing(connect_sqlite(database)) as source,
-            closing(sqlite3.connect(partial)) as copy,
+            closing(sqlite3.connect(partial, isolation_level=None)) as copy,
         ):
             source.backup(copy)
-        with closing(sqlite3.connect(partial, isolation_level=None)) as copy:
             copy.execute("PRAGMA secure_delete=ON")
             copy.execute("PRAGMA journal_mode=DELETE")
             copy.execute("ATTACH ? AS keys", (str(partial_keys),))
             copy.execute(_KEYS)
-            copy.execute("DELETE FROM main.part_key")
             copy.execute("DETACH keys")
+            copy.execute("DELETE FROM part_key")
             copy.execute("VACUUM")
         partial_keys.rename(keys_file(backup))
         partial.rename(backup)
@@ -63,38 +66,41 @@ def back_up(database: Path, backup: Path) -> None:
         _remove(partial, partial_keys)
 
 
-def restore(backup: Path, database: Path) -> int:
+def restore(backup: Path, database: Path) -> int | None:
     """Put the backup in the place of the database; return how many stories were removed again.
 
-    What was removed since the backup stays removed, and what was on its way then is not sent
-    again: both are read from the database that is replaced, where there is one. Raise
-    StorageError.
+    What was removed since the backup stays removed, and what was sent or on its way then is not
+    sent again: both are read from the database that is replaced. Where there is one and it
+    cannot be read, None is returned: nothing was carried over. Raise StorageError; then the
+    database is as it was.
     """
-    _check(backup)
-    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _locked(database, fcntl.LOCK_EX):
-        fresh = database.with_name(database.name + ".restoring")
-        _remove(fresh)
-        fresh.touch(mode=0o600)
-        try:
+    revision = _check(backup)
+    fresh = database.with_name(database.name + ".restoring")
+    try:
+        database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with _locked(database, fcntl.LOCK_EX):
+            _make_empty(fresh)
             with (
                 closing(sqlite3.connect(backup)) as source,
                 closing(sqlite3.connect(fresh)) as copy,
             ):
                 source.backup(copy)
+            if revision != schema.HEAD:
+                schema.upgrade(f"sqlite:///{fresh}")
             removed = _complete(fresh, keys_file(backup), database)
-            _remove(*(database.with_name(database.name + end) for end in ("-wal", "-shm")))
+            _remove_logs(database)
             fresh.rename(database)
-        except sqlite3.Error as error:
-            raise StorageError(
-                "the backup could not be restored; the database is as it was"
-            ) from error
-        finally:
-            _remove(fresh)
+    except (sqlite3.Error, OSError) as error:
+        raise StorageError(
+            "the backup could not be restored; the database is as it was"
+        ) from error
+    finally:
+        _remove(fresh)
     return removed
 
 
-def _check(backup: Path) -> None:
+def _check(backup: Path) -> str:
+    """Return the schema's revision of a backup that is whole."""
     if not backup.is_file():
         raise StorageError("there is no such backup file")
     try:
@@ -105,59 +111,114 @@ def _check(backup: Path) -> None:
         raise StorageError("the file is no backup of Kuule, or it is damaged") from error
     if verdict != "ok":
         raise StorageError("the backup is damaged: use an older one")
-    if revision > HEAD:
+    if revision > schema.HEAD:
         raise SchemaError("the backup is from a newer Kuule: install that one first")
+    return str(revision)
 
 
-def _complete(fresh: Path, keys: Path, present: Path) -> int:
+def _complete(fresh: Path, keys: Path, present: Path) -> int | None:
     """Add the keys, and carry over what happened after the backup."""
     with closing(sqlite3.connect(fresh, isolation_level=None)) as copy:
         copy.execute("PRAGMA foreign_keys=ON")
         copy.execute("PRAGMA secure_delete=ON")
         if keys.exists():
             copy.execute("ATTACH ? AS keys", (str(keys),))
-            copy.execute("INSERT OR IGNORE INTO part_key SELECT part, wrapped FROM keys.part_key")
+            # The keys may be newer than the backup.
+            copy.execute(
+                "INSERT OR IGNORE INTO part_key (part, wrapped) "
+                "SELECT part, wrapped FROM keys.part_key WHERE part IN (SELECT id FROM main.part)"
+            )
             copy.execute("DETACH keys")
         # Whether these were sent after the backup cannot be known from it.
-        copy.execute("UPDATE delivery SET state = 'unknown' WHERE state IN ('ready', 'sending')")
-        removed = 0
-        if present.exists():
-            copy.execute("ATTACH ? AS present", (str(present),))
-            copy.execute("BEGIN IMMEDIATE")
-            removed = _replay(copy)
-            copy.execute("COMMIT")
-            copy.execute("DETACH present")
+        copy.execute(
+            "UPDATE delivery SET state = 'unknown', lease_until = NULL "
+            "WHERE state IN ('ready', 'sending')"
+        )
+        removed = _carried_over(copy, present) if present.exists() else 0
         copy.execute("VACUUM")
     return removed
 
 
+def _carried_over(copy: sqlite3.Connection, present: Path) -> int | None:
+    try:
+        copy.execute("ATTACH ? AS present", (str(present),))
+        copy.execute("BEGIN IMMEDIATE")
+        removed = _replay(copy) if _is_same_installation(copy) else None
+        copy.execute("COMMIT")
+    except sqlite3.Error as error:
+        if copy.in_transaction:
+            copy.execute("ROLLBACK")
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _UNREADABLE:
+            raise
+        removed = None
+    if any(name == "present" for _, name, _ in copy.execute("PRAGMA database_list")):
+        copy.execute("DETACH present")
+    return removed
+
+
+def _is_same_installation(copy: sqlite3.Connection) -> bool:
+    """True when both were begun with the same KUULE_KEY; hashes of another mean nothing here."""
+    same = "SELECT 1 FROM main.installation AS b JOIN present.installation AS p USING (key_check)"
+    return copy.execute(same).fetchone() is not None
+
+
 def _replay(copy: sqlite3.Connection) -> int:
-    copy.execute("INSERT OR IGNORE INTO erasure SELECT key, at FROM present.erasure")
+    copy.execute("INSERT OR IGNORE INTO erasure (key, at) SELECT key, at FROM present.erasure")
     removed = copy.execute(
         "UPDATE story SET status = 'withdrawn', person = NULL, language = 'other', "
         "needs_reply = 0, criticality = 0 WHERE status = 'kept' "
         "AND key IN (SELECT key FROM erasure)"
     ).rowcount
-    withdrawn = "SELECT id FROM story WHERE status = 'withdrawn'"
-    erased = f"story IN ({withdrawn}) OR key IN (SELECT key FROM erasure)"
-    copy.execute(f'DELETE FROM "case" WHERE story IN ({withdrawn})')  # noqa: S608  # no input
-    copy.execute(f"DELETE FROM part WHERE {erased}")  # noqa: S608  # no input
-    # A digest that was posted since must not be posted again, nor its stories be counted again.
-    copy.execute("INSERT OR IGNORE INTO digest SELECT * FROM present.digest")
     copy.execute(
-        "UPDATE digest SET lines = p.lines FROM present.digest AS p WHERE p.id = digest.id"
+        "DELETE FROM \"case\" WHERE story IN (SELECT id FROM story WHERE status = 'withdrawn')"
+    )
+    copy.execute(
+        "DELETE FROM part WHERE key IN (SELECT key FROM erasure) "
+        "OR story IN (SELECT id FROM story WHERE status = 'withdrawn')"
+    )
+    copy.execute("DELETE FROM held WHERE key IN (SELECT key FROM erasure)")
+    # A digest that was posted since must not be posted again, nor its stories be counted again;
+    # where it was posted must be known, because it is edited when a story in it is removed.
+    _take_present_rows(copy, digest.name, digest.columns.keys(), "true")
+    _take_present_rows(
+        copy,
+        delivery.name,
+        delivery.columns.keys(),
+        "(kind = 'digest' OR id IN (SELECT id FROM main.delivery)) "
+        "AND (digest IS NULL OR digest IN (SELECT id FROM main.digest))",
     )
     copy.execute(
         "UPDATE story SET digest = p.digest FROM present.story AS p "
-        "WHERE p.id = story.id AND p.digest IN (SELECT id FROM digest)"
+        "WHERE p.id = story.id AND p.digest IN (SELECT id FROM main.digest)"
+    )
+    copy.execute(
+        "DELETE FROM delivery WHERE state IN ('ready', 'unknown') "
+        "AND story IN (SELECT id FROM story WHERE status = 'withdrawn')"
     )
     return removed
 
 
+def _take_present_rows(
+    copy: sqlite3.Connection, table: str, columns: list[str], condition: str
+) -> None:
+    """Put the present rows that meet the condition in the place of the backup's. Where the backup
+    has the same effect under another id, its own row stays.
+    """
+    names = ", ".join(columns)
+    replaced = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
+    copy.execute(
+        f"INSERT INTO {table} ({names}) SELECT {names} FROM present.{table} WHERE {condition} "  # noqa: S608  # names of our own
+        f"ON CONFLICT (id) DO UPDATE SET {replaced} ON CONFLICT DO NOTHING"
+    )
+
+
 @contextmanager
 def _locked(database: Path, kind: int) -> Iterator[None]:
-    lock = database.with_name(database.name + ".lock")
-    with lock.open("a") as handle:
+    try:
+        handle = database.with_name(database.name + ".lock").open("a")
+    except OSError as error:
+        raise StorageError("the folder of the database cannot be written to") from error
+    with handle:
         try:
             fcntl.flock(handle, kind | fcntl.LOCK_NB)
         except OSError as error:
@@ -165,6 +226,19 @@ def _locked(database: Path, kind: int) -> Iterator[None]:
         yield
 
 
+def _make_empty(*files: Path) -> None:
+    """Make empty files that only the owner reads, in place of what a crash left there."""
+    _remove(*files)
+    for file in files:
+        file.touch(mode=0o600)
+
+
 def _remove(*files: Path) -> None:
     for file in files:
         file.unlink(missing_ok=True)
+        _remove_logs(file)
+
+
+def _remove_logs(database: Path) -> None:
+    for end in ("-journal", "-wal", "-shm"):
+        database.with_name(database.name + end).unlink(missing_ok=True)

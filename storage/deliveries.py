@@ -7,7 +7,7 @@ address (a team's own channel): it is edited when a story in it is withdrawn.
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -27,7 +27,7 @@ from bot.core.model import (
     Shortcut,
 )
 from bot.core.ports import NewDelivery, Outcome, Sealer
-from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros, values
+from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros
 from storage.tables import delivery, digest, lane
 
 _PRIORITY = {Receipt: 0, Note: 1, DigestPost: 2}
@@ -62,19 +62,19 @@ _DUE = Statement(
 
 
 def _take_lane(insert: Insert) -> Any:
-    new = insert(lane).values(key=bindparam("p_key"), free_at=bindparam("p_free_at"))
+    new = insert(lane)
     return new.on_conflict_do_update(
         index_elements=["key"],
-        set_={"free_at": bindparam("p_free_at")},
+        set_={"free_at": new.excluded.free_at},
         # Another process may have taken the lane since it was looked at.
         where=lane.c.free_at <= bindparam("now"),
     ).returning(lane.c.key)
 
 
 def _block_lane(insert: Insert) -> Any:
-    new = insert(lane).values(key=bindparam("p_key"), free_at=bindparam("p_free_at"))
+    new = insert(lane)
     return new.on_conflict_do_update(
-        index_elements=["key"], set_={"free_at": bindparam("p_free_at")}
+        index_elements=["key"], set_={"free_at": new.excluded.free_at}
     )
 
 
@@ -134,7 +134,11 @@ _FORGET_SHORTCUTS = Statement(
 )
 _UNKNOWN = Statement(
     select(delivery)
-    .where(delivery.c.state == DeliveryState.UNKNOWN, delivery.c.sealed.is_not(None))
+    .where(
+        delivery.c.state == DeliveryState.UNKNOWN,
+        delivery.c.sealed.is_not(None),
+        delivery.c.not_before <= bindparam("now"),
+    )
     .order_by(delivery.c.not_before, delivery.c.id)
     .limit(bindparam("most"))
 )
@@ -160,6 +164,11 @@ _FORGET = Statement(
         delivery.c.story == bindparam("which"), delivery.c.state == DeliveryState.READY
     )
 )
+_FORGET_UNKNOWN = Statement(
+    update(delivery)
+    .where(delivery.c.story == bindparam("which"), delivery.c.state == DeliveryState.UNKNOWN)
+    .values(sealed=None, shortcut=None, shortcut_until=None)
+)
 
 
 class SqlDeliveries:
@@ -176,27 +185,25 @@ class SqlDeliveries:
         shortcut = new.shortcut
         added = self._session.run(
             _ADD,
-            **values(
-                id=row_id,
-                dedup=self._sealer.keyed(new.dedup),
-                kind=_kind(new.content),
-                state=DeliveryState.READY,
-                priority=_PRIORITY[type(new.content)],
-                lane=self._sealer.keyed(pacing.lane(new.address)),
-                sealed=self._sealer.seal(
-                    _encode(new.address, new.content), f"delivery/{row_id}/sealed"
-                ),
-                shortcut=shortcut and self._seal_shortcut(shortcut, row_id),
-                shortcut_until=shortcut and micros(shortcut.until),
-                not_before=micros(new.not_before),
-                lease_until=None,
-                attempts=0,
-                remote=None,
-                reason=None,
-                digest=new.digest and new.digest.hex,
-                story=new.story and new.story.hex,
-                settled_at=None,
+            id=row_id,
+            dedup=self._sealer.keyed(new.dedup),
+            kind=_kind(new.content),
+            state=DeliveryState.READY,
+            priority=_PRIORITY[type(new.content)],
+            lane=self._sealer.keyed(pacing.lane(new.address)),
+            sealed=self._sealer.seal(
+                _encode(new.address, new.content), f"delivery/{row_id}/sealed"
             ),
+            shortcut=shortcut and self._seal_shortcut(shortcut, row_id),
+            shortcut_until=shortcut and micros(shortcut.until),
+            not_before=micros(new.not_before),
+            lease_until=None,
+            attempts=0,
+            remote=None,
+            reason=None,
+            digest=new.digest and new.digest.hex,
+            story=new.story and new.story.hex,
+            settled_at=None,
         )
         return added == 1
 
@@ -208,7 +215,7 @@ class SqlDeliveries:
             free_at = now + timedelta(seconds=pacing.interval(found.address))
             lane_key = bytes(row["lane"])
             if not self._session.one(
-                _TAKE_LANE, p_key=lane_key, p_free_at=micros(free_at), now=micros(now)
+                _TAKE_LANE, key=lane_key, free_at=micros(free_at), now=micros(now)
             ):
                 continue
             if self._session.run(_START, which=row["id"], until=micros(lease_until)):
@@ -236,7 +243,7 @@ class SqlDeliveries:
             row = self._session.one(_LANE_OF, which=which)
             if row is not None:
                 self._session.run(
-                    _BLOCK_LANE, p_key=bytes(row["lane"]), p_free_at=micros(outcome.lane_free_at)
+                    _BLOCK_LANE, key=bytes(row["lane"]), free_at=micros(outcome.lane_free_at)
                 )
         if outcome.state in {DeliveryState.SENT, DeliveryState.DEAD}:
             self._session.run(_EMPTY, which=which)
@@ -249,9 +256,10 @@ class SqlDeliveries:
         self._session.run(_FORGET_LANES, before=micros(now - _LANES_KEPT))
         return self._session.run(_EXPIRE, now=micros(now))
 
-    def unknown(self, limit: int) -> Sequence[Delivery]:
-        """Read what the platform can be asked about."""
-        return [self._open(row) for row in self._session.all(_UNKNOWN, most=limit)]
+    def unknown(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Read what the platform may be asked about, longest unasked first."""
+        rows = self._session.all(_UNKNOWN, now=micros(now), most=limit)
+        return [self._open(row) for row in rows]
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the first lane with something due is free, or the next delivery becomes
@@ -277,8 +285,9 @@ class SqlDeliveries:
         ]
 
     def forget(self, story: UUID) -> None:
-        """Drop what waits."""
+        """Drop what waits, and what was said in those whose answer was lost."""
         self._session.run(_FORGET, which=story.hex)
+        self._session.run(_FORGET_UNKNOWN, which=story.hex)
 
     def _seal_shortcut(self, shortcut: Shortcut, row_id: str) -> bytes:
         text = json.dumps([shortcut.url, shortcut.replaces])
@@ -314,9 +323,14 @@ def _encode(address: Address, content: Content) -> str:
     body = (
         {"digest_id": content.digest_id.hex}
         if isinstance(content, DigestPost)
-        else asdict(content)
+        else _as_dict(content)
     )
-    return json.dumps({"address": asdict(address), "kind": _kind(content), "content": body})
+    return json.dumps({"address": _as_dict(address), "kind": _kind(content), "content": body})
+
+
+def _as_dict(value: Address | Receipt | Note) -> dict[str, Any]:
+    # `dataclasses.asdict` copies deeply, which costs more than the statement.
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _decode(text: str) -> tuple[Address, Content]:

@@ -7,22 +7,31 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from bot.core.model import Digest, DigestState, Line, Period, Week
-from storage.session import Row, Session, Statement, insert_new, instant, micros, values
+from bot.core.model import Digest, DigestState, Line, Period, Status, Week
+from storage.session import RacedError, Row, Session, Statement, insert_new, instant, micros
 from storage.tables import digest, story, team
 
 _KIND = "week"
 
 _ADD = insert_new(digest, "team", "kind", "period")
 _COUNT = Statement(
-    update(story).where(story.c.id == bindparam("which")).values(digest=bindparam("into"))
+    update(story)
+    .where(
+        story.c.id == bindparam("which"),
+        story.c.status == Status.KEPT,
+        story.c.digest.is_(None),
+    )
+    .values(digest=bindparam("into"))
 )
 _OF = Statement(
     select(digest).where(
         digest.c.team == bindparam("team"), digest.c.period == bindparam("period")
     )
 )
-_BY_ID = Statement(select(digest).where(digest.c.id == bindparam("which")))
+# On PostgreSQL the row stays locked until the commit: who reads the lines may rewrite them.
+_BY_ID = Statement(
+    select(digest).where(digest.c.id == bindparam("which")).with_for_update(key_share=True)
+)
 _LATEST = Statement(
     select(func.max(digest.c.period).label("period")).where(digest.c.team == bindparam("team"))
 )
@@ -57,23 +66,25 @@ class SqlDigests:
         """Write the row; the unique period decides between processes."""
         added = self._session.run(
             _ADD,
-            **values(
-                id=new.id.hex,
-                team=new.team,
-                kind=_KIND,
-                period=str(new.period.last),
-                first_week=str(new.period.first),
-                language=new.language,
-                state=new.state,
-                lines=_encode(new.lines),
-                claimed_at=micros(now),
-            ),
+            id=new.id.hex,
+            team=new.team,
+            kind=_KIND,
+            period=str(new.period.last),
+            first_week=str(new.period.first),
+            language=new.language,
+            state=new.state,
+            lines=_encode(new.lines),
+            claimed_at=micros(now),
         )
         return added == 1
 
     def count(self, which: UUID, stories: Sequence[UUID]) -> None:
-        """Stamp the stories."""
-        self._session.many(_COUNT, [{"which": each.hex, "into": which.hex} for each in stories])
+        """Stamp the stories; a story that was removed or counted since it was read is not
+        stamped, and the unit runs again.
+        """
+        rows = [{"which": each.hex, "into": which.hex} for each in stories]
+        if self._session.many(_COUNT, rows) != len(rows):
+            raise RacedError("a story of this digest was removed or counted meanwhile")
 
     def of(self, team_id: str, week: Week) -> Digest | None:
         """Read the digest of a period."""
@@ -106,7 +117,7 @@ class SqlDigests:
         row = self._session.one(_SINCE, which=team_id)
         if row is not None:
             return instant(row["since"])
-        self._session.run(_SERVE, **values(id=team_id, since=micros(now)))
+        self._session.run(_SERVE, id=team_id, since=micros(now))
         return now
 
 

@@ -1,5 +1,6 @@
 """The writing connections: sqlite3 and psycopg, each with what its errors mean."""
 
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -9,11 +10,14 @@ from psycopg.rows import dict_row
 from sqlalchemy.dialects.postgresql import psycopg as postgresql_dialect
 from sqlalchemy.dialects.sqlite import pysqlite
 
-from bot.core.errors import StorageUnavailableError
-from storage.session import CursorSession
+from bot.core.errors import StorageError, StorageUnavailableError
+from storage.session import CursorSession, RacedError
 
 BUSY_SECONDS = 2.0
 """How long a writer waits for another process's lock: below the platforms' three seconds."""
+
+_CHECKPOINT_SECONDS = 0.2
+"""How long a checkpoint waits for readers; it keeps the writer waiting meanwhile."""
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -21,6 +25,26 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
 )
+
+_UNITS_OWN = frozenset(
+    {
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_TOOBIG,
+        sqlite3.SQLITE_CONSTRAINT,
+        sqlite3.SQLITE_MISMATCH,
+        sqlite3.SQLITE_MISUSE,
+        sqlite3.SQLITE_RANGE,
+    }
+)
+"""Primary result codes that a wrong statement or value gives; every other one is the database's
+trouble. https://www.sqlite.org/rescode.html
+"""
+
+_STATEMENTS_OWN = ("25P02", "54")
+"""SQLSTATEs that psycopg counts as operational although the unit is at fault: it went on after an
+error that it hid, or asked for more than PostgreSQL's limits.
+https://www.postgresql.org/docs/current/errcodes-appendix.html
+"""
 
 
 class SqliteLink:
@@ -41,11 +65,14 @@ class SqliteLink:
         self._connection.execute("BEGIN IMMEDIATE")
         return self._session
 
-    def commit(self) -> None:
-        """Commit; a transaction that SQLite dropped on the way is an outage."""
-        assert self._connection is not None  # noqa: S101  # begin came first
-        if not self._connection.in_transaction:
+    def check(self) -> None:
+        """Raise an outage when SQLite rolled back by itself, as on a full disk."""
+        if self._connection is None or not self._connection.in_transaction:
             raise StorageUnavailableError("the database dropped the transaction")
+
+    def commit(self) -> None:
+        """Commit; the wait is for the disk."""
+        assert self._connection is not None  # noqa: S101  # begin came first
         self._connection.execute("COMMIT")
 
     def rollback(self) -> None:
@@ -64,15 +91,11 @@ class SqliteLink:
             self._connection.close()
         self._connection = self._session = None
 
-    def is_outage(self, error: Exception) -> bool:
-        """Locked, full, unreadable or damaged; a plain DatabaseError is SQLite's word for a
-        damaged file.
-        """
-        return isinstance(error, sqlite3.OperationalError | StorageUnavailableError) or (
-            type(error) is sqlite3.DatabaseError
-        )
+    def is_outage(self, error: BaseException) -> bool:
+        """Locked, full, unreadable, damaged or out of memory."""
+        return is_sqlite_outage(error)
 
-    def is_conflict(self, error: Exception) -> bool:  # noqa: ARG002  # the port's form
+    def is_conflict(self, error: BaseException) -> bool:  # noqa: ARG002  # the port's form
         """Never: the write lock is held from the start."""
         return False
 
@@ -88,24 +111,23 @@ class PostgresqlLink:
 
     def begin(self) -> CursorSession:
         """Begin, on a new connection when the old one was lost."""
-        if self._connection is None or self._connection.closed:
-            self._connection = psycopg.connect(
-                self._url,
-                autocommit=True,
-                row_factory=dict_row,
-                connect_timeout=5,
-                application_name="kuule",
-            )
-        self._connection.execute("BEGIN")
-        return CursorSession(self._connection.cursor(), self._dialect)
+        connection = self._begun() or self._connected()
+        return CursorSession(connection.cursor(), self._dialect)
 
-    def commit(self) -> None:
-        """Commit; PostgreSQL turns the COMMIT of a failed transaction into a silent ROLLBACK,
-        so look first.
+    def check(self) -> None:
+        """Raise when a unit hid an error: PostgreSQL turns the COMMIT of a failed transaction
+        into a silent ROLLBACK.
         """
         assert self._connection is not None  # noqa: S101  # begin came first
-        if self._connection.info.transaction_status is not TransactionStatus.INTRANS:
+        status = self._connection.info.transaction_status
+        if status is TransactionStatus.INERROR:
+            raise StorageError("a unit of work hid an error of the database")
+        if status is not TransactionStatus.INTRANS:
             raise StorageUnavailableError("the database dropped the transaction")
+
+    def commit(self) -> None:
+        """Commit."""
+        assert self._connection is not None  # noqa: S101  # begin came first
         self._connection.execute("COMMIT")
 
     def rollback(self) -> None:
@@ -123,30 +145,87 @@ class PostgresqlLink:
             self._connection.close()
         self._connection = None
 
-    def is_outage(self, error: Exception) -> bool:
-        """Away, full or restarting; not what two processes do to each other."""
-        return isinstance(
-            error, psycopg.OperationalError | psycopg.InternalError | StorageUnavailableError
-        ) and not self.is_conflict(error)
+    def is_outage(self, error: BaseException) -> bool:
+        """Away, full, restarting or out of memory."""
+        return is_postgresql_outage(error)
 
-    def is_conflict(self, error: Exception) -> bool:
-        """Both wrote the same natural key, or locked each other."""
+    def is_conflict(self, error: BaseException) -> bool:
+        """Both wrote the same natural key, locked each other, or one changed what the other had
+        read.
+        """
         return isinstance(
             error,
             psycopg.errors.UniqueViolation
             | psycopg.errors.DeadlockDetected
-            | psycopg.errors.SerializationFailure,
+            | psycopg.errors.SerializationFailure
+            | RacedError,
         )
+
+    def _begun(self) -> "psycopg.Connection[dict[str, object]] | None":
+        """Return the old connection in a transaction; None when the server let go of it while it
+        was idle, of which only its use tells.
+        """
+        if self._connection is not None:
+            with contextlib.suppress(psycopg.OperationalError):
+                self._connection.execute("BEGIN")
+                return self._connection
+            self.close()
+        return None
+
+    def _connected(self) -> "psycopg.Connection[dict[str, object]]":
+        self._connection = psycopg.connect(
+            self._url,
+            autocommit=True,
+            row_factory=dict_row,
+            connect_timeout=5,
+            application_name="kuule",
+        )
+        self._connection.execute("BEGIN")
+        return self._connection
+
+
+def is_sqlite_outage(error: BaseException) -> bool:
+    """True when SQLite failed, not what it was asked to do."""
+    if isinstance(error, sqlite3.Error):
+        # Errors that the driver itself raises carry no code: they are about the values given.
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
+        return code & 0xFF not in _UNITS_OWN
+    return isinstance(error, StorageUnavailableError | MemoryError)
+
+
+def is_postgresql_outage(error: BaseException) -> bool:
+    """True when PostgreSQL or the way to it failed, not what it was asked to do."""
+    if isinstance(error, psycopg.OperationalError | psycopg.InternalError):
+        return not (error.sqlstate or "").startswith(_STATEMENTS_OWN)
+    return isinstance(error, StorageUnavailableError | MemoryError)
 
 
 def connect_sqlite(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
     """Return a connection with Kuule's pragmas whose rows are read by name and whose
-    transactions are explicit.
+    transactions are explicit. A file that is not there is not made.
     """
     connection = sqlite3.connect(
-        path, timeout=busy_seconds, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=busy_seconds,
+        isolation_level=None,
+        check_same_thread=False,
     )
-    connection.row_factory = sqlite3.Row
-    for pragma in PRAGMAS:
-        connection.execute(pragma)
+    try:
+        connection.row_factory = sqlite3.Row
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
+
+
+def checkpoint(path: Path) -> bool:
+    """Move SQLite's log into the file and empty it, so that what was deleted is in neither.
+
+    Return False when readers stood in the way; the next time will do.
+    """
+    with contextlib.closing(connect_sqlite(path, busy_seconds=_CHECKPOINT_SECONDS)) as connection:
+        row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not row["busy"]

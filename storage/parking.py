@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from bot.core.ports import Sealer
-from storage.session import Session, insert_new, micros, values
+from storage.session import Session, insert_new, micros
 from storage.tables import parked
 
 _ADD = insert_new(parked, "key")
@@ -23,13 +23,11 @@ class SqlParking:
         row_id = uuid4().hex
         added = self._session.run(
             _ADD,
-            **values(
-                id=row_id,
-                key=key,
-                platform=platform,
-                sealed=self._sealer.seal(raw, f"parked/{row_id}/sealed"),
-                reason=reason,
-                at=micros(now),
-            ),
+            id=row_id,
+            key=key,
+            platform=platform,
+            sealed=self._sealer.seal(raw, f"parked/{row_id}/sealed"),
+            reason=reason,
+            at=micros(now),
         )
         return added == 1

@@ -5,12 +5,10 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, select, update
 
 from bot.core.ports import Person
-from storage.session import Session, Statement, insert_new, values
+from storage.session import Session, Statement, insert_new
 from storage.tables import person
 
 _BY_KEY = Statement(select(person).where(person.c.key == bindparam("key")))
-
-
 _ADD = insert_new(person, "key")
 _CHOOSE = Statement(
     update(person).where(person.c.id == bindparam("who")).values(team=bindparam("chosen"))
@@ -37,9 +35,7 @@ class SqlPeople:
         known = self.find(key)
         if known is not None:
             return known
-        self._session.run(
-            _ADD, **values(id=uuid4().hex, key=key, address=address, team="", noticed=0)
-        )
+        self._session.run(_ADD, id=uuid4().hex, key=key, address=address, team="", noticed=0)
         added = self.find(key)
         assert added is not None  # noqa: S101  # the row was written above, by us or by another process
         return added

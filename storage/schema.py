@@ -6,12 +6,14 @@ Alembic is imported only when there is something to migrate; the version is read
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from bot.core.errors import SchemaError, StorageUnavailableError
+from bot.core.errors import SchemaError, StorageError, StorageUnavailableError
 from storage.store import driver_url, sqlite_path
 
 HEAD = "0001"
@@ -19,7 +21,20 @@ HEAD = "0001"
 without Alembic.
 """
 
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A line of numbered migrations: its newest, and where Alembic finds the scripts."""
+
+    head: str
+    scripts: str
+
+
+OURS = History(HEAD, "storage:migrations")
+
 _COPIES_KEPT = 3
+_COPY = ".before-migration-from-"
+_LOCK = text("SELECT pg_advisory_xact_lock(7205759403792794)")
 _NEWER = "install the newer Kuule, or restore the copy made before the migration"
 _OLDER = "stop every Kuule on it, back it up and start one with --migrate"
 
@@ -29,7 +44,7 @@ def current(url: str) -> str | None:
     path = sqlite_path(url)
     if path is not None and not path.exists():
         return None
-    engine = _engine(url)
+    engine = create_engine(driver_url(url))
     try:
         with engine.connect() as connection:
             if not inspect(connection).has_table("alembic_version"):
@@ -41,20 +56,22 @@ def current(url: str) -> str | None:
         engine.dispose()
 
 
-def prepare(url: str, *, allowed: bool, announce: Callable[[str], None]) -> None:
-    """Bring the schema to HEAD. `announce` is told what is done, in one sentence each.
+def prepare(
+    url: str, *, allowed: bool, announce: Callable[[str], None], history: History = OURS
+) -> None:
+    """Bring the schema to the newest. `announce` is told what is done, in one sentence each.
 
     Without `allowed` a database that holds something is not migrated (PostgreSQL, where others
     may be running on it). Raise SchemaError with what to do.
     """
-    found = current(url)
-    if found == HEAD:
+    found, head = current(url), history.head
+    if found == head:
         return
-    if found is not None and found > HEAD:
-        message = f"the database has schema {found}, and this program knows {HEAD}: {_NEWER}"
+    if found is not None and found > head:
+        message = f"the database has schema {found}, and this program knows {head}: {_NEWER}"
         raise SchemaError(message)
     if found is not None and not allowed:
-        message = f"the database has schema {found}, and this program needs {HEAD}: {_OLDER}"
+        message = f"the database has schema {found}, and this program needs {head}: {_OLDER}"
         raise SchemaError(message)
     path = sqlite_path(url)
     if path is not None:
@@ -62,45 +79,63 @@ def prepare(url: str, *, allowed: bool, announce: Callable[[str], None]) -> None
         path.touch(mode=0o600)
         if found is not None:
             announce(f"Copied the database to {_copy(path, found).name} before the migration.")
-    _upgrade(url)
-    announce(f"The database has schema {HEAD} now.")
+    upgrade(url, history)
+    announce(f"The database has schema {head} now.")
 
 
-def _copy(path: Path, revision: str) -> Path:
-    """Copy the database beside itself; keep the last three copies."""
-    serial = 1 + max((int(old.suffix[1:]) for old in _copies(path)), default=0)
-    copy = path.with_name(f"{path.name}.before-migration-from-{revision}.{serial}")
-    with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
-        source.backup(target)
-    source.close()
-    target.close()
-    copy.chmod(0o600)
-    for old in _copies(path)[:-_COPIES_KEPT]:
-        old.unlink()
-    return copy
-
-
-def _copies(path: Path) -> list[Path]:
-    found = path.parent.glob(f"{path.name}.before-migration-from-*.*")
-    return sorted(found, key=lambda copy: int(copy.suffix[1:]))
-
-
-def _upgrade(url: str) -> None:
+def upgrade(url: str, history: History = OURS) -> None:
+    """Migrate in one transaction, without a copy. Raise StorageUnavailableError."""
     # Alembic costs memory that a running Kuule does not need.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", "storage:migrations")
+    config.set_main_option("script_location", history.scripts)
     engine = _engine(url)
     try:
         with engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                # Another process may be doing the same; what it did is seen after its commit.
+                connection.execute(_LOCK)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-    except OperationalError as error:
+    except DBAPIError as error:
         raise StorageUnavailableError("the database cannot be migrated now") from error
     finally:
         engine.dispose()
+
+
+def _copy(path: Path, revision: str) -> Path:
+    """Copy the database beside itself; keep the last three copies. Raise StorageError."""
+    serial = 1 + max((_serial(old) for old in _copies(path)), default=0)
+    copy = path.with_name(f"{path.name}{_COPY}{revision}.{serial}")
+    partial = copy.with_name(copy.name + ".partial")
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as target:
+            source.backup(target)
+            # A copy is one file: SQLite must not put a log beside it when it is opened.
+            target.execute("PRAGMA journal_mode=DELETE")
+        partial.rename(copy)
+        for old in _copies(path)[:-_COPIES_KEPT]:
+            old.unlink()
+    except (sqlite3.Error, OSError) as error:
+        partial.unlink(missing_ok=True)
+        raise StorageError(
+            "the database could not be copied, so it was not migrated: is there room on the disk?"
+        ) from error
+    return copy
+
+
+def _copies(path: Path) -> list[Path]:
+    """Return the copies beside the database, oldest first."""
+    found = (each for each in path.parent.iterdir() if each.name.startswith(path.name + _COPY))
+    return sorted((each for each in found if each.suffix[1:].isdecimal()), key=_serial)
+
+
+def _serial(copy: Path) -> int:
+    return int(copy.suffix[1:])
 
 
 def _engine(url: str) -> Engine:

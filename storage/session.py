@@ -9,9 +9,11 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Executable, Table, bindparam
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
+
+from bot.core.errors import StorageUnavailableError
 
 Insert = Callable[..., Any]
 Row = Any
@@ -32,23 +34,13 @@ def instant(micro: int) -> datetime:
     return _EPOCH + micro * _MICROSECOND
 
 
-def fields(table: Table) -> dict[str, Any]:
-    """Return a parameter for each column, for the values of an insert. `values` names them."""
-    return {column.name: bindparam(f"p_{column.name}") for column in table.columns}
-
-
-def values(**columns: Any) -> dict[str, Any]:
-    """Return the parameters of `fields`; SQLAlchemy reserves the columns' own names."""
-    return {f"p_{name}": value for name, value in columns.items()}
-
-
 def insert_new(table: Table, *unique: str) -> "Statement":
     """Return an insert of a whole row that does nothing when the unique columns stand already."""
-    return Statement(
-        lambda insert: (
-            insert(table).values(**fields(table)).on_conflict_do_nothing(index_elements=unique)
-        )
-    )
+    return Statement(lambda insert: insert(table).on_conflict_do_nothing(index_elements=unique))
+
+
+class RacedError(StorageUnavailableError):
+    """Another process changed what the unit had read; the writer runs the unit again."""
 
 
 class Statement:
@@ -68,11 +60,17 @@ class Statement:
         )
 
     def compiled(self, dialect: Dialect) -> tuple[str, dict[str, Any]]:
-        """Return SQL text and the parameters that the statement itself fixes."""
+        """Return SQL text and the parameters that the statement itself fixes.
+
+        An insert without values takes a parameter for each column, by its name.
+        """
         found = self._compiled.get(dialect.name)
         if found is None:
             compiled = self.of(dialect.name).compile(dialect=dialect)  # type: ignore[attr-defined]  # every Core statement compiles
-            found = self._compiled[dialect.name] = (str(compiled), dict(compiled.params))
+            fixed = {
+                name: bind.value for bind, name in compiled.bind_names.items() if not bind.required
+            }
+            found = self._compiled[dialect.name] = (str(compiled), fixed)
         return found
 
 
@@ -96,8 +94,8 @@ class Session(Protocol):
         """Run without rows; return how many were touched."""
         ...
 
-    def many(self, statement: Statement, parameters: Sequence[dict[str, Any]]) -> None:
-        """Run once for each set of parameters."""
+    def many(self, statement: Statement, parameters: Sequence[dict[str, Any]]) -> int:
+        """Run once for each set of parameters; return how many rows were touched together."""
         ...
 
 
@@ -127,16 +125,17 @@ class CursorSession:
         self._execute(statement, parameters)
         return int(self._cursor.rowcount)
 
-    def many(self, statement: Statement, parameters: Sequence[dict[str, Any]]) -> None:
-        """Run once for each set of parameters."""
+    def many(self, statement: Statement, parameters: Sequence[dict[str, Any]]) -> int:
+        """Run once for each set of parameters; return how many rows were touched together."""
         if not parameters:
-            return
+            return 0
         sql, fixed = statement.compiled(self._dialect)
         self._cursor.executemany(sql, [fixed | each for each in parameters])
+        return int(self._cursor.rowcount)
 
     def _execute(self, statement: Statement, parameters: dict[str, Any]) -> None:
         sql, fixed = statement.compiled(self._dialect)
-        self._cursor.execute(sql, fixed | parameters)
+        self._cursor.execute(sql, fixed | parameters if fixed else parameters)
 
 
 class ConnectionSession:
@@ -159,7 +158,8 @@ class ConnectionSession:
         """Run without rows; return how many were touched."""
         return self._connection.execute(statement.of(self.dialect), parameters).rowcount
 
-    def many(self, statement: Statement, parameters: Sequence[dict[str, Any]]) -> None:
-        """Run once for each set of parameters."""
-        if parameters:
-            self._connection.execute(statement.of(self.dialect), list(parameters))
+    def many(self, statement: Statement, parameters: Sequence[dict[str, Any]]) -> int:
+        """Run once for each set of parameters; return how many rows were touched together."""
+        if not parameters:
+            return 0
+        return self._connection.execute(statement.of(self.dialect), list(parameters)).rowcount

@@ -2,15 +2,18 @@
 own.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, event, insert, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.core.errors import KeyMismatchError, StorageUnavailableError
@@ -18,7 +21,13 @@ from bot.core.ports import Sealer, Transaction
 from storage.counting import SqlCounting
 from storage.deliveries import SqlDeliveries
 from storage.digests import SqlDigests
-from storage.links import PostgresqlLink, SqliteLink
+from storage.links import (
+    PostgresqlLink,
+    SqliteLink,
+    checkpoint,
+    is_postgresql_outage,
+    is_sqlite_outage,
+)
 from storage.parking import SqlParking
 from storage.people import SqlPeople
 from storage.session import ConnectionSession, Session, Statement
@@ -59,32 +68,61 @@ class SqlTransaction:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """What differs between the databases."""
+
+    readers: AsyncEngine
+    writer: Writer
+    is_outage: Callable[[BaseException], bool]
+    tidy: Callable[[], bool]
+
+
 class SqlStore:
     """The database of one installation. `open_store` makes it."""
 
-    def __init__(self, engine: AsyncEngine, writer: Writer, sealer: Sealer) -> None:
-        """Take the readers' engine and the writer."""
-        self._engine = engine
-        self._writer = writer
+    def __init__(self, backend: Backend, sealer: Sealer) -> None:
+        """Take the database and what seals."""
+        self._backend = backend
         self._sealer = sealer
 
     async def write(self, unit: Callable[[Transaction], T]) -> T:
         """Run the unit on the writer; return after the commit."""
-        return await self._writer.write(
+        return await self._backend.writer.write(
             lambda session: unit(SqlTransaction.on(session, self._sealer))
         )
 
     async def read(self, unit: Callable[[Transaction], T]) -> T:
-        """Run the unit on one consistent snapshot."""
+        """Run the unit on one consistent snapshot. What it writes is refused.
+
+        Raise StorageUnavailableError when the database cannot do it now.
+        """
 
         def reading(connection: Connection) -> T:
             return unit(SqlTransaction.on(ConnectionSession(connection), self._sealer))
 
         try:
-            async with self._engine.connect() as connection:
+            async with self._backend.readers.connect() as connection:
                 return await connection.run_sync(reading)
+        except PoolTimeoutError as error:
+            raise StorageUnavailableError("the database has too many readers") from error
         except DBAPIError as error:
+            if error.orig is None or not self._backend.is_outage(error.orig):
+                raise
             raise StorageUnavailableError("the database cannot be read now") from error
+
+    async def tidy(self) -> bool:
+        """Leave nothing of what was deleted in the database's own files; return False when
+        readers stood in the way, and the next time has to do.
+
+        Raise StorageUnavailableError when the database cannot do it now.
+        """
+        try:
+            return await asyncio.to_thread(self._backend.tidy)
+        except Exception as error:
+            if not self._backend.is_outage(error):
+                raise
+            raise StorageUnavailableError("the database cannot be tidied now") from error
 
     async def check_key(self) -> None:
         """Raise KeyMismatchError when the database was begun with another KUULE_KEY."""
@@ -97,22 +135,23 @@ class SqlStore:
                 return True
             return bytes(row["key_check"]) == check
 
-        if not await self._writer.write(compare):
+        if not await self._backend.writer.write(compare):
             raise KeyMismatchError(
                 "KUULE_KEY is not the key of this database: set the key with which it was begun"
             )
 
     async def close(self) -> None:
         """Commit what waits, then disconnect."""
-        await self._writer.close()
-        await self._engine.dispose()
+        await self._backend.writer.close()
+        await self._backend.readers.dispose()
 
 
 @asynccontextmanager
 async def open_store(url: str, sealer: Sealer) -> AsyncIterator[SqlStore]:
     """Open the database of that URL, whose schema is in order (`schema.prepare`)."""
-    where = make_url(url)
-    store = SqlStore(_readers(where), Writer(_links(where)), sealer)
+    path = sqlite_path(url)
+    backend = _postgresql(make_url(url)) if path is None else _sqlite(path)
+    store = SqlStore(backend, sealer)
     try:
         await store.check_key()
         yield store
@@ -136,27 +175,34 @@ def driver_url(url: str) -> URL:
     )
 
 
-def _links(where: URL) -> list[SqliteLink] | list[PostgresqlLink]:
-    if where.get_backend_name() == "sqlite":
-        return [SqliteLink(Path(where.database or ""))]
-    plain = where.set(drivername="postgresql").render_as_string(hide_password=False)
-    return [PostgresqlLink(plain) for _ in range(_POSTGRESQL_WRITERS)]
+def _sqlite(path: Path) -> Backend:
+    where = URL.create("sqlite+aiosqlite", database=str(path))
+    readers = create_async_engine(where, hide_parameters=True)
 
-
-def _readers(where: URL) -> AsyncEngine:
-    if where.get_backend_name() != "sqlite":
-        return create_async_engine(where.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    engine = create_async_engine(where.set(drivername="sqlite+aiosqlite"))
-
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(readers.sync_engine, "connect")
     def configure(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
         cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(readers.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
-    return engine
+    return Backend(
+        readers, Writer([SqliteLink(path)]), is_sqlite_outage, partial(checkpoint, path)
+    )
+
+
+def _postgresql(where: URL) -> Backend:
+    readers = create_async_engine(
+        where.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        hide_parameters=True,
+        execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    )
+    plain = where.set(drivername="postgresql").render_as_string(hide_password=False)
+    writer = Writer([PostgresqlLink(plain) for _ in range(_POSTGRESQL_WRITERS)])
+    # PostgreSQL vacuums by itself.
+    return Backend(readers, writer, is_postgresql_outage, lambda: True)

@@ -4,7 +4,6 @@ them back.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,23 +13,12 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from bot.core.model import Status, Story, Tag, Waiting, Week
 from bot.core.ports import HeldPart, NewPart, NewStory, OwnStory
 from storage import archive
-from storage.session import (
-    Insert,
-    Row,
-    Session,
-    Statement,
-    fields,
-    insert_new,
-    instant,
-    micros,
-    values,
-)
+from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros
 from storage.tables import case, erasure, held, part, part_key, story, tag
 
 _BLOCK = 10_000
 _DRAWS = 20
 """Blind draws before the free numbers are listed: enough until a block is nearly full."""
-
 
 _LOCK = Statement(select(func.pg_advisory_xact_lock(bindparam("low"))))
 _HAS = Statement(select(part.c.id).where(part.c.key == bindparam("key")))
@@ -44,46 +32,48 @@ _NUMBERS = Statement(
 
 
 def _add_story(dialect_insert: Insert) -> Any:
-    new = dialect_insert(story).values(**fields(story))
-    return new.on_conflict_do_nothing(index_elements=["number"]).returning(story.c.number)
+    new = dialect_insert(story).on_conflict_do_nothing(index_elements=["number"])
+    return new.returning(story.c.number)
 
 
 _ADD_STORY = Statement(_add_story)
-_ADD_PART = Statement(insert(part).values(**fields(part)))
-_ADD_KEY = Statement(insert(part_key).values(**fields(part_key)))
-_ADD_TAG = Statement(insert(tag).values(**fields(tag)))
-_OPEN_CASE = Statement(insert(case).values(**fields(case)))
+_ADD_PART = Statement(insert(part))
+_ADD_KEY = Statement(insert(part_key))
+_ADD_TAG = Statement(insert(tag))
+_OPEN_CASE = Statement(insert(case))
 _GROW = Statement(
     update(story)
     .where(story.c.id == bindparam("story_id"), story.c.criticality < bindparam("at_least"))
     .values(criticality=bindparam("at_least"))
 )
+# On PostgreSQL the story's row stays locked until the commit: a part must not join a story that
+# another process is just removing, nor a digest claim it.
 _OWN = (
-    select(story.c.id, story.c.number, story.c.digest, story.c.key)
+    select(story.c.id, story.c.number, story.c.team, story.c.language, story.c.digest, story.c.key)
     .join_from(story, part, part.c.story == story.c.id)
     .where(part.c.key == bindparam("key"), story.c.status == Status.KEPT)
+    .with_for_update(of=story, key_share=True)
 )
 _OF = Statement(_OWN)
 _OF_PERSON = Statement(_OWN.where(story.c.person == bindparam("person")))
 _NUMBERED = Statement(
-    select(story.c.id, story.c.number, story.c.digest).where(
+    select(story.c.id, story.c.number, story.c.team, story.c.language, story.c.digest)
+    .where(
         story.c.number == bindparam("number"),
         story.c.person == bindparam("person"),
         story.c.status == Status.KEPT,
     )
+    .with_for_update(key_share=True)
 )
-
 
 _HOLD = insert_new(held, "key")
-_HELD = Statement(
-    select(held).where(held.c.parent == bindparam("parent"), held.c.person == bindparam("person"))
-)
-_RELEASE = Statement(
-    delete(held).where(held.c.parent == bindparam("parent"), held.c.person == bindparam("person"))
+_TAKE_HELD = Statement(
+    delete(held)
+    .where(held.c.parent == bindparam("parent"), held.c.person == bindparam("person"))
+    .returning(held.c.key, held.c.sealed, held.c.expires)
 )
 _UNHOLD = Statement(delete(held).where(held.c.key == bindparam("key")))
 _DROP_HELD = Statement(delete(held).where(held.c.expires <= bindparam("now")))
-
 
 _BURY = insert_new(erasure, "key")
 _KEYS = Statement(select(part.c.key).where(part.c.story == bindparam("story")))
@@ -120,7 +110,7 @@ class SqlStories:
     def add(self, new: NewStory) -> str:
         """Write story, first part, its tags and, when a reply is due, an open case."""
         reading = new.part.reading
-        row = values(
+        number = self._add_numbered(
             id=new.id.hex,
             key=new.part.key,
             team=new.team.id,
@@ -136,11 +126,10 @@ class SqlStories:
             needs_reply=int(new.reply_due is not None),
             digest=None,
         )
-        number = self._numbered(row)
         self._write_part(new.id, new.part)
         if new.reply_due is not None:
             self._session.run(
-                _OPEN_CASE, **values(story=new.id.hex, state="open", due=micros(new.reply_due))
+                _OPEN_CASE, story=new.id.hex, state="open", due=micros(new.reply_due)
             )
         return archive.shown_number(number)
 
@@ -150,19 +139,15 @@ class SqlStories:
             row = self._session.one(_OF, key=key)
         else:
             row = self._session.one(_OF_PERSON, key=key, person=person.hex)
-        own = _own(row)
-        return (
-            None
-            if own is None or row is None
-            else replace(own, begins_with_it=bytes(row["key"]) == key)
-        )
+        return None if row is None else _own(row, begins_with_it=bytes(row["key"]) == key)
 
     def numbered(self, number: str, person: UUID) -> OwnStory | None:
         """Find a person's kept story by its number; None for what is no number."""
         digits = number.upper().removeprefix("T-")
         if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
             return None
-        return _own(self._session.one(_NUMBERED, number=int(digits), person=person.hex))
+        row = self._session.one(_NUMBERED, number=int(digits), person=person.hex)
+        return None if row is None else _own(row)
 
     def add_part(self, story_id: UUID, new: NewPart) -> None:
         """Write the part and its tags; the story becomes as critical as its most critical part."""
@@ -173,20 +158,15 @@ class SqlStories:
         """Keep a reply that came first."""
         self._session.run(
             _HOLD,
-            **values(
-                key=new.key,
-                parent=new.parent,
-                person=new.person,
-                sealed=new.sealed,
-                expires=micros(new.expires),
-            ),
+            key=new.key,
+            parent=new.parent,
+            person=new.person,
+            sealed=new.sealed,
+            expires=micros(new.expires),
         )
 
     def take_held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:
         """Hand the waiting replies over."""
-        rows = self._session.all(_HELD, parent=parent, person=person)
-        if rows:
-            self._session.run(_RELEASE, parent=parent, person=person)
         return [
             HeldPart(
                 key=bytes(row["key"]),
@@ -195,7 +175,7 @@ class SqlStories:
                 sealed=bytes(row["sealed"]),
                 expires=instant(row["expires"]),
             )
-            for row in rows
+            for row in self._session.all(_TAKE_HELD, parent=parent, person=person)
         ]
 
     def drop_held(self, now: datetime) -> int:
@@ -203,12 +183,15 @@ class SqlStories:
         return self._session.run(_DROP_HELD, now=micros(now))
 
     def withdraw(self, story_id: UUID, now: datetime) -> None:
-        """Delete the words and leave the tombstones."""
+        """Delete the words and leave the tombstones.
+
+        The story's row is written first: whoever is adding a part to it holds that row.
+        """
+        self._session.run(_WITHDRAW, story_id=story_id.hex)
         for row in self._session.all(_KEYS, story=story_id.hex):
             self.bury(bytes(row["key"]), now)
         self._session.run(_DROP_PARTS, story=story_id.hex)
         self._session.run(_DROP_CASE, story=story_id.hex)
-        self._session.run(_WITHDRAW, story_id=story_id.hex)
 
     def drop_part(self, key: bytes, now: datetime) -> None:
         """Delete the part's words and leave its tombstone."""
@@ -217,7 +200,7 @@ class SqlStories:
 
     def bury(self, key: bytes, now: datetime) -> None:
         """Leave one tombstone; a held reply of that message goes too."""
-        self._session.run(_BURY, **values(key=key, at=micros(now)))
+        self._session.run(_BURY, key=key, at=micros(now))
         self._session.run(_UNHOLD, key=key)
 
     def told_in(self, team: str, week: Week) -> Sequence[Story]:
@@ -244,7 +227,7 @@ class SqlStories:
         """Read the open cases."""
         return archive.waiting(self._session, team)
 
-    def _numbered(self, row: dict[str, Any]) -> int:
+    def _add_numbered(self, **row: Any) -> int:
         """Insert the story row under a random free number of the present block and return the
         number.
         """
@@ -252,7 +235,7 @@ class SqlStories:
         block = 0 if top is None or top["top"] is None else top["top"] // _BLOCK
         for _ in range(_DRAWS):
             number = block * _BLOCK + secrets.randbelow(_BLOCK)
-            if self._session.one(_ADD_STORY, **row, p_number=number) is not None:
+            if self._session.one(_ADD_STORY, **row, number=number) is not None:
                 return number
         while True:
             low = block * _BLOCK
@@ -262,7 +245,7 @@ class SqlStories:
             free = [number for number in range(low, low + _BLOCK) if number not in used]
             if free:
                 number = secrets.choice(free)
-                if self._session.one(_ADD_STORY, **row, p_number=number) is not None:
+                if self._session.one(_ADD_STORY, **row, number=number) is not None:
                     return number
             else:
                 block += 1
@@ -270,37 +253,36 @@ class SqlStories:
     def _write_part(self, story_id: UUID, new: NewPart) -> None:
         self._session.run(
             _ADD_PART,
-            **values(
-                id=new.id.hex,
-                story=story_id.hex,
-                key=new.key,
-                shown=new.reading.masked,
-                original=new.original.sealed,
-                told_at=micros(new.told_at),
-            ),
+            id=new.id.hex,
+            story=story_id.hex,
+            key=new.key,
+            shown=new.reading.masked,
+            original=new.original.sealed,
+            told_at=micros(new.told_at),
         )
-        self._session.run(_ADD_KEY, **values(part=new.id.hex, wrapped=new.original.wrapped_key))
+        self._session.run(_ADD_KEY, part=new.id.hex, wrapped=new.original.wrapped_key)
         self._session.many(_ADD_TAG, [_tag_row(new.id, each) for each in new.reading.tags])
 
 
 def _tag_row(part_id: UUID, each: Tag) -> dict[str, Any]:
-    return values(
-        part=part_id.hex,
-        facet=each.facet,
-        key=each.key,
-        source=each.source,
-        polarity=each.polarity,
-        confidence=each.confidence,
-        span_start=each.start,
-        span_end=each.end,
-    )
+    return {
+        "part": part_id.hex,
+        "facet": each.facet,
+        "key": each.key,
+        "source": each.source,
+        "polarity": each.polarity,
+        "confidence": each.confidence,
+        "span_start": each.start,
+        "span_end": each.end,
+    }
 
 
-def _own(row: Row | None) -> OwnStory | None:
-    if row is None:
-        return None
+def _own(row: Row, *, begins_with_it: bool = True) -> OwnStory:
     return OwnStory(
         id=UUID(row["id"]),
         number=archive.shown_number(row["number"]),
+        team=row["team"],
+        language=row["language"],
         digest=UUID(row["digest"]) if row["digest"] else None,
+        begins_with_it=begins_with_it,
     )

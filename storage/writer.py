@@ -8,6 +8,7 @@ SQLite drops the whole transaction under them (docs/adr/0003).
 """
 
 import asyncio
+import contextlib
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -31,8 +32,12 @@ class Link(Protocol):
         """Connect where needed and begin a transaction that writes."""
         ...
 
+    def check(self) -> None:
+        """Raise when the transaction is not whole any more, whatever the unit made of it."""
+        ...
+
     def commit(self) -> None:
-        """Commit. Raise when the transaction is not whole any more."""
+        """Commit."""
         ...
 
     def rollback(self) -> None:
@@ -43,11 +48,11 @@ class Link(Protocol):
         """Let go of the connection."""
         ...
 
-    def is_outage(self, error: Exception) -> bool:
+    def is_outage(self, error: BaseException) -> bool:
         """True when the database failed (locked, full, away), not the unit."""
         ...
 
-    def is_conflict(self, error: Exception) -> bool:
+    def is_conflict(self, error: BaseException) -> bool:
         """True when another process came first and running the unit again may succeed."""
         ...
 
@@ -63,7 +68,7 @@ class _Job:
 class _Done:
     job: _Job
     value: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
 
 class Writer:
@@ -113,35 +118,55 @@ class Writer:
     def _take(self) -> tuple[list[_Job], bool]:
         """Return every waiting job, at least one, and whether more may come."""
         jobs: list[_Job] = []
-        first = self._queue.get()
-        while first is not None:
-            jobs.append(first)
-            if len(jobs) == _GROUP or self._queue.empty():
-                return jobs, True
-            first = self._queue.get()
-        return jobs, False
+        job = self._queue.get()
+        # Another thread may empty the queue at any moment: never wait with jobs in hand.
+        with contextlib.suppress(queue.Empty):
+            while job is not None:
+                jobs.append(job)
+                if len(jobs) == _GROUP:
+                    return jobs, True
+                job = self._queue.get_nowait()
+        return jobs, job is not None
 
 
-def _commit(link: Link, jobs: Sequence[_Job]) -> list[_Done]:
-    for attempt in range(1, _CONFLICT_TRIES + 1):
-        try:
-            session = link.begin()
-            done = [_Done(job, job.unit(session)) for job in jobs]
-            link.commit()
-        except Exception as error:  # noqa: BLE001  # whatever a unit raises belongs to whoever waits for it
-            link.rollback()
-            if link.is_outage(error):
-                outage = StorageUnavailableError("the database cannot be written to now")
-                outage.__cause__ = error
-                return [_Done(job, error=outage) for job in jobs]
-            if len(jobs) > 1:
-                half = len(jobs) // 2
-                return _commit(link, jobs[:half]) + _commit(link, jobs[half:])
-            if attempt == _CONFLICT_TRIES or not link.is_conflict(error):
-                return [_Done(jobs[0], error=error)]
-        else:
-            return done
-    raise AssertionError("the last attempt returns")
+def _commit(link: Link, jobs: Sequence[_Job], tries: int = _CONFLICT_TRIES) -> list[_Done]:
+    """Commit the jobs together; where one fails, by halves."""
+    try:
+        session = link.begin()
+        done = [_Done(job, _run(link, session, job.unit)) for job in jobs]
+        link.commit()
+    except BaseException as error:  # noqa: BLE001  # whatever a unit raises belongs to whoever waits for it
+        link.rollback()
+        conflict, outage = link.is_conflict(error), link.is_outage(error)
+        if len(jobs) > 1 and (conflict or not outage):
+            half = len(jobs) // 2
+            return _commit(link, jobs[:half]) + _commit(link, jobs[half:])
+        if conflict and tries > 1:
+            return _commit(link, jobs, tries - 1)
+        failure = _unavailable(error) if outage else _raisable(error)
+        return [_Done(job, error=failure) for job in jobs]
+    return done
+
+
+def _run(link: Link, session: CursorSession, unit: Unit) -> Any:
+    value = unit(session)
+    link.check()
+    return value
+
+
+def _unavailable(error: BaseException) -> StorageUnavailableError:
+    outage = StorageUnavailableError("the database cannot be written to now")
+    outage.__cause__ = error
+    return outage
+
+
+def _raisable(error: BaseException) -> BaseException:
+    """Return the error as a future takes it: StopIteration would end whoever awaits."""
+    if not isinstance(error, StopIteration):
+        return error
+    wrapped = RuntimeError("a unit of work raised StopIteration")
+    wrapped.__cause__ = error
+    return wrapped
 
 
 def _answer(done: Sequence[_Done]) -> None:
@@ -149,8 +174,8 @@ def _answer(done: Sequence[_Done]) -> None:
     for each in done:
         by_loop.setdefault(each.job.loop, []).append(each)
     for loop, group in by_loop.items():
-        # A closed loop has nobody left who waits.
-        if not loop.is_closed():
+        # A closed loop raises; it has nobody left who waits.
+        with contextlib.suppress(RuntimeError):
             loop.call_soon_threadsafe(_resolve, group)
 
 

@@ -11,6 +11,7 @@ from bot.core.model import (
     Line,
     Reading,
     Sentiment,
+    StoryLanguage,
     Team,
 )
 from bot.core.ports import Store
@@ -40,6 +41,9 @@ class StandingClock:
 class PlainTagger:
     """Finds nothing, masks nothing; good and bad are the words of that name."""
 
+    def __init__(self, language: StoryLanguage = "en") -> None:
+        self._language: StoryLanguage = language
+
     def read(self, text: str, team: Team) -> Reading:
         sentiment = Sentiment.NEUTRAL
         if "good" in text:
@@ -47,7 +51,7 @@ class PlainTagger:
         elif "bad" in text:
             sentiment = Sentiment.NEGATIVE
         return Reading(
-            language="en",
+            language=self._language,
             sentiment=sentiment,
             valence=0.0,
             emotions=(),
@@ -61,23 +65,30 @@ class PlainTagger:
 
 
 class RecordingSender:
-    """Delivers into a list. `answers` are raised, one a call, before it delivers again."""
+    """Delivers into a list. `answers` are raised, one a call, before it delivers again; `reply` is
+    what it says of every lost answer, or raises.
+    """
 
     def __init__(self) -> None:
         self.sent: list[Delivery] = []
         self.digests: list[Digest | None] = []
         self.answers: list[Exception] = []
         self.found: dict[str, str | None] = {}
+        self.reply: str | Exception | None = None
+        self.delivered = asyncio.Event()
 
     async def send(self, delivery: Delivery, digest: Digest | None) -> str:
         if self.answers:
             raise self.answers.pop(0)
         self.sent.append(delivery)
         self.digests.append(digest)
+        self.delivered.set()
         return f"remote-{len(self.sent)}"
 
     async def find(self, delivery: Delivery) -> str | None:
-        return self.found.get(delivery.id.hex)
+        if isinstance(self.reply, Exception):
+            raise self.reply
+        return self.found.get(delivery.id.hex, self.reply)
 
 
 class FailingStore:
@@ -86,15 +97,43 @@ class FailingStore:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.failures = 0
+        self.failures_after = 0
+        """So many writes succeed before."""
+        self.exhausted = asyncio.Event()
+        """Set by the last failure."""
 
     async def write(self, unit):  # type: ignore[no-untyped-def]  # the port is generic
-        if self.failures:
+        if self.failures_after:
+            self.failures_after -= 1
+        elif self.failures:
             self.failures -= 1
+            if not self.failures:
+                self.exhausted.set()
             raise StorageUnavailableError("the database cannot be written to now")
         return await self._store.write(unit)
 
     async def read(self, unit):  # type: ignore[no-untyped-def]  # the same
         return await self._store.read(unit)
+
+
+class CountingStore:
+    """Counts the writes that it passes on, or answers with nothing to do, or with an error."""
+
+    def __init__(self, store: Store | None = None, error: Exception | None = None) -> None:
+        self._store = store
+        self._error = error
+        self.writes = 0
+        self.wrote = asyncio.Event()
+
+    async def write(self, unit):  # type: ignore[no-untyped-def]  # the port is generic
+        self.writes += 1
+        self.wrote.set()
+        if self._error is not None:
+            raise self._error
+        return [] if self._store is None else await self._store.write(unit)
+
+    async def read(self, unit):  # type: ignore[no-untyped-def]  # the same
+        return [] if self._store is None else await self._store.read(unit)
 
 
 def no_holidays(day: date, country: str) -> bool:

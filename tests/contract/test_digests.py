@@ -1,0 +1,185 @@
+"""The `Digests` port holds on both databases."""
+
+import asyncio
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from bot.core.errors import StorageError
+from bot.core.model import DigestState, Line, Period, Week
+from bot.sealing import KeyedSealer
+from storage.store import SqlStore, open_store
+from tests.contract.builders import NOW, OTHER_TEAM, TEAM, WEEK, a_digest, after, tell
+
+W = [Week(2026, 51), Week(2026, 52), Week(2026, 53), Week(2027, 1), Week(2027, 2)]
+
+
+async def claim_all(store: SqlStore, *weeks: Week, **fields: object) -> None:
+    for week in weeks:
+        digest = a_digest(week, **fields)
+        await store.write(lambda tx, digest=digest: tx.digests.claim(digest, NOW))
+
+
+async def test_a_digest_is_read_as_it_was_claimed(store: SqlStore) -> None:
+    digest = a_digest(
+        period=Period(Week(2026, 45), WEEK),
+        language="sv",
+        lines=(Line("quote", '”Hyvä\n"päivä" 💛', ("T-0001", "T-0002")), Line("end", "", ())),
+    )
+
+    assert await store.write(lambda tx: tx.digests.claim(digest, NOW))
+
+    assert await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK)) == digest
+    assert await store.write(lambda tx: tx.digests.by_id(digest.id)) == digest
+    assert await store.read(lambda tx: tx.digests.of(TEAM.id, Week(2026, 45))) is None
+    assert await store.write(lambda tx: tx.digests.by_id(uuid4())) is None
+
+
+async def test_a_period_is_claimed_once(store: SqlStore) -> None:
+    first, second = a_digest(), a_digest(state=DigestState.MERGED)
+
+    assert await store.write(lambda tx: tx.digests.claim(first, NOW))
+    assert not await store.write(lambda tx: tx.digests.claim(second, NOW))
+
+    assert await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK)) == first
+
+
+async def test_another_team_or_week_is_another_period(store: SqlStore) -> None:
+    await claim_all(store, WEEK)
+
+    assert await store.write(lambda tx: tx.digests.claim(a_digest(team=OTHER_TEAM.id), NOW))
+    assert await store.write(lambda tx: tx.digests.claim(a_digest(WEEK.next()), NOW))
+
+
+async def test_of_two_processes_that_claim_a_period_one_does(
+    store: SqlStore, database: str, sealer: KeyedSealer
+) -> None:
+    weeks = [Week(2026, 1).shifted(n) for n in range(60)]
+
+    async with open_store(database, sealer) as other:
+        claimed = await asyncio.gather(
+            *(
+                side.write(lambda tx, week=week: tx.digests.claim(a_digest(week), NOW))
+                for week in weeks
+                for side in (store, other)
+            )
+        )
+
+    assert [sum(pair) for pair in zip(claimed[::2], claimed[1::2], strict=True)] == [1] * 60
+
+
+async def test_a_story_is_counted_in_one_digest_only(store: SqlStore) -> None:
+    story = await tell(store, "1.0")
+    first, second = a_digest(WEEK), a_digest(WEEK.next())
+    await store.write(lambda tx: tx.digests.claim(first, NOW))
+    await store.write(lambda tx: tx.digests.claim(second, NOW))
+    await store.write(lambda tx: tx.digests.count(first.id, [story.id]))
+
+    with pytest.raises(StorageError):
+        await store.write(lambda tx: tx.digests.count(second.id, [story.id]))
+
+    (counted,) = await store.read(lambda tx: tx.stories.counted_in(first.id))
+    assert counted.id == story.id
+    assert not await store.read(lambda tx: tx.stories.counted_in(second.id))
+
+
+async def test_a_withdrawn_story_is_counted_in_none(store: SqlStore) -> None:
+    story = await tell(store, "1.0")
+    digest = a_digest()
+    await store.write(lambda tx: tx.stories.withdraw(story.id, NOW))
+
+    def publish(tx) -> None:
+        tx.digests.claim(digest, NOW)
+        tx.digests.count(digest.id, [story.id])
+
+    with pytest.raises(StorageError):
+        await store.write(publish)
+
+    assert await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK)) is None
+
+
+async def test_a_digest_of_no_story_counts_none(store: SqlStore) -> None:
+    digest = a_digest()
+    await store.write(lambda tx: tx.digests.claim(digest, NOW))
+
+    await store.write(lambda tx: tx.digests.count(digest.id, []))
+
+    assert not await store.read(lambda tx: tx.stories.counted_in(digest.id))
+
+
+async def test_the_latest_week_is_the_latest_over_the_end_of_a_year(store: SqlStore) -> None:
+    assert await store.read(lambda tx: tx.digests.latest(TEAM.id)) is None
+
+    for week in W:
+        await claim_all(store, week)
+        assert await store.read(lambda tx: tx.digests.latest(TEAM.id)) == week
+
+    await claim_all(store, Week(2026, 9))
+    assert await store.read(lambda tx: tx.digests.latest(TEAM.id)) == W[-1]
+
+
+async def test_the_last_digests_that_people_saw_come_newest_first(store: SqlStore) -> None:
+    await claim_all(store, W[0], W[3], state=DigestState.POSTED)
+    await claim_all(store, W[1], W[4])
+    await claim_all(store, W[2], state=DigestState.MERGED)
+    await claim_all(store, W[2], team=OTHER_TEAM.id)
+
+    def weeks(limit: int, before: Week):
+        return lambda tx: [
+            digest.period.last for digest in tx.digests.latest_posted(TEAM.id, before, limit)
+        ]
+
+    assert await store.read(weeks(8, W[4].next())) == [W[4], W[3], W[1], W[0]]
+    assert await store.read(weeks(2, W[4])) == [W[3], W[1]]
+    assert await store.read(weeks(8, W[3])) == [W[1], W[0]]
+
+
+async def test_state_and_lines_are_replaced_alone(store: SqlStore) -> None:
+    digest, other = a_digest(), a_digest(WEEK.next())
+    await store.write(lambda tx: tx.digests.claim(digest, NOW))
+    await store.write(lambda tx: tx.digests.claim(other, NOW))
+    lines = (Line("withdrawn", "poistettu kertojan pyynnöstä", ()),)
+
+    await store.write(lambda tx: tx.digests.rewrite(digest.id, lines))
+    await store.write(lambda tx: tx.digests.move(digest.id, DigestState.SKIPPED))
+
+    found = await store.write(lambda tx: tx.digests.by_id(digest.id))
+    assert found == replace(digest, lines=lines, state=DigestState.SKIPPED)
+    assert await store.write(lambda tx: tx.digests.by_id(other.id)) == other
+
+
+async def test_two_removals_at_once_both_leave_the_digest(
+    store: SqlStore, database: str, sealer: KeyedSealer
+) -> None:
+    ids = [f"T-{n:04}" for n in range(40)]
+    digest = a_digest(lines=tuple(Line("quote", number, (number,)) for number in ids))
+    await store.write(lambda tx: tx.digests.claim(digest, NOW))
+
+    def without(number: str):
+        def unit(tx) -> None:
+            present = tx.digests.by_id(digest.id)
+            lines = [line for line in present.lines if number not in line.ids]
+            tx.digests.rewrite(digest.id, lines)
+
+        return unit
+
+    async with open_store(database, sealer) as other:
+        await asyncio.gather(
+            *(
+                side.write(without(number))
+                for side, number in zip([store, other] * 20, ids, strict=True)
+            )
+        )
+
+    left = await store.write(lambda tx: tx.digests.by_id(digest.id))
+    assert left is not None
+    assert left.lines == ()
+
+
+async def test_a_team_is_served_since_it_was_first_asked_about(store: SqlStore) -> None:
+    first = await store.write(lambda tx: tx.digests.listening_since(TEAM.id, NOW))
+    again = await store.write(lambda tx: tx.digests.listening_since(TEAM.id, after(days=9)))
+    other = await store.write(lambda tx: tx.digests.listening_since("butik", after(days=9)))
+
+    assert (first, again, other) == (NOW, NOW, after(days=9))

@@ -1,0 +1,68 @@
+"""The `People` port holds on both databases."""
+
+import asyncio
+
+from bot.sealing import KeyedSealer
+from storage.store import SqlStore, open_store
+from tests.contract.builders import a_key
+from tests.contract.tables import rows
+
+ADDRESS = b"sealed address"
+
+
+async def test_a_stranger_is_not_found(store: SqlStore) -> None:
+    assert await store.read(lambda tx: tx.people.find(a_key("U1"))) is None
+
+
+async def test_a_person_is_met_once_and_known_from_then_on(store: SqlStore, database: str) -> None:
+    first = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    again = await store.write(lambda tx: tx.people.meet(a_key("U1"), b"another seal of it"))
+
+    assert first == again == await store.read(lambda tx: tx.people.find(a_key("U1")))
+    assert (first.team, first.noticed) == ("", False)
+    (row,) = rows(database, "person")
+    assert row["address"] == ADDRESS
+
+
+async def test_two_people_are_two(store: SqlStore) -> None:
+    one = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    other = await store.write(lambda tx: tx.people.meet(a_key("U2"), ADDRESS))
+
+    assert one.id != other.id
+
+
+async def test_the_team_chosen_last_is_remembered_for_that_person_only(store: SqlStore) -> None:
+    one = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    await store.write(lambda tx: tx.people.meet(a_key("U2"), ADDRESS))
+
+    for team in ("palvelu", "butik"):
+        await store.write(lambda tx, team=team: tx.people.choose_team(one.id, team))
+
+    found = [await store.read(lambda tx, u=u: tx.people.find(a_key(u))) for u in ("U1", "U2")]
+    assert [person.team for person in found if person] == ["butik", ""]
+
+
+async def test_the_notice_is_given_once(store: SqlStore) -> None:
+    one = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    await store.write(lambda tx: tx.people.meet(a_key("U2"), ADDRESS))
+
+    await store.write(lambda tx: tx.people.note(one.id))
+
+    found = [await store.read(lambda tx, u=u: tx.people.find(a_key(u))) for u in ("U1", "U2")]
+    assert [person.noticed for person in found if person] == [True, False]
+
+
+async def test_two_processes_that_meet_the_same_people_know_the_same_ones(
+    store: SqlStore, database: str, sealer: KeyedSealer
+) -> None:
+    async with open_store(database, sealer) as other:
+        met = await asyncio.gather(
+            *(
+                side.write(lambda tx, n=n: tx.people.meet(a_key(f"U{n}"), ADDRESS))
+                for n in range(30)
+                for side in (store, other)
+            )
+        )
+
+    assert len({person.id for person in met}) == 30
+    assert len(rows(database, "person")) == 30

@@ -1,0 +1,616 @@
+"""The `Stories` port holds on both databases."""
+
+import asyncio
+import itertools
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+import pytest
+
+from bot.core.errors import KuuleError
+from bot.core.model import Part, Sentiment, Source, Status, Story, Waiting, Week
+from bot.core.ports import NewPart, OwnStory, Person, Transaction
+from bot.sealing import KeyedSealer
+from storage.store import SqlStore, open_store
+from tests.contract.builders import (
+    NOW,
+    OTHER_TEAM,
+    TEAM,
+    WEEK,
+    a_delivery,
+    a_digest,
+    a_held,
+    a_key,
+    a_part,
+    a_story,
+    a_tag,
+    after,
+    deliver,
+    tell,
+)
+from tests.contract.tables import everything, insert_rows, rows
+
+
+async def told(store: SqlStore, week: Week = WEEK, team: str = TEAM.id) -> Sequence[Story]:
+    return await store.read(lambda tx: tx.stories.told_in(team, week))
+
+
+async def person_of(store: SqlStore, name: str = "U1") -> Person:
+    return await store.write(lambda tx: tx.people.meet(a_key(name), b"sealed address"))
+
+
+async def of(store: SqlStore, message: str, person: Person | None = None) -> OwnStory | None:
+    return await store.write(
+        lambda tx: tx.stories.of(a_key(message), person.id if person else None)
+    )
+
+
+async def add_part(store: SqlStore, message: str, part: NewPart) -> None:
+    def unit(tx: Transaction) -> None:
+        own = tx.stories.of(a_key(message), None)
+        assert own is not None
+        tx.stories.add_part(own.id, part)
+
+    await store.write(unit)
+
+
+async def withdraw(store: SqlStore, message: str, now: datetime = NOW) -> None:
+    def unit(tx: Transaction) -> None:
+        own = tx.stories.of(a_key(message), None)
+        assert own is not None
+        tx.stories.withdraw(own.id, now)
+
+    await store.write(unit)
+
+
+async def test_a_story_is_read_as_it_was_told(store: SqlStore) -> None:
+    tag = a_tag("emotion", "joy", polarity=1, confidence=0.75, start=3, end=6)
+    new = await tell(
+        store, "1.0", "Olipa ilo.", tag, criticality=2, reply_due=after(days=3), language="other"
+    )
+
+    (story,) = await told(store)
+
+    number = story.number
+    assert story == Story(
+        id=new.id,
+        number=number,
+        team="palvelu",
+        role=new.role,
+        identity=TEAM.identity,
+        share=TEAM.share,
+        status=Status.KEPT,
+        language="other",
+        sentiment=Sentiment.NEUTRAL,
+        criticality=2,
+        needs_reply=True,
+        week=WEEK,
+        told_at=NOW,
+        teller=new.person,
+        parts=(Part(text="Olipa ilo.", told_at=NOW),),
+        tags=(tag,),
+    )
+
+
+async def test_one_message_cannot_become_two_stories(store: SqlStore) -> None:
+    first = await tell(store, "1.0", "First.")
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        await tell(store, "1.0", "Second.")
+
+    assert [story.id for story in await told(store)] == [first.id]
+
+
+async def test_what_was_told_is_known_by_its_message(store: SqlStore) -> None:
+    await tell(store, "1.0")
+
+    assert await store.read(lambda tx: tx.stories.has(a_key("1.0")))
+    assert not await store.read(lambda tx: tx.stories.has(a_key("2.0")))
+    assert not await store.read(lambda tx: tx.stories.is_removed(a_key("1.0")))
+
+
+async def test_a_reply_is_a_part_of_its_story_in_the_order_of_telling(store: SqlStore) -> None:
+    await tell(store, "1.0", "One.", told_at=after(minutes=1))
+    await add_part(store, "1.0", a_part("3.0", "Three.", told_at=after(minutes=3)))
+    await add_part(store, "1.0", a_part("2.0", "Two.", told_at=after(minutes=2)))
+
+    (story,) = await told(store)
+
+    assert story.text == "One.\nTwo.\nThree."
+    assert await store.read(lambda tx: tx.stories.has(a_key("3.0")))
+
+
+async def test_the_spans_of_a_part_refer_to_the_text_of_the_whole_story(store: SqlStore) -> None:
+    await tell(store, "1.0", "💛 yksi", a_tag("a", start=2, end=6))
+    second = a_part("2.0", "ja kaksi", a_tag("b", start=3, end=8), told_at=after(minutes=1))
+    await add_part(store, "1.0", second)
+    third = a_part("3.0", "ja kolme", a_tag("c", start=3, end=8), told_at=after(minutes=2))
+    await add_part(store, "1.0", third)
+
+    (story,) = await told(store)
+
+    assert [story.text[tag.start : tag.end] for tag in story.tags] == ["yksi", "kaksi", "kolme"]
+
+
+async def test_readers_see_only_the_tags_of_the_highest_source_of_a_facet(store: SqlStore) -> None:
+    await tell(
+        store,
+        "1.0",
+        "Hei.",
+        a_tag("service", "machine", source=Source.MACHINE),
+        a_tag("service", "rule", source=Source.RULE),
+        a_tag("service", "person", source=Source.HUMAN),
+        a_tag("service", "own", source=Source.TELLER),
+        a_tag("emotion", "joy", source=Source.MACHINE),
+    )
+
+    (story,) = await told(store)
+
+    assert {(tag.facet, tag.key) for tag in story.tags} == {
+        ("service", "own"),
+        ("emotion", "joy"),
+    }
+
+
+async def test_a_lower_tag_is_kept_though_hidden(store: SqlStore, database: str) -> None:
+    await tell(store, "1.0", "Hei.", a_tag("f", source=Source.MACHINE), a_tag("f", "other"))
+
+    assert len(rows(database, "tag")) == 2
+
+
+async def test_a_story_with_good_and_bad_parts_is_mixed(store: SqlStore) -> None:
+    await tell(store, "1.0", "Good.", a_tag("sentiment", "positive", polarity=1))
+    bad = a_part("2.0", "Bad.", a_tag("sentiment", "negative", polarity=-1))
+    await add_part(store, "1.0", bad)
+
+    (story,) = await told(store)
+
+    assert story.sentiment is Sentiment.MIXED
+
+
+async def test_a_story_is_as_critical_as_its_most_critical_part(store: SqlStore) -> None:
+    await tell(store, "1.0", criticality=1)
+    await add_part(store, "1.0", a_part("2.0", criticality=3))
+    await add_part(store, "1.0", a_part("3.0", criticality=2))
+
+    (story,) = await told(store)
+
+    assert story.criticality == 3
+
+
+async def test_a_story_is_found_by_any_of_its_messages(store: SqlStore) -> None:
+    new = await tell(store, "1.0")
+    await add_part(store, "1.0", a_part("2.0"))
+
+    first, second = await of(store, "1.0"), await of(store, "2.0")
+
+    assert first is not None
+    assert second is not None
+    assert first.id == second.id == new.id
+    assert first.begins_with_it
+    assert not second.begins_with_it
+    assert (first.team, first.language) == (TEAM.id, "fi")
+
+
+async def test_only_the_teller_finds_a_story_as_their_own(store: SqlStore) -> None:
+    new = await tell(store, "1.0", teller="U1")
+    (story,) = await told(store)
+    teller, stranger = await person_of(store, "U1"), await person_of(store, "U2")
+
+    assert (await of(store, "1.0", teller)) is not None
+    assert (await of(store, "1.0", stranger)) is None
+
+    def numbered(person: Person, number: str) -> Callable[[Transaction], OwnStory | None]:
+        return lambda tx: tx.stories.numbered(number, person.id)
+
+    mine = await store.write(numbered(teller, story.number))
+    assert isinstance(mine, OwnStory)
+    assert mine.id == new.id
+    assert mine.number == story.number
+    assert await store.write(numbered(teller, story.number.lower())) is not None
+    assert await store.write(numbered(teller, story.number.removeprefix("T-"))) is not None
+    assert await store.write(numbered(stranger, story.number)) is None
+
+
+@pytest.mark.parametrize(
+    "number", ["", "T-", "T-x", "T-²", "-1", "T-99999999999", "1; DROP TABLE story", "T-\x00"]
+)
+async def test_what_is_no_number_finds_nothing(store: SqlStore, number: str) -> None:
+    person = await person_of(store)
+
+    assert await store.write(lambda tx: tx.stories.numbered(number, person.id)) is None
+
+
+class TestNumbers:
+    async def test_numbers_are_unique_and_of_the_first_ten_thousand(self, store: SqlStore) -> None:
+        for n in range(40):
+            await tell(store, f"{n}.0")
+
+        numbers = [story.number for story in await told(store)]
+
+        assert len(set(numbers)) == 40
+        assert all(number.startswith("T-") and len(number) == 6 for number in numbers)
+
+    async def test_numbers_do_not_tell_the_order_of_arrival(self, store: SqlStore) -> None:
+        for n in range(40):
+            await tell(store, f"{n:02}.0", told_at=after(minutes=n))
+
+        numbers = [int(story.number[2:]) for story in await told(store)]
+
+        rising = sum(1 for a, b in itertools.pairwise(numbers) if b > a)
+        # 39 pairs; of random ones about half rise: outside [6, 33] once in a million runs.
+        assert 6 <= rising <= 33
+
+    async def test_a_block_is_filled_to_the_last_number_before_the_next_one_begins(
+        self, store: SqlStore, database: str
+    ) -> None:
+        await tell(store, "1.0")
+        (row,) = rows(database, "story")
+        free = {5, 412, 9_998, 9_999} - {row["number"]}
+        taken = set(range(10_000)) - free - {row["number"]}
+        copies = [
+            row | {"id": f"{number:032}", "key": a_key(f"old {number}"), "number": number}
+            for number in taken
+        ]
+        insert_rows(database, "story", copies)
+
+        for n in range(len(free)):
+            await tell(store, f"last {n}", week=Week(2026, 47))
+        for n in range(3):
+            await tell(store, f"next {n}", week=Week(2026, 48))
+
+        last = await told(store, Week(2026, 47))
+        following = [int(story.number[2:]) for story in await told(store, Week(2026, 48))]
+        assert {int(story.number[2:]) for story in last} == free
+        assert all(10_000 <= number < 20_000 for number in following)
+        assert following != [10_000, 10_001, 10_002]
+
+
+class TestHeldReplies:
+    async def test_a_reply_that_came_first_is_handed_over_once(self, store: SqlStore) -> None:
+        reply = a_held("2.0", parent="1.0")
+        await store.write(lambda tx: tx.stories.hold(reply))
+
+        taken = await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+        again = await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+
+        assert list(taken) == [reply]
+        assert list(again) == []
+
+    async def test_a_redelivered_reply_is_held_once(self, store: SqlStore) -> None:
+        for _ in range(2):
+            await store.write(lambda tx: tx.stories.hold(a_held("2.0", parent="1.0")))
+
+        taken = await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+
+        assert len(taken) == 1
+
+    async def test_nobody_elses_reply_is_handed_over(self, store: SqlStore) -> None:
+        await store.write(lambda tx: tx.stories.hold(a_held("2.0", parent="1.0", person="U2")))
+        await store.write(lambda tx: tx.stories.hold(a_held("3.0", parent="9.0")))
+
+        taken = await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+
+        assert list(taken) == []
+        assert await store.write(lambda tx: tx.stories.drop_held(after(days=1))) == 2
+
+    async def test_a_reply_is_dropped_when_it_has_waited_long_enough(
+        self, store: SqlStore
+    ) -> None:
+        await store.write(lambda tx: tx.stories.hold(a_held("2.0", parent="1.0")))
+
+        early = await store.write(lambda tx: tx.stories.drop_held(after(minutes=9.99)))
+        due = await store.write(lambda tx: tx.stories.drop_held(after(minutes=10)))
+
+        assert (early, due) == (0, 1)
+        assert not await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+
+    async def test_a_removed_reply_is_held_no_longer(self, store: SqlStore) -> None:
+        await store.write(lambda tx: tx.stories.hold(a_held("2.0", parent="1.0")))
+
+        await store.write(lambda tx: tx.stories.bury(a_key("2.0"), NOW))
+
+        assert not await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+
+
+class TestRemoval:
+    async def test_nothing_of_a_withdrawn_story_is_left_but_its_counted_row(
+        self, store: SqlStore, database: str
+    ) -> None:
+        new = await tell(
+            store,
+            "1.0",
+            "Salaista.",
+            a_tag("emotion", "fear"),
+            criticality=3,
+            needs_reply=True,
+            reply_due=after(days=3),
+        )
+        await add_part(store, "1.0", a_part("2.0", "Lisää salaista."))
+
+        await withdraw(store, "1.0")
+
+        (row,) = rows(database, "story")
+        assert row["id"] == new.id.hex
+        assert row["status"] == "withdrawn"
+        assert (row["person"], row["needs_reply"], row["criticality"]) == (None, 0, 0)
+        assert [rows(database, table) for table in ("part", "part_key", "tag", "case")] == [[]] * 4
+        dump = everything(database)
+        for gone in (b"alaista", b"fear", b"sealed 1.0", b"wrapped 1.0", b"sealed 2.0"):
+            assert gone not in dump
+
+    async def test_a_withdrawn_story_is_in_no_list(self, store: SqlStore) -> None:
+        await tell(store, "1.0", reply_due=after(days=3), needs_reply=True)
+        digest = a_digest()
+        (story,) = await told(store)
+
+        def count(tx: Transaction) -> None:
+            tx.digests.claim(digest, NOW)
+            tx.digests.count(digest.id, [story.id])
+
+        await store.write(count)
+        await withdraw(store, "1.0")
+
+        assert not await told(store)
+        assert not await store.read(lambda tx: tx.stories.counted_in(digest.id))
+        assert not await store.read(lambda tx: tx.stories.uncounted(TEAM.id, WEEK))
+        assert not await store.read(lambda tx: tx.stories.awaiting(TEAM.id))
+        assert not await store.read(lambda tx: tx.stories.waiting(TEAM.id))
+        assert await of(store, "1.0") is None
+        person = await person_of(store)
+        assert await store.write(lambda tx: tx.stories.numbered(story.number, person.id)) is None
+
+    async def test_every_message_of_a_withdrawn_story_leaves_a_tombstone(
+        self, store: SqlStore
+    ) -> None:
+        await tell(store, "1.0")
+        await add_part(store, "1.0", a_part("2.0"))
+
+        await withdraw(store, "1.0")
+
+        for message in ("1.0", "2.0"):
+            assert await store.read(lambda tx, m=message: tx.stories.is_removed(a_key(m)))
+            assert not await store.read(lambda tx, m=message: tx.stories.has(a_key(m)))
+
+    async def test_withdrawing_one_story_leaves_the_others(self, store: SqlStore) -> None:
+        await tell(store, "1.0", "Gone.")
+        kept = await tell(store, "2.0", "Kept.", a_tag("a"))
+
+        await withdraw(store, "1.0")
+
+        (story,) = await told(store)
+        assert (story.id, story.text, len(story.tags)) == (kept.id, "Kept.", 1)
+
+    async def test_withdrawing_twice_changes_nothing_more(
+        self, store: SqlStore, database: str
+    ) -> None:
+        new = await tell(store, "1.0")
+        await withdraw(store, "1.0")
+        before = rows(database, "erasure")
+
+        await store.write(lambda tx: tx.stories.withdraw(new.id, after(days=1)))
+
+        assert rows(database, "erasure") == before
+
+    async def test_a_removed_part_leaves_the_story_with_the_others(self, store: SqlStore) -> None:
+        await tell(store, "1.0", "One.", a_tag("a", end=3))
+        second = a_part("2.0", "Two.", a_tag("b", end=3), told_at=after(minutes=1))
+        await add_part(store, "1.0", second)
+        third = a_part("3.0", "Three.", a_tag("c", end=5), told_at=after(minutes=2))
+        await add_part(store, "1.0", third)
+
+        await store.write(lambda tx: tx.stories.drop_part(a_key("2.0"), NOW))
+
+        (story,) = await told(store)
+        assert story.text == "One.\nThree."
+        assert [story.text[tag.start : tag.end] for tag in story.tags] == ["One", "Three"]
+        assert await store.read(lambda tx: tx.stories.is_removed(a_key("2.0")))
+
+    async def test_a_message_removed_before_it_came_is_known_as_removed(
+        self, store: SqlStore
+    ) -> None:
+        for _ in range(2):
+            await store.write(lambda tx: tx.stories.bury(a_key("1.0"), NOW))
+
+        assert await store.read(lambda tx: tx.stories.is_removed(a_key("1.0")))
+        assert not await store.read(lambda tx: tx.stories.has(a_key("1.0")))
+
+
+class TestReading:
+    async def test_a_week_holds_only_its_own_stories_of_its_own_team(
+        self, store: SqlStore
+    ) -> None:
+        await tell(store, "1.0", week=Week(2026, 45))
+        mine = await tell(store, "2.0")
+        await tell(store, "3.0", week=Week(2026, 47))
+        theirs = await tell(store, "4.0", team=OTHER_TEAM)
+
+        assert [story.id for story in await told(store)] == [mine.id]
+        assert [story.id for story in await told(store, team="butik")] == [theirs.id]
+
+    async def test_stories_come_oldest_first(self, store: SqlStore) -> None:
+        for minute in (3, 1, 2):
+            await tell(store, f"{minute}.0", f"{minute}", told_at=after(minutes=minute))
+
+        assert [story.text for story in await told(store)] == ["1", "2", "3"]
+
+    async def test_an_instant_is_read_to_the_microsecond(self, store: SqlStore) -> None:
+        exact = NOW.replace(microsecond=123456)
+        await tell(store, "1.0", told_at=exact)
+
+        (story,) = await told(store)
+
+        assert story.told_at == exact
+
+    async def test_weeks_are_in_order_over_a_year_with_fifty_three_weeks(
+        self, store: SqlStore
+    ) -> None:
+        weeks = [Week(2026, 9), Week(2026, 10), Week(2026, 52), Week(2026, 53), Week(2027, 1)]
+        for n, week in enumerate(weeks):
+            await tell(store, f"{n}.0", str(week), week=week, told_at=after(days=n))
+
+        def texts(stories: Sequence[Story]) -> list[str]:
+            return [story.text for story in stories]
+
+        to_53 = await store.read(lambda tx: tx.stories.uncounted(TEAM.id, Week(2026, 53)))
+        to_9 = await store.read(lambda tx: tx.stories.uncounted(TEAM.id, Week(2026, 9)))
+        between = await store.read(
+            lambda tx: tx.stories.earlier(TEAM.id, before=Week(2027, 1), since=Week(2026, 52))
+        )
+
+        assert texts(to_53) == ["2026-W09", "2026-W10", "2026-W52", "2026-W53"]
+        assert texts(to_9) == ["2026-W09"]
+        assert texts(between) == ["2026-W52", "2026-W53"]
+        assert texts(await told(store, Week(2026, 53))) == ["2026-W53"]
+
+    async def test_a_counted_story_is_uncounted_no_longer(self, store: SqlStore) -> None:
+        counted, left = await tell(store, "1.0"), await tell(store, "2.0")
+        digest = a_digest()
+
+        def count(tx: Transaction) -> None:
+            tx.digests.claim(digest, NOW)
+            tx.digests.count(digest.id, [counted.id])
+
+        await store.write(count)
+
+        uncounted = await store.read(lambda tx: tx.stories.uncounted(TEAM.id, WEEK))
+        inside = await store.read(lambda tx: tx.stories.counted_in(digest.id))
+        assert [story.id for story in uncounted] == [left.id]
+        assert [story.id for story in inside] == [counted.id]
+        own = await of(store, "1.0")
+        assert own is not None
+        assert own.digest == digest.id
+
+    async def test_who_waits_longest_comes_first(self, store: SqlStore) -> None:
+        await tell(store, "1.0", told_at=after(hours=2), reply_due=after(days=3))
+        await tell(store, "2.0", told_at=after(hours=1), reply_due=after(days=4))
+        await tell(store, "3.0")
+        await tell(store, "4.0", team=OTHER_TEAM, reply_due=after(days=3))
+
+        waiting = await store.read(lambda tx: tx.stories.waiting(TEAM.id))
+        stories = await store.read(lambda tx: tx.stories.awaiting(TEAM.id))
+
+        assert [each.since for each in waiting] == [after(hours=1), after(hours=2)]
+        assert waiting == [Waiting(story.number, story.told_at) for story in stories]
+
+    async def test_sixteen_thousand_code_points_are_kept_as_they_are(
+        self, store: SqlStore
+    ) -> None:
+        text = "a\u0308 💛\n\r\t\u202e\ufffd'\"\\%s:name" * 700
+
+        await tell(store, "1.0", text)
+
+        (story,) = await told(store)
+        assert story.text == text
+
+
+class TestTwoProcesses:
+    """Two stores on one database, as two processes have."""
+
+    async def test_one_message_told_to_two_of_them_is_one_story(
+        self, store: SqlStore, database: str, sealer: KeyedSealer
+    ) -> None:
+        def once(name: str) -> Callable[[Transaction], bool]:
+            part = a_part(name)
+
+            def unit(tx: Transaction) -> bool:
+                tx.stories.lock(part.key)
+                if tx.stories.has(part.key):
+                    return False
+                person = tx.people.meet(a_key("U1"), b"sealed address")
+                tx.stories.add(a_story(part, person.id))
+                return True
+
+            return unit
+
+        async with open_store(database, sealer) as other:
+            added = await asyncio.gather(
+                *(side.write(once(f"{n}.0")) for n in range(30) for side in (store, other))
+            )
+
+        assert sum(map(bool, added)) == 30
+        assert len(await told(store)) == 30
+
+    async def test_a_part_never_joins_a_story_that_is_just_withdrawn(
+        self, store: SqlStore, database: str, sealer: KeyedSealer
+    ) -> None:
+        for n in range(25):
+            await tell(store, f"{n}.0")
+
+        def join(n: int) -> Callable[[Transaction], None]:
+            def unit(tx: Transaction) -> None:
+                own = tx.stories.of(a_key(f"{n}.0"), None)
+                if own is not None:
+                    tx.stories.add_part(own.id, a_part(f"{n}.1", "Words that must go."))
+
+            return unit
+
+        def remove(n: int) -> Callable[[Transaction], None]:
+            def unit(tx: Transaction) -> None:
+                own = tx.stories.of(a_key(f"{n}.0"), None)
+                assert own is not None
+                tx.stories.withdraw(own.id, NOW)
+
+            return unit
+
+        async with open_store(database, sealer) as other:
+            await asyncio.gather(
+                *(store.write(join(n)) for n in range(25)),
+                *(other.write(remove(n)) for n in range(25)),
+            )
+
+        assert rows(database, "part") == []
+
+    async def test_a_story_is_either_taken_out_of_the_digest_or_known_to_be_in_it(
+        self, store: SqlStore, database: str, sealer: KeyedSealer
+    ) -> None:
+        stories = [await tell(store, f"{n}.0") for n in range(25)]
+        weeks = [Week(2026, 1).shifted(n) for n in range(25)]
+
+        def count(n: int) -> Callable[[Transaction], bool]:
+            digest = a_digest(weeks[n])
+
+            def unit(tx: Transaction) -> bool:
+                kept = [each.id for each in tx.stories.uncounted(TEAM.id, WEEK)]
+                mine = [each for each in kept if each == stories[n].id]
+                tx.digests.claim(digest, NOW)
+                tx.digests.count(digest.id, mine)
+                return bool(mine)
+
+            return unit
+
+        def remove(n: int) -> Callable[[Transaction], bool]:
+            def unit(tx: Transaction) -> bool:
+                own = tx.stories.of(a_key(f"{n}.0"), None)
+                assert own is not None
+                tx.stories.withdraw(own.id, NOW)
+                return own.digest is not None
+
+            return unit
+
+        async with open_store(database, sealer) as other:
+            outcomes = await asyncio.gather(
+                *(store.write(count(n)) for n in range(25)),
+                *(other.write(remove(n)) for n in range(25)),
+            )
+
+        counted, known = outcomes[:25], outcomes[25:]
+        assert counted == known
+
+
+async def test_a_delivery_of_a_withdrawn_story_does_not_hold_it_back(store: SqlStore) -> None:
+    new = await tell(store, "1.0")
+    await deliver(store, a_delivery(story=new.id))
+
+    await withdraw(store, "1.0")
+
+    assert not await told(store)
+
+
+async def test_a_story_of_nobody_is_refused(store: SqlStore) -> None:
+    with pytest.raises(Exception, match=r"(?i)foreign key") as caught:
+        await store.write(lambda tx: tx.stories.add(a_story(a_part("1.0"), uuid4())))
+
+    assert not isinstance(caught.value, KuuleError)
+    assert not await told(store)

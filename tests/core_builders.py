@@ -1,0 +1,220 @@
+"""Two teams, messages, and the services wired on a store, for the tests of the heart."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Executable, RowMapping, create_engine
+
+from bot.core.intake import Intake
+from bot.core.model import (
+    Delivery,
+    IncomingCommand,
+    IncomingMessage,
+    IncomingRemoval,
+    NaturalKey,
+    Platform,
+    Route,
+    Story,
+    Team,
+    Teams,
+    Week,
+)
+from bot.core.ports import Holidays, Sealer, Store, Tagger
+from bot.core.pulse import Pulse
+from bot.core.removal import Removal
+from bot.core.talk import Talk
+from bot.courier import Courier
+from bot.digest.withdraw import without
+from bot.i18n.catalogue import Catalogue
+from storage.store import driver_url
+from tests.fakes import PlainTagger, RecordingSender, StandingClock, no_holidays
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+WEDNESDAY = datetime(2026, 11, 11, 9, tzinfo=UTC)
+"""In week 46."""
+WEEK_46 = Week(2026, 46)
+TEXTS = Catalogue()
+
+SERVICE = Team(
+    id="palvelu",
+    name="Asiakaspalvelu",
+    language="fi",
+    timezone=HELSINKI,
+    members=12,
+    slack_listen=("C1",),
+    slack_digest="C9",
+)
+SHOP = Team(
+    id="butik",
+    name="Butiken",
+    language="sv",
+    timezone=HELSINKI,
+    slack_listen=("C2",),
+    slack_digest="C8",
+    telegram_start="butik",
+)
+TEAMS = Teams((SERVICE, SHOP))
+
+
+def a_key(ts: str, channel: str = "C1") -> NaturalKey:
+    """Return the natural key of a message on Slack."""
+    return ("slack", "T1", channel, ts)
+
+
+def a_message(text: str = "A story.", ts: str = "1.0", **fields: Any) -> IncomingMessage:
+    """Return a message in the listened channel C1 by U1, told on Wednesday of week 46."""
+    channel = fields.pop("channel", "C1")
+    parent = fields.pop("parent", None)
+    values: dict[str, Any] = {
+        "platform": Platform.SLACK,
+        "route": Route.CHANNEL,
+        "workspace": "T1",
+        "user": "U1",
+        "told_at": WEDNESDAY,
+    }
+    return IncomingMessage(
+        key=a_key(ts, channel),
+        channel=channel,
+        text=text,
+        parent=None if parent is None else a_key(parent, channel),
+        **(values | fields),
+    )
+
+
+def a_reply(text: str = "More.", ts: str = "2.0", **fields: Any) -> IncomingMessage:
+    """Return a reply in the thread of the message 1.0, told as many seconds later as its ts."""
+    moment = WEDNESDAY + timedelta(seconds=float(ts))
+    return a_message(text, ts, **({"parent": "1.0", "told_at": moment} | fields))
+
+
+def a_telegram_message(
+    text: str = "A story.", number: int = 1, *, user: str = "77", **fields: Any
+) -> IncomingMessage:
+    """Return a message in a private chat."""
+    values: dict[str, Any] = {"told_at": WEDNESDAY, "locale": "en"}
+    return IncomingMessage(
+        key=("telegram", "9", user, str(number)),
+        platform=Platform.TELEGRAM,
+        route=Route.DM,
+        workspace="9",
+        user=user,
+        channel=user,
+        text=text,
+        **(values | fields),
+    )
+
+
+def a_command(note: str = "start", argument: str = "", *, number: int = 900) -> IncomingCommand:
+    """Return a command of user 77 in a private chat on Telegram."""
+    return IncomingCommand(
+        key=("telegram", "9", "77", str(number)),
+        platform=Platform.TELEGRAM,
+        workspace="9",
+        user="77",
+        channel="77",
+        note=note,
+        argument=argument,
+        locale="en",
+    )
+
+
+def a_deletion(ts: str = "1.0", channel: str = "C1") -> IncomingRemoval:
+    """Return Slack's word that a message is gone."""
+    key = a_key(ts, channel)
+    return IncomingRemoval(key=(*key, "deletion"), person=None, message=key)
+
+
+def a_bell(ts: str = "1.0", *, user: str = "U1") -> IncomingRemoval:
+    """Return a 🔕 on a message in C1."""
+    key = a_key(ts)
+    return IncomingRemoval(key=(*key, "reaction"), person=("slack", "T1", user), message=key)
+
+
+@dataclass(frozen=True)
+class Office:
+    """The services on one store and one clock, with senders that record."""
+
+    store: Store
+    sealer: Sealer
+    clock: StandingClock
+    teams: Teams = TEAMS
+    holidays: Holidays = no_holidays
+    tagger: Tagger = field(default_factory=PlainTagger)
+    slack: RecordingSender = field(default_factory=RecordingSender)
+    telegram: RecordingSender = field(default_factory=RecordingSender)
+    pulse: Pulse = field(default_factory=Pulse)
+
+    @property
+    def intake(self) -> Intake:
+        return Intake(self.store, self.tagger, self.sealer, self.teams, self.holidays, self.clock)
+
+    @property
+    def removal(self) -> Removal:
+        return Removal(
+            self.store,
+            self.sealer,
+            lambda lines, number, language: without(lines, number, TEXTS, language),
+            self.teams,
+            self.clock,
+        )
+
+    @property
+    def talk(self) -> Talk:
+        return Talk(self.store, self.sealer, self.teams, self.clock)
+
+    @property
+    def courier(self) -> Courier:
+        senders = {Platform.SLACK: self.slack, Platform.TELEGRAM: self.telegram}
+        return Courier(self.store, senders, self.clock, self.pulse)
+
+    async def told(self, team: Team = SERVICE, week: Week = WEEK_46) -> Sequence[Story]:
+        """Return the kept stories of a week."""
+        return await self.store.read(lambda tx: tx.stories.told_in(team.id, week))
+
+    async def delivered(self) -> list[Delivery]:
+        """Send whatever may leave within the next minutes, and return it in order."""
+        before = len(self.slack.sent), len(self.telegram.sent)
+        await drain(self.courier, self.clock)
+        return self.slack.sent[before[0] :] + self.telegram.sent[before[1] :]
+
+
+async def drain(courier: Courier, clock: StandingClock) -> None:
+    """Send what is due, moving the clock through pauses of a few minutes."""
+    while True:
+        if await courier.send_due():
+            continue
+        due = await courier.next_due()
+        if due is None or due - clock.now() > timedelta(minutes=6):
+            return
+        clock.set(max(due, clock.now()))
+
+
+def rows(database: str, query: Executable) -> Sequence[RowMapping]:
+    """Return what stands in the tables, past every port."""
+    with _connected(database) as connection:
+        return connection.execute(query).mappings().all()
+
+
+def execute(database: str, statement: Executable) -> None:
+    """Change what stands in the tables, past every port."""
+    with _connected(database) as connection:
+        connection.execute(statement)
+
+
+@contextmanager
+def _connected(database: str) -> Iterator[Connection]:
+    engine = create_engine(driver_url(database))
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def holidays_on(*days: date) -> Callable[[date, str], bool]:
+    """Return the `Holidays` port of a place where those days are free."""
+    return lambda day, _country: day in days
