@@ -2,7 +2,8 @@
 
 It never sends twice by itself. A passing error (busy, away before anything was sent) is tried
 again later; a final one ends the delivery; a lost answer leaves it `unknown`, and only the
-platform's own word (`Sender.find`) moves it on.
+platform's own word (`Sender.find`) moves it on. An edit may be repeated: it puts the same words in
+the same place.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from datetime import datetime, timedelta
 
 from bot.core.errors import (
     DeliveryDelayedError,
+    DeliveryError,
     DeliveryRefusedError,
     DeliveryUnknownError,
     StorageUnavailableError,
@@ -25,14 +27,25 @@ from bot.core.pulse import Pulse
 log = logging.getLogger(__name__)
 
 _LEASE = timedelta(seconds=60)
-"""Longer than any send may take; a delivery whose lease ran out belonged to a process that
-died.
+"""Longer than sending and recording may take together; a delivery whose lease ran out belonged to
+a process that died.
 """
+_LONGEST_CALL = 30.0
+_RECORDING_PAUSES = (1.0, 2.0, 4.0, 8.0)
+"""Seconds between tries to record an outcome in a database that is away."""
 _AT_ONCE = 20
 """Deliveries under way together: below Telegram's thirty messages a second, at most one a
 place.
 """
-_LONGEST_PAUSE = 3600.0
+_SHORTEST_PAUSE = 1.0
+_LONGEST_PAUSE = 24 * 3600.0
+"""A platform that asks for more is not believed."""
+_PLATFORM_OFF_PAUSE = 300.0
+_LONGEST_BACKOFF = 300.0
+_ASK_AGAIN = timedelta(hours=1)
+"""Between questions about a lost answer that the platform could not tell."""
+_TRIES = 5
+"""So often a delivery may fail by a defect of ours or of a library."""
 _LAST_SECONDS = 2.0
 """How long a program that ends waits for the platforms' answers."""
 _IDLE = 1.0
@@ -70,7 +83,13 @@ class Courier:
         """Send what may go now, at most one a place; return how many were tried."""
         now = self.clock.now()
         taken = await self.store.write(lambda tx: self._take(tx, now))
-        await asyncio.gather(*(self._send(delivery, digest) for delivery, digest in taken))
+        # Each is ended before an outage while recording one of them is raised on.
+        ended = await asyncio.gather(
+            *(self._send(delivery, digest) for delivery, digest in taken), return_exceptions=True
+        )
+        for error in ended:
+            if error is not None:
+                raise error
         return len(taken)
 
     async def next_due(self) -> datetime | None:
@@ -87,12 +106,14 @@ class Courier:
                 "deliveries of a process that died have an unknown outcome",
                 extra={"count": expired},
             )
-        for delivery in await self.store.read(lambda tx: tx.deliveries.unknown(_AT_ONCE)):
+        for delivery in await self.store.read(lambda tx: tx.deliveries.unknown(now, _AT_ONCE)):
             await self._reconcile(delivery)
 
     async def _rest(self) -> None:
+        # Not wait_for: in Python 3.11 it forgets a cancellation that comes together with the event.
         try:
-            await asyncio.wait_for(self.wake.wait(), _IDLE)
+            async with asyncio.timeout(_IDLE):
+                await self.wake.wait()
         except TimeoutError:
             return
         self.wake.clear()
@@ -114,83 +135,110 @@ class Courier:
                     "attempt": delivery.attempts,
                 },
             )
-        now = self.clock.now()
-
-        def settle(tx: Transaction) -> None:
-            tx.deliveries.settle(outcome, now)
-            self._correct(tx, delivery, digest, outcome, now)
-
         # A platform that took the message must not be asked again because this task is being
         # ended.
-        await asyncio.shield(self.store.write(settle))
+        await asyncio.shield(self._record(delivery, digest, outcome))
+
+    async def _record(self, delivery: Delivery, sent: Digest | None, outcome: Outcome) -> None:
+        """Write how an attempt ended; a database that is away is waited for within the lease."""
+        for pause in _RECORDING_PAUSES:
+            try:
+                await self.store.write(lambda tx: self._settle(tx, delivery, sent, outcome))
+            except StorageUnavailableError:
+                await self.clock.sleep(pause)
+            else:
+                return
+        await self.store.write(lambda tx: self._settle(tx, delivery, sent, outcome))
+
+    def _settle(
+        self, tx: Transaction, delivery: Delivery, sent: Digest | None, outcome: Outcome
+    ) -> None:
+        now = self.clock.now()
+        tx.deliveries.settle(outcome, now)
+        if outcome.state is DeliveryState.SENT and _is_outdated(sent, _digest_of(tx, delivery)):
+            tx.deliveries.add(
+                NewDelivery(
+                    dedup=("digest correction", delivery.id.hex),
+                    address=replace(delivery.address, edits=outcome.remote_id),
+                    content=delivery.content,
+                    not_before=now,
+                )
+            )
 
     async def _attempt(self, delivery: Delivery, digest: Digest | None) -> Outcome:
         sender = self.senders.get(delivery.address.platform)
         if sender is None:
-            return self._later(delivery, _LONGEST_PAUSE, everything=False)
+            return self._later(delivery, _PLATFORM_OFF_PAUSE)
         try:
-            remote_id = await sender.send(delivery, digest)
+            async with asyncio.timeout(_LONGEST_CALL):
+                remote_id = await sender.send(delivery, digest)
         except DeliveryRefusedError as error:
             return Outcome(delivery=delivery.id, state=DeliveryState.DEAD, reason=error.reason)
         except DeliveryDelayedError as error:
             if error.retry_after is None:
-                return self._later(delivery, _backoff(delivery.attempts), everything=False)
-            return self._later(delivery, error.retry_after, everything=True)
-        except DeliveryUnknownError:
-            return Outcome(delivery=delivery.id, state=DeliveryState.UNKNOWN, reason="lost_answer")
+                return self._later(delivery, _backoff(delivery.attempts))
+            return self._rest_of_lane(delivery, error.retry_after)
+        except (DeliveryUnknownError, TimeoutError):
+            return _lost(delivery)
         except Exception as error:
-            # A defect of ours or of a library: whether anything was sent cannot be known.
             log.exception("sending failed", extra={"platform": delivery.address.platform})
-            reason = type(error).__name__
-            return Outcome(delivery=delivery.id, state=DeliveryState.UNKNOWN, reason=reason)
+            return _failed(delivery, error)
         return Outcome(delivery=delivery.id, state=DeliveryState.SENT, remote_id=remote_id)
 
-    def _later(self, delivery: Delivery, seconds: float, *, everything: bool) -> Outcome:
-        """Try again then; with `everything` the whole place rests until then."""
-        at = self.clock.now() + timedelta(seconds=min(max(seconds, 0.0), _LONGEST_PAUSE))
-        return Outcome(
-            delivery=delivery.id,
-            state=DeliveryState.READY,
-            not_before=at,
-            lane_free_at=at if everything else None,
-        )
+    def _later(self, delivery: Delivery, seconds: float) -> Outcome:
+        """Try again then."""
+        # In this order, what is no number gives the longest pause.
+        pause = max(_SHORTEST_PAUSE, min(_LONGEST_PAUSE, seconds))
+        at = self.clock.now() + timedelta(seconds=pause)
+        return Outcome(delivery=delivery.id, state=DeliveryState.READY, not_before=at)
 
-    def _correct(
-        self,
-        tx: Transaction,
-        delivery: Delivery,
-        sent: Digest | None,
-        outcome: Outcome,
-        now: datetime,
-    ) -> None:
-        """Edit a digest from which a story was withdrawn while it was on its way."""
-        present = _digest_of(tx, delivery)
-        if sent is None or present is None or not outcome.remote_id or present.lines == sent.lines:
-            return
-        tx.deliveries.add(
-            NewDelivery(
-                dedup=("digest correction", delivery.id.hex),
-                address=replace(delivery.address, edits=outcome.remote_id),
-                content=delivery.content,
-                not_before=now,
-            )
-        )
+    def _rest_of_lane(self, delivery: Delivery, seconds: float) -> Outcome:
+        """Try again then, and send nothing else to that place before."""
+        later = self._later(delivery, seconds)
+        return replace(later, lane_free_at=later.not_before)
 
     async def _reconcile(self, delivery: Delivery) -> None:
+        """Ask the platform about a lost answer."""
+        outcome = await self._asked(delivery)
+        now = self.clock.now()
+
+        def settle(tx: Transaction) -> None:
+            # Another process may have asked before, and be sending it again.
+            if delivery in tx.deliveries.unknown(now, _AT_ONCE):
+                self._settle(tx, delivery, None, outcome)
+
+        await self.store.write(settle)
+
+    async def _asked(self, delivery: Delivery) -> Outcome:
+        """Return what the platform says of a lost answer."""
+        if delivery.address.edits:
+            return self._later(delivery, _backoff(delivery.attempts))
         sender = self.senders.get(delivery.address.platform)
         if sender is None:
-            return
+            return self._unclear(delivery)
         try:
-            remote_id = await sender.find(delivery)
-        except (DeliveryUnknownError, DeliveryDelayedError, DeliveryRefusedError):
-            return
-        now = self.clock.now()
+            async with asyncio.timeout(_LONGEST_CALL):
+                remote_id = await sender.find(delivery)
+        except Exception as error:
+            if not isinstance(error, DeliveryError | DeliveryUnknownError | TimeoutError):
+                log.exception("asking failed", extra={"platform": delivery.address.platform})
+            return self._unclear(delivery)
         if remote_id is None:
-            outcome = Outcome(delivery=delivery.id, state=DeliveryState.READY, not_before=now)
-        else:
-            outcome = Outcome(delivery=delivery.id, state=DeliveryState.SENT, remote_id=remote_id)
-        await self.store.write(lambda tx: tx.deliveries.settle(outcome, now))
-        self.wake.set()
+            return self._later(delivery, _backoff(delivery.attempts))
+        return Outcome(delivery=delivery.id, state=DeliveryState.SENT, remote_id=remote_id)
+
+    def _unclear(self, delivery: Delivery) -> Outcome:
+        return replace(_lost(delivery), not_before=self.clock.now() + _ASK_AGAIN)
+
+
+def _lost(delivery: Delivery) -> Outcome:
+    return Outcome(delivery=delivery.id, state=DeliveryState.UNKNOWN, reason="lost_answer")
+
+
+def _failed(delivery: Delivery, error: Exception) -> Outcome:
+    """A defect: whether anything was sent cannot be known, and it must not fail for ever."""
+    state = DeliveryState.DEAD if delivery.attempts >= _TRIES else DeliveryState.UNKNOWN
+    return Outcome(delivery=delivery.id, state=state, reason=type(error).__name__)
 
 
 def _digest_of(tx: Transaction, delivery: Delivery) -> Digest | None:
@@ -198,9 +246,14 @@ def _digest_of(tx: Transaction, delivery: Delivery) -> Digest | None:
     return tx.digests.by_id(content.digest_id) if isinstance(content, DigestPost) else None
 
 
+def _is_outdated(sent: Digest | None, present: Digest | None) -> bool:
+    """True when a story was withdrawn from a digest while it was on its way, or may have been."""
+    return present is not None and (sent is None or sent.lines != present.lines)
+
+
 def _backoff(attempts: int) -> float:
     """Return seconds, doubling from two to five minutes, with a random half so that retries
     spread.
     """
-    longest = min(2.0**attempts, 300.0)
+    longest = min(2.0 ** min(attempts, 10), _LONGEST_BACKOFF)
     return longest * random.uniform(0.5, 1.0)  # noqa: S311  # no secret

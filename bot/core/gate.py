@@ -32,7 +32,7 @@ class Gate:
     pulse: Pulse
     pause: Callable[[float], Awaitable[None]]
     admitted: Callable[[], None]
-    """Called after each input that was handled: there may be something to deliver."""
+    """Called after each input that was handled or parked: there may be something to deliver."""
     operator: Address | None
     """Who is told about a parked input; without one it is only kept and shown by `doctor`."""
     teams: Teams
@@ -46,21 +46,28 @@ class Gate:
         acknowledged.
         """
         self.pulse.beat(platform, self.clock.now())
+        try:
+            handled = await self._handled(platform, raw, handle)
+        except StorageUnavailableError:
+            self.pulse.count("storage_failures", platform)
+            log.warning("not acknowledged: the database failed", extra={"platform": platform})
+            raise
+        self.admitted()
+        return handled
+
+    async def _handled(
+        self, platform: Platform, raw: Mapping[str, Any], handle: Callable[[], Awaitable[T]]
+    ) -> T | None:
         for pause in (*_PAUSES, None):
             try:
-                handled = await handle()
+                return await handle()
             except StorageUnavailableError:
-                self.pulse.count("storage_failures", platform)
-                log.warning("not acknowledged: the database failed", extra={"platform": platform})
                 raise
             except Exception as error:  # noqa: BLE001  # what fails here is parked
                 if pause is None:
                     await self._park(platform, raw, error)
                 else:
                     await self.pause(pause)
-            else:
-                self.admitted()
-                return handled
         return None
 
     async def _park(self, platform: Platform, raw: Mapping[str, Any], error: Exception) -> None:
@@ -74,7 +81,6 @@ class Gate:
                 tx.deliveries.add(self._report(self.operator, platform, text, now))
 
         await self.store.write(park)
-        self.admitted()
         self.pulse.count("parked", platform)
         log.error(
             "an input failed five times and was parked",

@@ -100,7 +100,10 @@ class _Telling:
 
     def tell(self, tx: Transaction) -> Told:
         """Store the story or the part, with what its teller gets."""
-        tx.stories.lock(self._key)
+        # A reply and its story may come at the same moment. In one order, so that no two wait for
+        # each other.
+        for key in sorted({self._key, self._parent or self._key}):
+            tx.stories.lock(key)
         if tx.stories.has(self._key):
             return Told.DUPLICATE
         if tx.stories.is_removed(self._key):
@@ -155,7 +158,9 @@ class _Telling:
             )
         )
         for held in tx.stories.take_held(self._key, self._person_key):
-            tx.stories.add_part(story_id, self._held_part(held, team))
+            # One that mentions Kuule became a story of its own meanwhile.
+            if not tx.stories.has(held.key):
+                tx.stories.add_part(story_id, self._held_part(held, team))
         for delivery in self._receipts(
             number, story_id, team, part.reading, first=not person.noticed
         ):

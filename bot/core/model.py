@@ -2,6 +2,7 @@
 says otherwise.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -23,10 +24,13 @@ stored in clear.
 
 SPOKEN: tuple[Language, ...] = ("fi", "en", "sv")
 
+_WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+
 
 def spoken(locale: str) -> Language | None:
     """Return the language of a locale (fi, sv-FI, sv_SE) if Kuule speaks it."""
-    return next((language for language in SPOKEN if locale[:2].lower() == language), None)
+    subtag = locale.replace("_", "-").partition("-")[0].lower()
+    return next((language for language in SPOKEN if subtag == language), None)
 
 
 class Platform(StrEnum):
@@ -240,10 +244,10 @@ class Week:
     @classmethod
     def parse(cls, text: str) -> "Week":
         """Read the form 2026-W46. Raise ValueError for anything else."""
-        year, separator, number = text.partition("-W")
-        if not separator or len(year) != 4 or len(number) != 2 or not (year + number).isascii():
+        found = _WEEK.fullmatch(text)
+        if found is None:
             raise ValueError(text)
-        week = cls(int(year), int(number))
+        week = cls(int(found[1]), int(found[2]))
         week.monday()
         return week
 

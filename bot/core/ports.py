@@ -22,6 +22,7 @@ from bot.core.model import (
     Role,
     Shortcut,
     Story,
+    StoryLanguage,
     Team,
     Waiting,
     Week,
@@ -145,12 +146,14 @@ class Person:
     """True when the notice (who reads, how to remove) has been given."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnStory:
     """What a removal needs to know of the story that it removes."""
 
     id: UUID
     number: str
+    team: str
+    language: StoryLanguage
     digest: UUID | None
     begins_with_it: bool = True
     """False when the message that was asked about is a later part."""
@@ -280,7 +283,7 @@ class Outcome:
     remote_id: str = ""
     reason: str = ""
     not_before: datetime | None = None
-    """When to try again, for state ready."""
+    """When to try again, for state ready; when to ask the platform again, for state unknown."""
     lane_free_at: datetime | None = None
     """Until when the platform wants nothing more at that place."""
 
@@ -310,9 +313,9 @@ class Deliveries(Protocol):
         """
         ...
 
-    def unknown(self, limit: int) -> Sequence[Delivery]:
-        """Return deliveries whose answer was lost and that the platform can still be asked
-        about.
+    def unknown(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Return deliveries whose answer was lost and about which the platform may be asked
+        now, longest unasked first.
         """
         ...
 

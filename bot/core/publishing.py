@@ -168,7 +168,7 @@ class Publishing:
             now=now,
             is_holiday=lambda day: self._is_holiday(day, team),
             waiting=tuple(tx.stories.waiting(team.id)),
-            earlier=tuple(self._earlier(tx, team, first, is_quiet=not stories)),
+            earlier=tuple(self._earlier(tx, team, first, stories)),
             late=now - self.send_at(team, week) > _LATE_AFTER,
             quiet_weeks=_quiet(past),
             recently_used=frozenset(
@@ -190,11 +190,12 @@ class Publishing:
         return digest, stories
 
     def _earlier(
-        self, tx: Transaction, team: Team, first: Week, *, is_quiet: bool
+        self, tx: Transaction, team: Team, first: Week, stories: Sequence[Story]
     ) -> Sequence[Story]:
-        """Return the stories that wait for a reply; for a quiet week, the archive."""
-        if not is_quiet:
-            return tx.stories.awaiting(team.id)
+        """Return the earlier stories that wait for a reply; for a quiet week, the archive."""
+        if stories:
+            counted = {story.id for story in stories}
+            return [story for story in tx.stories.awaiting(team.id) if story.id not in counted]
         return tx.stories.earlier(team.id, first, first.shifted(-_ARCHIVE_WEEKS))
 
     def _is_holiday(self, day: date, team: Team) -> bool:

@@ -29,20 +29,21 @@ class Removal:
             removed = (
                 self._by_message(tx, wish, now) if wish.message else self._by_number(tx, wish, now)
             )
-            self._answer(tx, wish, now, removed=removed)
-            return removed
+            self._answer(tx, wish, now, removed)
+            return removed is not None
 
         return await self.store.write(unit)
 
-    def _by_number(self, tx: Transaction, wish: IncomingRemoval, now: datetime) -> bool:
+    def _by_number(self, tx: Transaction, wish: IncomingRemoval, now: datetime) -> OwnStory | None:
         person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
         own = tx.stories.numbered(wish.number, person.id) if person else None
-        if own is None:
-            return False
-        self._withdraw(tx, own, now)
-        return True
+        if own is not None:
+            self._withdraw(tx, own, now)
+        return own
 
-    def _by_message(self, tx: Transaction, wish: IncomingRemoval, now: datetime) -> bool:
+    def _by_message(
+        self, tx: Transaction, wish: IncomingRemoval, now: datetime
+    ) -> OwnStory | None:
         """Remove what a message told. One that never came leaves a tombstone, so that it never
         will.
         """
@@ -50,18 +51,18 @@ class Removal:
         tx.stories.lock(key)
         person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
         if wish.person is not None and person is None and tx.stories.has(key):
-            return False
+            return None
         own = tx.stories.of(key, person.id if person else None)
         if own is None:
             if not tx.stories.has(key):
                 tx.stories.bury(key, now)
-            return False
+            return None
         if own.begins_with_it:
             self._withdraw(tx, own, now)
         else:
             tx.stories.drop_part(key, now)
             self._edit_posts(tx, own, now)
-        return True
+        return own
 
     def _withdraw(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
         tx.deliveries.forget(own.id)
@@ -85,13 +86,13 @@ class Removal:
             )
 
     def _answer(
-        self, tx: Transaction, wish: IncomingRemoval, now: datetime, *, removed: bool
+        self, tx: Transaction, wish: IncomingRemoval, now: datetime, removed: OwnStory | None
     ) -> None:
         if wish.answer_to is None:
             return
         note = Note(
             key="removed" if removed else "remove-not-found",
-            language=spoken(wish.locale) or self.teams.first.language,
+            language=self._language(wish, removed),
             arguments={"number": wish.number.upper()},
         )
         tx.deliveries.add(
@@ -103,3 +104,11 @@ class Removal:
                 shortcut=wish.shortcut,
             )
         )
+
+    def _language(self, wish: IncomingRemoval, removed: OwnStory | None) -> Language:
+        """Return the teller's language: the platform's word, then the story's, then the team's."""
+        team = self.teams.first
+        if removed is None:
+            return spoken(wish.locale) or team.language
+        team = self.teams.by_id(removed.team) or team
+        return spoken(wish.locale) or spoken(removed.language) or team.language

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 
 from bot.core.model import Address, IncomingCommand, Note, Team, Teams, spoken
-from bot.core.ports import Clock, NewDelivery, Sealer, Store, Transaction
+from bot.core.ports import Clock, NewDelivery, Person, Sealer, Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +18,17 @@ class Talk:
 
     async def answer(self, command: IncomingCommand) -> None:
         """Answer with the note that the command asks for."""
-        await self.store.write(
-            lambda tx: self._add(tx, command, self._note(command, self.teams.first))
-        )
+        person_key = self.sealer.keyed(command.person)
+
+        def unit(tx: Transaction) -> None:
+            team = self._chosen(tx.people.find(person_key))
+            self._add(tx, command, command.note, team)
+
+        await self.store.write(unit)
 
     async def start(self, command: IncomingCommand) -> None:
         """Greet, and remember the team that the start word names; an unknown word means the
-        first.
+        first, no word the one that was chosen before.
         """
         person_key = self.sealer.keyed(command.person)
         address = self.sealer.seal(
@@ -32,32 +36,32 @@ class Talk:
             f"person/{person_key.hex()}/address",
         )
         named = self.teams.by_start(command.argument)
-        team = named or self.teams.first
-        known_word = named is not None or not command.argument
-        note = self._note(command, team, key="greeting" if known_word else "greeting-other-team")
+        is_known = named is not None or not command.argument
 
         def unit(tx: Transaction) -> None:
             person = tx.people.meet(person_key, address)
+            team = named or (self.teams.first if command.argument else self._chosen(person))
             tx.people.choose_team(person.id, team.id)
             # The greeting is the notice.
             tx.people.note(person.id)
-            self._add(tx, command, note)
+            self._add(tx, command, "greeting" if is_known else "greeting-other-team", team)
 
         await self.store.write(unit)
 
-    def _note(self, command: IncomingCommand, team: Team, *, key: str = "") -> Note:
-        return Note(
-            key=key or command.note,
-            language=spoken(command.locale) or team.language,
-            arguments={"team": team.name, "share": team.share},
-        )
+    def _chosen(self, person: Person | None) -> Team:
+        """Return the team that the person chose last, else the first."""
+        return (person and self.teams.by_id(person.team)) or self.teams.first
 
-    def _add(self, tx: Transaction, command: IncomingCommand, note: Note) -> None:
+    def _add(self, tx: Transaction, command: IncomingCommand, key: str, team: Team) -> None:
         tx.deliveries.add(
             NewDelivery(
                 dedup=(*command.key, "answer"),
                 address=Address(platform=command.platform, channel=command.channel),
-                content=note,
+                content=Note(
+                    key=key,
+                    language=spoken(command.locale) or team.language,
+                    arguments={"team": team.name, "share": team.share},
+                ),
                 not_before=self.clock.now(),
                 shortcut=command.shortcut,
             )
