@@ -1,8 +1,8 @@
 """The boundary to Slack: what Bolt answers decides whether Slack sends an envelope again.
 
 With `process_before_response` Bolt answers after the listener; its error handler raises on, so
-that the gate sees what failed. Status 200 means that the work is committed or none of Kuule's
-business; 503 leaves the envelope unacknowledged.
+that the gate sees what failed. Status 200 means that the work is committed or parked, or none of
+Kuule's business; 503 leaves the envelope unacknowledged.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,6 +16,9 @@ from slack_bolt.response import BoltResponse
 from bot.core.errors import StorageUnavailableError
 from bot.core.gate import Gate
 from bot.core.model import Platform
+from handlers.slack.parse import check_form
+
+_DONE, _NOT_FOUND, _UNAVAILABLE = 200, 404, 503
 
 TellNotSaved = Callable[[str], Awaitable[None]]
 """Says at a response_url that nothing was saved."""
@@ -35,12 +38,20 @@ class SlackBoundary:
         """Return Bolt's answer. `make` builds the request anew for each try."""
         try:
             response = await self.gate.admit(
-                Platform.SLACK, payload, lambda: self.app.async_dispatch(make())
+                Platform.SLACK, payload, lambda: self._handle(payload, make)
             )
         except StorageUnavailableError:
             url = payload.get("response_url")
             if isinstance(url, str):
                 # A person waits at a command or a button; Slack does not send those again.
                 await self.tell_not_saved(url)
-            return BoltResponse(status=503)
-        return response or BoltResponse(status=200)
+            return BoltResponse(status=_UNAVAILABLE)
+        return response or BoltResponse(status=_DONE)
+
+    async def _handle(
+        self, payload: Mapping[str, Any], make: Callable[[], AsyncBoltRequest]
+    ) -> BoltResponse:
+        check_form(payload)
+        response = await self.app.async_dispatch(make())
+        # It has Slack's form, and no listener takes it: a closed view, a kind of next year.
+        return BoltResponse(status=_DONE) if response.status == _NOT_FOUND else response

@@ -21,9 +21,8 @@ from bot.core.talk import Talk
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.listeners import SlackListener, register
 from handlers.slack.parse import Self
-from handlers.slack.socket import BoundedSocketHandler, introduce
+from handlers.slack.socket import SlackSocket, introduce
 
-_FOREVER = float("inf")
 log = logging.getLogger(__name__)
 
 
@@ -49,16 +48,13 @@ class SlackConnection:
         register(
             app, SlackListener(me, self.teams, self.intake, self.removal, self.talk, self.clock)
         )
-        handler = BoundedSocketHandler(
-            app, self.app_token, SlackBoundary(app, self.gate, self._tell_not_saved)
-        )
+        boundary = SlackBoundary(app, self.gate, self._tell_not_saved)
+        socket = SlackSocket(self.client, self.app_token, boundary, self.pause)
         try:
-            await handler.client.connect()  # type: ignore[no-untyped-call]  # the SDK's own
-            log.info("listening", extra={"platform": "slack"})
-            await self.pause(_FOREVER)
+            await socket.listen()
         finally:
-            await handler.drain()
-            await handler.client.close()  # type: ignore[no-untyped-call]  # the SDK's own
+            await socket.drain()
+            await socket.close()  # type: ignore[no-untyped-call]  # the SDK's own
 
     async def _tell_not_saved(self, url: str) -> None:
         text = self.texts.text(self.teams.first.language, "not-saved")
@@ -75,7 +71,8 @@ def build_app(client: AsyncWebClient, me: Self) -> AsyncApp:
     """Return Bolt for one workspace, acknowledging after its listeners.
 
     It is authorised here, once: Bolt's own way asks Slack at the first event, and when that
-    fails it acknowledges an event that nobody handled.
+    fails it acknowledges an event that nobody handled. Its other short cuts, which acknowledge
+    before any listener, are off for the same reason.
     """
 
     async def authorize() -> AuthorizeResult:
@@ -85,4 +82,12 @@ def build_app(client: AsyncWebClient, me: Self) -> AsyncApp:
 
     # The token comes from `authorize`; Bolt warns of one that stands in the client too.
     bare = AsyncWebClient(base_url=client.base_url, timeout=client.timeout, retry_handlers=[])
-    return AsyncApp(client=bare, authorize=authorize, process_before_response=True)
+    return AsyncApp(
+        client=bare,
+        authorize=authorize,
+        process_before_response=True,
+        ignoring_self_events_enabled=False,
+        ssl_check_enabled=False,
+        url_verification_enabled=False,
+        attaching_function_token_enabled=False,
+    )

@@ -9,14 +9,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.model import Language, spoken
 from bot.core.ports import Clock
+from handlers.slack.answers import word_of
 
 _KEPT = 1_000
-_ASK_AGAIN = timedelta(hours=1)
+_WITHOUT_SCOPE = timedelta(hours=1)
+_AWAY = timedelta(minutes=1)
 
 
 class Locales:
     """Asks once a person and remembers in memory; without the scope it stops asking for an
-    hour.
+    hour, without an answer for a minute.
     """
 
     def __init__(self, client: AsyncWebClient, clock: Clock) -> None:
@@ -35,8 +37,12 @@ class Locales:
             return None
         try:
             found = await self._client.users_info(user=user, include_locale=True)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError):
-            self._silent_until = self._clock.now() + _ASK_AGAIN
+        except SlackApiError as error:
+            pause = _WITHOUT_SCOPE if word_of(error) == "missing_scope" else _AWAY
+            self._silent_until = self._clock.now() + pause
+            return None
+        except (aiohttp.ClientError, TimeoutError):
+            self._silent_until = self._clock.now() + _AWAY
             return None
         language = spoken(str((found.get("user") or {}).get("locale") or ""))
         self._known[user] = language

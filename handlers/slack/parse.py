@@ -32,11 +32,16 @@ OPT_OUT = "//"
 OPT_OUT_REACTION = "no_bell"
 REMOVE_ACTION = "remove_story"
 
-_TS = re.compile(r"\d{1,12}\.\d{1,9}", re.ASCII)
+_TS = re.compile(r"[0-9]{1,10}\.[0-9]{1,9}")
 _STORY_SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
 _URL_LIFE = timedelta(minutes=30)
 """How long Slack accepts a response_url."""
-_REMOVE_WORDS = {"poista", "remove", "delete", "radera", "ta bort"}
+_REMOVE = re.compile(
+    r"(?:poista|remove|delete|radera|ta\s+bort)(?:\s+(?:tarina|story|berättelse))?"
+    r"(?:\s+(T-[0-9]{4,9}))?[.!]?",
+    re.IGNORECASE,
+)
+_SLACKBOT = "USLACKBOT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,18 @@ class Self:
 
     workspace: str
     user: str
+
+
+def check_form(body: Payload) -> None:
+    """Raise ValueError for what is neither a command nor of a named type, and for an event
+    callback without its event.
+
+    Bolt takes such a payload for one that nobody listens to.
+    """
+    if "command" in body:
+        _string(body, "command")
+    elif _string(body, "type") == "event_callback":
+        _string(_mapping(body, "event"), "type")
 
 
 def parse_event(body: Payload, me: Self, teams: Teams) -> IncomingMessage | IncomingRemoval | None:
@@ -64,23 +81,24 @@ def parse_event(body: Payload, me: Self, teams: Teams) -> IncomingMessage | Inco
 
 def parse_command(
     body: Payload, me: Self, teams: Teams, now: datetime
-) -> IncomingMessage | IncomingRemoval | IncomingCommand:
+) -> IncomingMessage | IncomingRemoval | IncomingCommand | None:
     """Return what a slash command tells, removes or asks. Slack gives it no time of its own."""
-    key = ("slack", _string(body, "team_id"), "command", _string(body, "trigger_id"))
-    user = _string(body, "user_id")
-    text = _string(body, "text").strip()
+    if _string(body, "team_id") != me.workspace:
+        return None
+    key = ("slack", me.workspace, "command", _string(body, "trigger_id"))
+    user, channel = _string(body, "user_id"), _string(body, "channel_id")
+    text = _told(_string(body, "text"), me)
     shortcut = Shortcut(_string(body, "response_url"), now + _URL_LIFE)
-    channel = _string(body, "channel_id")
-    number = _number_to_remove(text)
-    if number:
+    wish = _REMOVE.fullmatch(text)
+    if wish and wish[1]:
         return IncomingRemoval(
             key=key,
             person=("slack", me.workspace, user),
-            number=number,
+            number=wish[1].upper(),
             answer_to=Address(platform=Platform.SLACK, channel=user),
             shortcut=shortcut,
         )
-    if is_blank(text) or text.startswith(OPT_OUT) or not teams.captures(Route.COMMAND, channel):
+    if wish or _stays_out(text) or not teams.captures(Route.COMMAND, channel):
         return IncomingCommand(
             key=key,
             platform=Platform.SLACK,
@@ -97,7 +115,7 @@ def parse_command(
         workspace=me.workspace,
         user=user,
         channel=channel,
-        text=plain(text),
+        text=text,
         told_at=now,
         shortcut=shortcut,
     )
@@ -106,30 +124,29 @@ def parse_command(
 def parse_removal(body: Payload, me: Self, now: datetime) -> IncomingRemoval:
     """Return the removal that the button of a receipt asks for."""
     user = _string(_mapping(body, "user"), "id")
-    action = body["actions"][0]
+    actions = body.get("actions")
+    if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
+        raise ValueError("actions")
     return IncomingRemoval(
         key=("slack", me.workspace, "action", _string(body, "trigger_id")),
         person=("slack", me.workspace, user),
-        number=_string(action, "value"),
+        number=_string(actions[0], "value"),
         answer_to=Address(platform=Platform.SLACK, channel=user),
         shortcut=Shortcut(_string(body, "response_url"), now + _URL_LIFE, replaces=True),
     )
 
 
 def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessage | None:
-    if event.get("subtype") not in _STORY_SUBTYPES or _is_foreign(event, me):
+    if _optional(event, "subtype") not in _STORY_SUBTYPES or _is_foreign(event, me):
         return None
-    text = event.get("text") or ""
-    if not isinstance(text, str):
-        raise ValueError("text")  # noqa: TRY004  # the same
-    text = plain(without_mention(text, me.user))
-    if is_blank(text) or text.startswith(OPT_OUT):
+    text = _told(_optional(event, "text") or "", me)
+    if _stays_out(text):
         return None
-    channel, ts, parent = _string(event, "channel"), _timestamp(event, "ts"), _parent(event)
+    user, channel, ts = _string(event, "user"), _string(event, "channel"), _timestamp(event, "ts")
+    parent = _parent(event)
     route = _route(event, kind, channel, teams, in_thread=parent is not None)
     if route is None:
         return None
-    user = _string(event, "user")
     return IncomingMessage(
         key=("slack", me.workspace, channel, ts),
         platform=Platform.SLACK,
@@ -140,9 +157,17 @@ def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessa
         text=text,
         told_at=datetime.fromtimestamp(float(ts), UTC),
         parent=None if parent is None else ("slack", me.workspace, channel, parent),
-        parent_is_own=event.get("parent_user_id") in {None, user},
+        parent_is_own=_optional(event, "parent_user_id") in {None, user},
         file_dropped=bool(event.get("files")),
     )
+
+
+def _told(text: str, me: Self) -> str:
+    return plain(without_mention(text, me.user)).strip()
+
+
+def _stays_out(text: str) -> bool:
+    return is_blank(text) or text.startswith(OPT_OUT)
 
 
 def _route(
@@ -160,10 +185,11 @@ def _route(
 
 
 def _is_foreign(event: Payload, me: Self) -> bool:
-    """True for other bots and apps, and for people of another workspace."""
-    if event.get("bot_id") or event.get("app_id") or event.get("user") in {None, me.user}:
+    """True for bots and apps, ourselves too, and for people of another workspace."""
+    is_bot = bool(event.get("bot_id") or event.get("app_id"))
+    if is_bot or _optional(event, "user") in {None, me.user, _SLACKBOT}:
         return True
-    homes = {event.get(field) for field in ("team", "user_team", "source_team")}
+    homes = {_optional(event, field) for field in ("team", "user_team", "source_team")}
     return bool(homes - {None, me.workspace})
 
 
@@ -195,15 +221,8 @@ def _deletion(event: Payload, me: Self) -> IncomingRemoval:
 
 def _parent(event: Payload) -> str | None:
     """Return the ts of the thread's first message, None for a message that begins one."""
-    if event.get("thread_ts") in {None, event.get("ts")}:
-        return None
-    return _timestamp(event, "thread_ts")
-
-
-def _number_to_remove(text: str) -> str:
-    """Return T-0412 of "poista T-0412", empty for any other text."""
-    match = re.fullmatch(r"(\D+?)\s+(T-\d{4,9})", text.strip(), re.IGNORECASE | re.ASCII)
-    return match[2] if match and match[1].casefold() in _REMOVE_WORDS else ""
+    thread = _optional(event, "thread_ts")
+    return None if thread in {None, event.get("ts")} else _timestamp(event, "thread_ts")
 
 
 def _mapping(body: Payload, name: str) -> Payload:
@@ -218,6 +237,10 @@ def _string(body: Payload, name: str) -> str:
     if not isinstance(found, str):
         raise ValueError(name)  # noqa: TRY004  # the same
     return found
+
+
+def _optional(body: Payload, name: str) -> str | None:
+    return None if body.get(name) is None else _string(body, name)
 
 
 def _timestamp(event: Payload, name: str) -> str:

@@ -6,7 +6,8 @@ https://docs.slack.dev/messaging/formatting-message-text
 
 import re
 
-_CONTROL = re.compile(r"<([^<>]*)>")
+_CONTROL = re.compile(r"<([@#!][^<>]*|[A-Za-z][A-Za-z0-9+.-]*:[^<>]*)>")
+"""A mention, a channel, a special word or a link. Any other < in a text stays one."""
 _DECODED = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _ENTITY = re.compile("|".join(_DECODED))
 
@@ -29,7 +30,7 @@ def without_mention(text: str, user: str) -> str:
 
 
 def _spell(match: re.Match[str]) -> str:
-    target, separator, label = match[1].partition("|")
+    target, _, label = match[1].partition("|")
     if target.startswith("@"):
         return target
     if target.startswith("#"):
@@ -38,4 +39,4 @@ def _spell(match: re.Match[str]) -> str:
         # <!channel>, <!subteam^S1|@group>, <!date^…|text>: the fallback text, else the word
         # without its power.
         return label or target[1:].partition("^")[0]
-    return label if separator else target.removeprefix("mailto:").removeprefix("tel:")
+    return label or target.removeprefix("mailto:").removeprefix("tel:")

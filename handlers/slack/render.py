@@ -2,13 +2,15 @@
 limits for any text.
 """
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from bot.core.model import Digest, Language, Line, Note, Receipt
 from bot.core.ports import Texts
+from bot.core.text import is_blank
 from bot.digest.blocks import Block
 from handlers.slack import limits
 from handlers.slack.parse import REMOVE_ACTION
@@ -24,7 +26,7 @@ _SMALL = {
     Block.LATE_STORIES,
     Block.CAUTION,
 }
-_SIDES = (Block.DELIGHTED, Block.HURT)
+_SIDES = {Block.DELIGHTED_HEADING, Block.HURT_HEADING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def receipt(content: Receipt, language: Language, texts: Texts) -> Message:
         keys += ["receipt-privacy", "receipt-out"]
     keys.append("receipt-elsewhere" if content.elsewhere else "receipt-remove-hint")
     return Message(
-        text=limits.cut(thanks, limits.TEXT),
+        text=_fallback(thanks, limits.TEXT),
         blocks=[
             _plain_section(f"{thanks} {' '.join(say(key) for key in keys)}"),
             {
@@ -81,15 +83,14 @@ def receipt(content: Receipt, language: Language, texts: Texts) -> Message:
 def note(content: Note, language: Language, texts: Texts) -> Message:
     """Return one sentence."""
     sentence = texts.text(language, content.key, **content.arguments)
-    return Message(text=limits.cut(sentence, limits.SECTION), blocks=[_plain_section(sentence)])
+    return Message(text=_fallback(sentence, limits.SECTION), blocks=[_plain_section(sentence)])
 
 
 def digest(content: Digest) -> Message:
     """Return the digest: a header, small print, and one section a heading."""
-    blocks: list[SlackBlock] = []
-    for section in _sections(content.lines):
-        blocks += _section(section)
-    return Message(text=limits.cut(_summary(content.lines), limits.TEXT), blocks=_paired(blocks))
+    lines = [line for line in content.lines if not is_blank(line.text)]
+    blocks = [block for section in _sections(lines) for block in _section(section)]
+    return Message(text=_fallback(_summary(lines), limits.TEXT), blocks=_within(_paired(blocks)))
 
 
 def _sections(lines: Sequence[Line]) -> list[list[Line]]:
@@ -98,17 +99,17 @@ def _sections(lines: Sequence[Line]) -> list[list[Line]]:
     """
     sections: list[list[Line]] = []
     for line in lines:
-        block = Block(line.block)
-        apart = block.is_heading or block in {Block.HEADER, Block.QUIET, Block.CAUTION}
-        if (
-            apart
-            or not sections
-            or (block in _SMALL and Block(sections[-1][0].block) not in _SMALL)
-        ):
-            sections.append([line])
-        else:
+        if sections and not _opens(Block(line.block), Block(sections[-1][0].block)):
             sections[-1].append(line)
+        else:
+            sections.append([line])
     return sections
+
+
+def _opens(block: Block, section: Block) -> bool:
+    """True when a line cannot be in the section that begins with that other block."""
+    apart = block.is_heading or block in {Block.HEADER, Block.QUIET, Block.CAUTION}
+    return apart or section is Block.HEADER or (block in _SMALL and section not in _SMALL)
 
 
 def _section(lines: Sequence[Line]) -> list[SlackBlock]:
@@ -116,17 +117,17 @@ def _section(lines: Sequence[Line]) -> list[SlackBlock]:
     if first is Block.HEADER:
         return [{"type": "header", "text": _plain_text(lines[0].text, limits.HEADER)}]
     if first in _SMALL:
-        return [_context(line.text for line in lines)]
+        return _small_print([line.text for line in lines])
     if not first.is_heading:
         return [_mrkdwn_section(escaped("\n".join(line.text for line in lines)))]
     if any(line.block == Block.QUOTE for line in lines):
         return _quoting(lines)
     heading, *rest = lines
-    side = Block(first.removesuffix("_heading"))
-    bullet = "• " if side in _SIDES else ""
+    is_side = first in _SIDES
+    bullet = "• " if is_side else ""
     body = "\n".join(bullet + escaped(line.text) for line in rest)
     text = f"*{escaped(heading.text)}*\n{body}"
-    return [_mrkdwn_section(text) | ({"side": side} if side in _SIDES else {})]
+    return [_mrkdwn_section(text) | {"side": is_side}]
 
 
 def _quoting(lines: Sequence[Line]) -> list[SlackBlock]:
@@ -140,33 +141,60 @@ def _quoting(lines: Sequence[Line]) -> list[SlackBlock]:
         if is_quote:
             blocks += [_quotation(text) for text in texts]
         else:
-            blocks.append(_context(texts))
+            blocks += _small_print(texts)
     return blocks
 
 
 def _paired(blocks: Sequence[SlackBlock]) -> list[SlackBlock]:
-    """Set the two sides beside each other: fields of one section, not columns of spaces."""
-    sides = [block for block in blocks if "side" in block]
-    if not sides:
-        return list(blocks)
-    fields = [_mrkdwn(block["text"]["text"], limits.FIELD) for block in sides]
-    pair = {"type": "section", "fields": fields}
-    return [pair if block is sides[0] else block for block in blocks if block not in sides[1:]]
+    """Set the sides beside each other: fields of one section, not columns of spaces."""
+    result: list[SlackBlock] = []
+    for block in blocks:
+        if not block.pop("side", False):
+            result.append(block)
+            continue
+        field = _mrkdwn(block["text"]["text"], limits.FIELD)
+        if result and len(result[-1].get("fields", [None] * limits.FIELDS)) < limits.FIELDS:
+            result[-1]["fields"].append(field)
+        else:
+            result.append({"type": "section", "fields": [field]})
+    return result
+
+
+def _within(blocks: Sequence[SlackBlock]) -> list[SlackBlock]:
+    """Return as many of the blocks as one message may have."""
+    kept: list[SlackBlock] = []
+    room = limits.BLOCKS_TOGETHER
+    for block in blocks[: limits.BLOCKS]:
+        room -= len(json.dumps(block, ensure_ascii=False)) + len(", ")
+        if room < 0:
+            break
+        kept.append(block)
+    return kept
 
 
 def _summary(lines: Sequence[Line]) -> str:
     """Return what a notification and a screen reader get first: the title and the counts."""
-    return " · ".join(line.text for line in lines if line.block in {Block.HEADER, Block.COUNTS})
+    first = [line for line in lines if line.block in {Block.HEADER, Block.COUNTS}] or lines[:1]
+    return " · ".join(line.text for line in first)
+
+
+def _fallback(text: str, limit: int) -> str:
+    """Return the text of a notification: Slack reads mrkdwn there too."""
+    return limits.cut_escaped(escaped(text), limit)
 
 
 def _quotation(text: str) -> SlackBlock:
-    element = {"type": "text", "text": text}
+    element = {"type": "text", "text": limits.cut(text, limits.SECTION)}
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [element]}]}
 
 
-def _context(texts: Iterable[str]) -> SlackBlock:
-    elements = [_plain_text(text, limits.SECTION) for text in texts]
-    return {"type": "context", "elements": elements[: limits.CONTEXT_ELEMENTS]}
+def _small_print(texts: Sequence[str]) -> list[SlackBlock]:
+    elements = [_plain_text(text, limits.SMALL_PRINT) for text in texts]
+    most = limits.CONTEXT_ELEMENTS
+    return [
+        {"type": "context", "elements": elements[start : start + most]}
+        for start in range(0, len(elements), most)
+    ]
 
 
 def _plain_section(text: str) -> SlackBlock:

@@ -1,7 +1,6 @@
 """Deliveries to Slack, and what its errors mean for them."""
 
 import asyncio
-import math
 from collections.abc import Awaitable, Mapping
 from typing import Any
 
@@ -11,37 +10,57 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model import Delivery, Digest, Language, Note, Receipt
+from bot.core.model import Delivery, Digest, Language, Note, Receipt, Shortcut
 from bot.core.ports import Clock, Texts
 from handlers.slack import render
+from handlers.slack.answers import retry_seconds, status_of, word_of
 from handlers.slack.locales import Locales
 from handlers.slack.render import Message
 
 _EVENT_TYPE = "kuule_delivery"
 _PAGES = 10
-_DEFAULT_RETRY_SECONDS = 30.0
+_OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
 
 _FINAL = frozenset(
     {
-        "account_inactive",
+        "block_mismatch",
         "cannot_dm_bot",
+        "cant_broadcast_message",
         "cant_update_message",
         "channel_not_found",
         "edit_window_closed",
         "invalid_arguments",
+        "invalid_array_arg",
+        "invalid_attachments",
         "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_metadata_format",
+        "invalid_metadata_schema",
         "is_archived",
+        "is_inactive",
+        "markdown_text_conflict",
         "message_not_found",
         "messages_tab_disabled",
+        "metadata_must_be_sent_from_app",
+        "metadata_too_large",
         "msg_blocks_too_long",
         "msg_too_long",
         "no_text",
         "not_in_channel",
         "restricted_action",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_locked",
+        "restricted_action_thread_only_channel",
+        "team_not_found",
+        "thread_locked",
+        "too_many_attachments",
         "user_disabled",
+        "user_is_bot",
         "user_is_restricted",
         "user_not_found",
         "user_not_in_channel",
+        "user_not_visible",
     }
 )
 """Errors after which the same message will never arrive there."""
@@ -67,23 +86,22 @@ class SlackSender:
     async def send(self, delivery: Delivery, digest: Digest | None) -> str:
         """Post, show to one person, answer a command or edit."""
         message = await self._render(delivery, digest)
-        if delivery.shortcut is not None and delivery.shortcut.until > self._clock.now():
-            return await self._respond(
-                delivery.shortcut.url, message, replaces=delivery.shortcut.replaces
-            )
+        if await self._respond(delivery.shortcut, message):
+            return ""
         address = delivery.address
         arguments: dict[str, Any] = {
             "channel": address.channel,
             "text": message.text,
             "blocks": message.blocks,
+            "parse": "none",
+            "link_names": False,
         }
         if address.user:
             call = self._client.chat_postEphemeral(user=address.user, **arguments)
             return str((await _called(call)).get("message_ts", ""))
         if address.edits:
-            return str(
-                (await _called(self._client.chat_update(ts=address.edits, **arguments)))["ts"]
-            )
+            call = self._client.chat_update(ts=address.edits, **arguments)
+            return str((await _called(call))["ts"])
         call = self._client.chat_postMessage(
             **arguments,
             unfurl_links=False,
@@ -98,12 +116,10 @@ class SlackSender:
     async def find(self, delivery: Delivery) -> str | None:
         """Look for the delivery's id in the metadata of the channel's last messages."""
         address = delivery.address
-        if (
-            address.user
-            or address.edits
-            or delivery.shortcut
-            or not address.channel.startswith(("C", "G"))
-        ):
+        if address.edits:
+            # An edit made twice is one edit.
+            return None
+        if address.user or delivery.shortcut or not address.channel.startswith(("C", "G")):
             raise DeliveryUnknownError("Slack keeps no list of this kind of message")
         cursor = ""
         for _ in range(_PAGES):
@@ -143,27 +159,31 @@ class SlackSender:
             return otherwise
         return await self._locales.of(reader) or otherwise
 
-    async def _respond(self, url: str, message: Message, *, replaces: bool) -> str:
-        webhook = AsyncWebhookClient(url, timeout=10, retry_handlers=[])
+    async def _respond(self, shortcut: Shortcut | None, message: Message) -> bool:
+        """Answer at a response_url; return False when there is none that Slack still takes: then
+        nothing was shown, and the answer can go by direct message.
+        """
+        if shortcut is None or shortcut.until <= self._clock.now():
+            return False
+        webhook = AsyncWebhookClient(shortcut.url, timeout=10, retry_handlers=[])
         try:
             response = await webhook.send(
                 text=message.text,
                 blocks=message.blocks,
                 response_type="ephemeral",
-                replace_original=replaces,
+                replace_original=shortcut.replaces,
             )
+        except aiohttp.InvalidURL:
+            return False
         except aiohttp.ClientConnectorError as error:
             raise DeliveryDelayedError from error
         except (aiohttp.ClientError, TimeoutError) as error:
             raise DeliveryUnknownError("the answer was lost") from error
-        if response.status_code == 429:
+        if response.status_code == _TOO_MANY:
             raise DeliveryDelayedError(retry_seconds(response.headers))
-        if response.status_code >= 500:
+        if response.status_code >= _SERVER_ERROR:
             raise DeliveryUnknownError("the answer was lost")
-        if response.status_code != 200:
-            # Expired or used up: the same answer goes by direct message.
-            raise DeliveryDelayedError
-        return ""
+        return response.status_code == _OK
 
 
 async def _called(call: Awaitable[Any], *, reading: bool = False) -> Any:
@@ -182,33 +202,15 @@ async def _called(call: Awaitable[Any], *, reading: bool = False) -> Any:
 
 
 def _translated(error: SlackApiError) -> Exception:
-    response: Any = error.response
-    status = getattr(response, "status_code", 200)
-    if status == 429:
-        return DeliveryDelayedError(retry_seconds(response.headers))
-    if status >= 500:
+    status, word = status_of(error), word_of(error)
+    if status == _TOO_MANY or word == "ratelimited":
+        return DeliveryDelayedError(retry_seconds(error.response.headers))
+    if status >= _SERVER_ERROR or not word or word in _UNCLEAR:
         return DeliveryUnknownError("the answer was lost")
-    reason = str(response.get("error", "unknown"))
-    if reason in _UNCLEAR:
-        return DeliveryUnknownError("the answer was lost")
-    if reason == "ratelimited":
-        return DeliveryDelayedError(retry_seconds(response.headers))
-    if reason in _FINAL:
-        return DeliveryRefusedError(reason)
+    if word in _FINAL:
+        return DeliveryRefusedError(word)
     # Tokens and scopes: an operator can heal those, so the message waits.
     return DeliveryDelayedError()
-
-
-def retry_seconds(headers: Mapping[str, Any]) -> float:
-    """Return the seconds of a Retry-After header; whatever is no sensible number counts as
-    thirty.
-    """
-    value = next((headers[name] for name in headers if name.lower() == "retry-after"), "")
-    try:
-        seconds = float(value[0] if isinstance(value, list) else value)
-    except ValueError:
-        return _DEFAULT_RETRY_SECONDS
-    return max(seconds, 1.0) if math.isfinite(seconds) and seconds >= 0 else _DEFAULT_RETRY_SECONDS
 
 
 def _delivery_id(message: Mapping[str, Any]) -> str:

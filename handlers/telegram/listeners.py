@@ -31,8 +31,9 @@ class TelegramListener:
         """
         await self.gate.admit(Platform.TELEGRAM, update, lambda: self._serve(update))
         query = update.get("callback_query")
-        if isinstance(query, Mapping):
-            await self.answered(str(query.get("id")))
+        number = query.get("id") if isinstance(query, Mapping) else None
+        if isinstance(number, str):
+            await self.answered(number)
 
     async def _serve(self, update: Payload) -> None:
         incoming = parse_update(update, self.bot)

@@ -14,6 +14,7 @@ from bot.core.model import (
     IncomingCommand,
     IncomingMessage,
     IncomingRemoval,
+    NaturalKey,
     Platform,
     Route,
 )
@@ -25,41 +26,97 @@ Incoming = IncomingMessage | IncomingRemoval | IncomingCommand
 REMOVE = "remove:"
 """Callback data of the button on a receipt, before the story's number."""
 START = "start"
+KINDS = ("message", "edited_message", "callback_query")
+"""The updates that Kuule asks for."""
 
-_SERVICE = (
+_TAKEN = ("text", "caption")
+_SERVICE = {
     "new_chat_members",
     "left_chat_member",
+    "new_chat_title",
+    "new_chat_photo",
+    "delete_chat_photo",
     "group_chat_created",
+    "supergroup_chat_created",
+    "channel_chat_created",
     "migrate_to_chat_id",
     "migrate_from_chat_id",
-)
-"""Messages that the chat itself writes; nobody waits for an answer to them."""
+    "message_auto_delete_timer_changed",
+    "pinned_message",
+    "successful_payment",
+    "refunded_payment",
+    "users_shared",
+    "chat_shared",
+    "connected_website",
+    "write_access_allowed",
+    "proximity_alert_triggered",
+    "boost_added",
+    "chat_background_set",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_closed",
+    "forum_topic_reopened",
+    "general_forum_topic_hidden",
+    "general_forum_topic_unhidden",
+    "giveaway_created",
+    "giveaway",
+    "giveaway_winners",
+    "giveaway_completed",
+    "video_chat_scheduled",
+    "video_chat_started",
+    "video_chat_ended",
+    "video_chat_participants_invited",
+    "web_app_data",
+    "gift",
+    "unique_gift",
+    "paid_message_price_changed",
+    "direct_message_price_changed",
+    "checklist_tasks_done",
+    "checklist_tasks_added",
+}
+"""Messages that the chat itself writes; nobody waits for an answer to them.
+https://core.telegram.org/bots/api#message
+"""
+_LATEST = 2**33
+"""No clock of Telegram's reaches the year 2242; later than 9999 no calendar goes."""
 
 
 def parse_update(update: Payload, bot: str) -> Incoming | None:
     """Return what the update brings. `bot` is the id of the bot, which begins its token."""
+    _number(update, "update_id")
     if "callback_query" in update:
         return _press(_mapping(update, "callback_query"), bot)
     if "edited_message" in update:
-        return _command(_mapping(update, "edited_message"), bot, "not-taken-edit", _edit_key)
+        return _edit(_mapping(update, "edited_message"), bot)
     if "message" in update:
         return _message(_mapping(update, "message"), bot)
     return None
 
 
+def chat_of(update: Payload) -> int | None:
+    """Return the chat, which orders its updates; None when there is none or it cannot be read."""
+    for kind in KINDS:
+        found = update.get(kind)
+        if isinstance(found, Mapping):
+            message = found.get("message") if kind == "callback_query" else found
+            chat = message.get("chat") if isinstance(message, Mapping) else None
+            number = chat.get("id") if isinstance(chat, Mapping) else None
+            return number if isinstance(number, int) else None
+    return None
+
+
 def _message(message: Payload, bot: str) -> Incoming | None:
-    if any(field in message for field in _SERVICE):
+    if not message.keys().isdisjoint(_SERVICE):
         return None
-    if _mapping(message, "chat").get("type") != "private":
-        return _command(message, bot, "not-taken-group", _group_key)
-    text = message.get("text")
-    if isinstance(text, str) and text.startswith("/"):
-        return _slash(message, text, bot)
-    told = text if text is not None else message.get("caption", "")
-    if not isinstance(told, str):
-        raise ValueError("text is no string")  # noqa: TRY004  # a malformed payload is a value that is wrong
+    if not _is_private(message):
+        return _command(message, bot, "not-taken-group", _group_key(message, bot))
+    if _mapping(message, "from").get("is_bot") is True:
+        return None
+    told = _told(message)
+    if told.startswith("/"):
+        return _slash(message, told, bot)
     if is_blank(told):
-        return _command(message, bot, "not-taken-media", _media_key)
+        return _command(message, bot, "not-taken-media", _media_key(message, bot))
     return IncomingMessage(
         key=_key(message, bot),
         platform=Platform.TELEGRAM,
@@ -68,78 +125,101 @@ def _message(message: Payload, bot: str) -> Incoming | None:
         user=_sender(message),
         channel=_chat(message),
         text=told,
-        told_at=datetime.fromtimestamp(_number(message, "date"), UTC),
-        locale=_locale(message),
-        file_dropped=text is None,
+        told_at=_instant(message),
+        locale=_locale(_mapping(message, "from")),
+        file_dropped="text" not in message,
     )
+
+
+def _edit(message: Payload, bot: str) -> IncomingCommand | None:
+    if not _is_private(message):
+        return _command(message, bot, "not-taken-group", _group_key(message, bot))
+    if message.keys().isdisjoint(_TAKEN):
+        # A live location on its way, for one: nobody edits it.
+        return None
+    return _command(message, bot, "not-taken-edit", _edit_key(message, bot))
 
 
 def _slash(message: Payload, text: str, bot: str) -> IncomingCommand | None:
     """Return the command with its argument; /start@name_of_the_bot is /start."""
-    word, _, argument = text[1:].partition(" ")
+    word, argument = (*text[1:].split(maxsplit=1), "", "")[:2]
     name = word.partition("@")[0].lower()
     note = {START: START, "help": "help"}.get(name, "unknown-command")
-    return _command(message, bot, note, _key, argument=argument.strip())
+    return _command(message, bot, note, _key(message, bot), argument=argument.strip())
 
 
 def _press(query: Payload, bot: str) -> IncomingRemoval | None:
-    data = query.get("data")
-    message = query.get("message")
-    if (
-        not isinstance(data, str)
-        or not data.startswith(REMOVE)
-        or not isinstance(message, Mapping)
-    ):
+    if "data" not in query or "message" not in query:
         return None
-    user = str(_number(_mapping(query, "from"), "id"))
+    data, message, presser = _string(query, "data"), _mapping(query, "message"), _sender(query)
+    if not data.startswith(REMOVE):
+        return None
+    # A message too old for the bot to reach has the date 0: it cannot be edited either.
+    edits = str(_number(message, "message_id")) if _number(message, "date") else ""
     return IncomingRemoval(
-        key=("telegram", bot, "press", str(query.get("id"))),
-        person=("telegram", bot, user),
+        key=("telegram", bot, "press", _string(query, "id")),
+        person=("telegram", bot, presser),
         number=data.removeprefix(REMOVE),
-        answer_to=Address(
-            platform=Platform.TELEGRAM,
-            channel=_chat(message),
-            edits=str(_number(message, "message_id")),
-        ),
-        locale=str(_mapping(query, "from").get("language_code") or ""),
+        answer_to=Address(platform=Platform.TELEGRAM, channel=_chat(message), edits=edits),
+        locale=_locale(_mapping(query, "from")),
     )
 
 
 def _command(
-    message: Payload, bot: str, note: str, key: Any, *, argument: str = ""
+    message: Payload, bot: str, note: str, key: NaturalKey, *, argument: str = ""
 ) -> IncomingCommand | None:
     if "from" not in message:
         return None
     return IncomingCommand(
-        key=key(message, bot),
+        key=key,
         platform=Platform.TELEGRAM,
         workspace=bot,
         user=_sender(message),
         channel=_chat(message),
         note=note,
         argument=argument,
-        locale=_locale(message),
+        locale=_locale(_mapping(message, "from")),
     )
 
 
-def _key(message: Payload, bot: str) -> tuple[str, ...]:
-    return ("telegram", bot, _chat(message), str(_number(message, "message_id")))
+def _key(message: Payload, bot: str) -> NaturalKey:
+    number = _number(message, "message_id")
+    if number < 1:
+        # Telegram's number of a message that it has not sent yet: many would share one key.
+        raise ValueError("message_id")
+    return ("telegram", bot, _chat(message), str(number))
 
 
-def _edit_key(message: Payload, bot: str) -> tuple[str, ...]:
-    return (*_key(message, bot), "edit", str(message.get("edit_date", "")))
+def _edit_key(message: Payload, bot: str) -> NaturalKey:
+    return (*_key(message, bot), "edit", str(_number(message, "edit_date")))
 
 
-def _media_key(message: Payload, bot: str) -> tuple[str, ...]:
+def _media_key(message: Payload, bot: str) -> NaturalKey:
     """An album comes as several messages and gets one answer."""
-    album = message.get("media_group_id")
-    return ("telegram", bot, _chat(message), "album", str(album)) if album else _key(message, bot)
+    if "media_group_id" not in message:
+        return _key(message, bot)
+    return ("telegram", bot, _chat(message), "album", _string(message, "media_group_id"))
 
 
-def _group_key(message: Payload, bot: str) -> tuple[str, ...]:
+def _group_key(message: Payload, bot: str) -> NaturalKey:
     """A group gets one answer a day, not one a message."""
-    day = datetime.fromtimestamp(_number(message, "date"), UTC).date().isoformat()
+    day = _instant(message).date().isoformat()
     return ("telegram", bot, _chat(message), "group", day)
+
+
+def _is_private(message: Payload) -> bool:
+    return _string(_mapping(message, "chat"), "type") == "private"
+
+
+def _told(message: Payload) -> str:
+    return next((_string(message, name) for name in _TAKEN if name in message), "")
+
+
+def _instant(message: Payload) -> datetime:
+    seconds = _number(message, "date")
+    if not 0 <= seconds < _LATEST:
+        raise ValueError("date")
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def _chat(message: Payload) -> str:
@@ -150,13 +230,20 @@ def _sender(message: Payload) -> str:
     return str(_number(_mapping(message, "from"), "id"))
 
 
-def _locale(message: Payload) -> str:
-    return str(_mapping(message, "from").get("language_code") or "")
+def _locale(person: Payload) -> str:
+    return _string(person, "language_code") if "language_code" in person else ""
 
 
 def _mapping(payload: Payload, name: str) -> Payload:
     found = payload.get(name)
     if not isinstance(found, Mapping):
+        raise ValueError(name)  # noqa: TRY004  # a malformed update is a value that is wrong
+    return found
+
+
+def _string(payload: Payload, name: str) -> str:
+    found = payload.get(name)
+    if not isinstance(found, str):
         raise ValueError(name)  # noqa: TRY004  # the same
     return found
 

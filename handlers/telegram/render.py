@@ -48,7 +48,7 @@ def note(content: Note, texts: Texts) -> Message:
 
 def cut(text: str) -> str:
     """Return the text within Telegram's limit, which counts UTF-16 units."""
-    encoded = text.encode("utf-16-le")
+    encoded = text.encode("utf-16-le", "replace")
     if len(encoded) <= LIMIT * 2:
         return text
     return encoded[: (LIMIT - 1) * 2].decode("utf-16-le", "ignore") + "…"

@@ -1,5 +1,8 @@
 """Deliveries to Telegram, and what PTB's errors mean for them."""
 
+from collections.abc import Awaitable
+from typing import Any
+
 import httpx
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import (
@@ -8,7 +11,6 @@ from telegram.error import (
     Conflict,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
@@ -19,7 +21,10 @@ from bot.core.ports import Texts
 from handlers.telegram import render
 from handlers.telegram.render import Message
 
-_UNCHANGED = "message is not modified"
+_BUSY = "too many requests"
+"""What Telegram says with a 429, even when it does not say for how long."""
+_DEFAULT_SECONDS = 30.0
+_LONGEST_SECONDS = 3600.0
 
 
 class TelegramSender:
@@ -37,24 +42,23 @@ class TelegramSender:
         message = self._render(delivery)
         address = delivery.address
         chat = int(address.channel)
-        try:
-            if address.edits:
-                await self._bot.edit_message_text(message.text, chat, int(address.edits))
-                return address.edits
-            sent = await self._bot.send_message(
-                chat,
-                message.text,
-                reply_markup=_keyboard(message),
-                disable_web_page_preview=True,
-            )
-        except TelegramError as error:
-            if _UNCHANGED in error.message.lower():
-                return address.edits
-            raise _translated(error) from error
-        return str(sent.message_id)
+        if address.edits:
+            edited = self._bot.edit_message_text(message.text, chat, int(address.edits))
+            await _called(edited, repeated="message is not modified")
+            return address.edits
+        sending = self._bot.send_message(
+            chat,
+            message.text,
+            reply_markup=_keyboard(message),
+            disable_web_page_preview=True,
+        )
+        return str((await _called(sending)).message_id)
 
-    async def find(self, _delivery: Delivery) -> str | None:
+    async def find(self, delivery: Delivery) -> str | None:
         """Telegram lists no messages of a bot: a lost answer stays unknown."""
+        if delivery.address.edits:
+            # An edit made twice is one edit.
+            return None
         raise DeliveryUnknownError("Telegram cannot be asked")
 
     def _render(self, delivery: Delivery) -> Message:
@@ -73,6 +77,21 @@ def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup([row])
 
 
+async def _called(call: Awaitable[Any], *, repeated: str = "") -> Any:
+    """Await a call of the Bot API and translate its errors; `repeated` is how Telegram says that
+    it was done before.
+    """
+    try:
+        return await call
+    except TelegramError as error:
+        if repeated and repeated in error.message.lower():
+            return None
+        raise _translated(error) from error
+    except (TypeError, OverflowError) as error:
+        # PTB cannot make a time of what Telegram asks to wait.
+        raise DeliveryDelayedError(_DEFAULT_SECONDS) from error
+
+
 def _translated(error: TelegramError) -> Exception:
     """Blocked and gone are final, busy is later, and a request that may have arrived is
     unknown.
@@ -87,15 +106,16 @@ def _translated(error: TelegramError) -> Exception:
         return DeliveryRefusedError("bad_request")
     if isinstance(error, InvalidToken | Conflict):
         return DeliveryDelayedError()
-    if isinstance(error, NetworkError) and isinstance(
-        error.__cause__, httpx.ConnectError | httpx.ConnectTimeout
-    ):
+    if _BUSY in error.message.lower():
+        return DeliveryDelayedError(_DEFAULT_SECONDS)
+    if isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
         # No connection: nothing was sent.
         return DeliveryDelayedError()
     return DeliveryUnknownError("the answer was lost")
 
 
 def seconds(error: RetryAfter) -> float:
-    """Return the wait that Telegram asks for."""
+    """Return the wait that Telegram asks for, within reason."""
     asked = error.retry_after
-    return max(float(asked if isinstance(asked, int | float) else asked.total_seconds()), 1.0)
+    wait = asked if isinstance(asked, int | float) else asked.total_seconds()
+    return min(max(float(wait), 1.0), _LONGEST_SECONDS)

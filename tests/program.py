@@ -1,0 +1,161 @@
+"""The whole program on a practice workspace, in the test's own process."""
+
+import asyncio
+import secrets
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from bot.app import Program, open_program
+from bot.config import Secrets, Settings
+from bot.core.model import Story, Week
+from bot.core.ports import Census
+from bot.practice.clock import PracticeClock
+from bot.practice.limits import Rates
+from bot.practice.slack_socket import Retries
+from bot.practice.workspace import SCOPES, Workspace
+
+WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=UTC)
+"""In week 47."""
+WEEK_47 = Week(2026, 47)
+TEAM = "palvelu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Play:
+    """A workspace, and an installation beside it whose program can be started and ended."""
+
+    workspace: Workspace
+    database: Path
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    operator: str = ""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    """Other tokens than the right ones; an empty one turns the platform off."""
+
+    @property
+    def settings(self) -> Settings:
+        workspace = self.workspace
+        listen, digest = (workspace.story_channel,), workspace.digest_channel
+        team = {
+            "id": TEAM,
+            "name": "Asiakaspalvelu",
+            "members": 12,
+            "slack": {"listen": listen, "digest": digest},
+            "telegram": {"start": TEAM},
+        }
+        return Settings(
+            {
+                "kuule": {"database": f"sqlite:///{self.database}", "operator": self.operator},
+                "slack": {"base_url": workspace.slack_base_url},
+                "telegram": {"base_url": workspace.telegram_base_url},
+                "teams": (team,),
+            }
+        )
+
+    @property
+    def secrets(self) -> Secrets:
+        right = {
+            "slack_bot_token": self.workspace.slack_bot_token,
+            "slack_app_token": self.workspace.slack_app_token,
+            "telegram_token": self.workspace.telegram_token,
+        }
+        given = right | dict(self.tokens)
+        return Secrets(**{name: SecretStr(token) for name, token in given.items() if token})
+
+    @asynccontextmanager
+    async def running(self, *, hearing: bool = True) -> AsyncIterator[Program]:
+        """Run the loops and the courier while the block runs. Raise what ended one of them."""
+        opened = open_program(self.settings, self.secrets, self.key, self.workspace.clock)
+        async with opened as program:
+            await program.begin()
+            work = [*(listen() for listen in program.listen), program.courier.run()]
+            tasks = [asyncio.create_task(each) for each in work]
+            try:
+                if hearing:
+                    await self.heard()
+                yield program
+                for task in tasks:
+                    if task.done():
+                        task.result()
+            finally:
+                for task in tasks:
+                    task.cancel()
+                await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def heard(self) -> None:
+        """Wait until the program listens on both platforms."""
+        await self.workspace.connected()
+        await self.workspace.until(lambda: self.workspace.is_polled)
+
+    def kept(self) -> int:
+        """Return how many stories the database keeps."""
+        return self._count("story", "status = 'kept'")
+
+    def parts(self) -> int:
+        return self._count("part", "1 = 1")
+
+    def parked(self) -> int:
+        return self._count("parked", "1 = 1")
+
+    def deliveries(self, state: str) -> int:
+        return self._count("delivery", f"state = '{state}'")
+
+    def _count(self, table: str, condition: str) -> int:
+        with sqlite3.connect(self.database) as connection:
+            (found,) = connection.execute(
+                f"SELECT count(*) FROM {table} WHERE {condition}"  # noqa: S608 - the tests' own words
+            ).fetchone()
+        connection.close()
+        return int(found)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the database's write lock, as another process may."""
+        connection = sqlite3.connect(self.database, isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+            connection.close()
+
+
+@asynccontextmanager
+async def a_play(
+    folder: Path,
+    template: Path,
+    *,
+    scopes: frozenset[str] = SCOPES,
+    retries: Retries | None = None,
+    rates: Rates | None = None,
+    **fields: Any,
+) -> AsyncIterator[Play]:
+    """Open a workspace on the live clock of a Wednesday, and an empty database."""
+    database = folder / "kuule.db"
+    database.write_bytes(template.read_bytes())
+    clock = PracticeClock("live", WEDNESDAY)
+    # Else the echo of the notice, posted before the socket is open, would be tried again for minutes.
+    retries = retries or Retries(keep_while_deaf=True)
+    async with Workspace(clock, seed=1, scopes=scopes, retries=retries, rates=rates) as workspace:
+        yield Play(workspace=workspace, database=database, **fields)
+
+
+async def stories(program: Program, week: Week = WEEK_47) -> list[Story]:
+    """Return a week's stories as readers see them."""
+    return list(await program.store.read(lambda tx: tx.stories.told_in(TEAM, week)))
+
+
+async def census(program: Program) -> Census:
+    return await program.store.read(lambda tx: tx.counting.take())
+
+
+async def limit_pages(program: Program, pages: int) -> None:
+    """Let the writer's database grow to that many pages; 1 means no further, as a full disk."""
+    pragma = f"PRAGMA max_page_count={pages}"
+    await program.store.write(lambda tx: tx.stories._session._cursor.execute(pragma))  # type: ignore[attr-defined]  # a test's way in

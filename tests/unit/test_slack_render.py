@@ -1,0 +1,98 @@
+"""What people see in Slack."""
+
+import pytest
+
+from bot.core.model import Line, Note, Receipt, Share
+from bot.i18n.catalogue import Catalogue
+from handlers.slack import render
+from handlers.slack.limits import cut, cut_escaped
+from tests.property.test_slack_render_properties import a_digest
+
+TEXTS = Catalogue()
+
+
+def a_receipt(**fields):
+    return Receipt(
+        **{"number": "T-0412", "language": "fi", "team": "Palvelu", "share": Share.TEAM} | fields
+    )
+
+
+def shown(message):
+    return message.blocks[0]["text"]["text"]
+
+
+def test_a_receipt_shows_the_number_and_a_button_that_a_screen_reader_names():
+    message = render.receipt(a_receipt(), "fi", TEXTS)
+
+    button = message.blocks[1]["elements"][0]
+    assert "T-0412" in message.text
+    assert "T-0412" in shown(message)
+    assert (button["action_id"], button["value"]) == ("remove_story", "T-0412")
+    assert button["accessibility_label"] == "Poista tarina T-0412"
+    assert "T-0412" in button["confirm"]["text"]["text"]
+
+
+def test_a_first_receipt_says_who_reads_and_how_to_stay_out():
+    told = shown(render.receipt(a_receipt(first=True), "fi", TEXTS))
+
+    assert "Palvelu" in told
+    assert "//" in told
+
+
+def test_a_receipt_says_that_a_file_was_not_kept():
+    told = shown(render.receipt(a_receipt(file_dropped=True), "en", TEXTS))
+
+    assert "file" in told.lower()
+
+
+def test_a_receipt_that_will_vanish_says_where_it_stays():
+    assert "direct message" in shown(render.receipt(a_receipt(elsewhere=True), "en", TEXTS))
+
+
+@pytest.mark.parametrize("language", ["fi", "en", "sv"])
+def test_a_note_is_said_in_the_readers_language(language):
+    note = Note(key="removed", language="fi", arguments={"number": "T-0412"})
+
+    assert render.note(note, language, TEXTS).text == TEXTS.text(
+        language, "removed", number="T-0412"
+    )
+
+
+def test_the_header_is_a_header_and_the_sides_stand_beside_each_other():
+    message = render.digest(
+        a_digest(
+            [
+                Line("header", "📖 Viikon tarinat", ()),
+                Line("counts", "3 tarinaa", ()),
+                Line("story_heading", "Viikon tarina", ()),
+                Line("quote", "Hän <!channel> kuunteli.", ("T-1",)),
+                Line("source", "T-1 · asiakas", ("T-1",)),
+                Line("delighted_heading", "Mikä ilahdutti", ()),
+                Line("delighted", "”Hyvä” 1 tarina (T-2)", ("T-2",)),
+                Line("hurt_heading", "Mikä satutti", ()),
+                Line("hurt", "”Huono & paha” 1 tarina (T-3)", ("T-3",)),
+                Line("question_heading", "Kysymys", ()),
+                Line("question", "Mitä nyt?", ("T-1",)),
+                Line("caution", "Tarinat eivät ole otos.", ()),
+            ]
+        )
+    )
+
+    kinds = [block["type"] for block in message.blocks]
+    assert kinds == [
+        *["header", "context", "section", "rich_text", "context", "section", "section", "context"]
+    ]
+    quote = message.blocks[3]["elements"][0]["elements"][0]
+    assert quote == {"type": "text", "text": "Hän <!channel> kuunteli."}
+    assert [field["text"] for field in message.blocks[5]["fields"]] == [
+        "*Mikä ilahdutti*\n• ”Hyvä” 1 tarina (T-2)",
+        "*Mikä satutti*\n• ”Huono &amp; paha” 1 tarina (T-3)",
+    ]
+    assert message.text == "📖 Viikon tarinat · 3 tarinaa"
+
+
+def test_a_cut_text_ends_in_an_ellipsis_and_never_in_half_an_entity():
+    assert cut("abcdef", 4) == "abc…"
+    assert cut("abcd", 4) == "abcd"
+    assert cut_escaped("ab&amp;cd", 6) == "ab…"
+    assert cut_escaped("ab&amp;cd", 8) == "ab&amp;…"
