@@ -1,0 +1,244 @@
+"""Stories a second through the whole path, beside what bounds it, in one run.
+
+A: a bare no-op dispatch by Bolt. B: a bare aiosqlite insert and commit of a 600-byte row with four
+indexes and FTS5, FULL sync. Both one after another, median of five. H = 1 / (1/A + 1/B) is what a
+program of two perfect halves would reach one at a time. The whole path is dispatch, parse, tag,
+store with FULL sync, acknowledge; for Telegram it is update, parse, tag, store.
+
+    python -m benchmarks.intake [--stories N] [--database URL]
+"""
+
+import argparse
+import asyncio
+import secrets
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import aiosqlite
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.calendars import PublicHolidays
+from bot.clock import SystemClock
+from bot.core.gate import Gate
+from bot.core.intake import Intake
+from bot.core.model import Team, Teams
+from bot.core.pulse import Pulse
+from bot.core.removal import Removal
+from bot.core.talk import Talk
+from bot.sealing import KeyedSealer
+from bot.tagging.tagger import CueTagger
+from handlers.slack.boundary import SlackBoundary
+from handlers.slack.connection import build_app
+from handlers.slack.listeners import SlackListener, register
+from handlers.slack.parse import Self
+from handlers.telegram.listeners import TelegramListener
+from storage import schema
+from storage.store import SqlStore, open_store
+
+ROUNDS = 5
+IN_FLIGHT = 50
+SELF = Self(workspace="T1", user="U0KUULE")
+TEXT = (
+    "Soitin laskusta hermostuneena. Neuvoja kuunteli loppuun asti, korjasi virheen ja soitti "
+    "vielä seuraavana päivänä varmistaakseen. Tunsin, että minut otettiin tosissaan."
+)
+TEAM = Team(
+    id="palvelu",
+    name="Asiakaspalvelu",
+    language="fi",
+    timezone=ZoneInfo("Europe/Helsinki"),
+    slack_listen=("C1",),
+    slack_digest="C2",
+    slack_capture=frozenset({"channel", "mention", "dm", "command"}),
+)
+
+Work = Callable[[int], Awaitable[None]]
+
+
+def slack_event(serial: int) -> dict[str, Any]:
+    """Return a message in a listened channel, by one of two hundred people."""
+    return {
+        "team_id": "T1",
+        "api_app_id": "A1",
+        "type": "event_callback",
+        "event_id": f"Ev{serial:010}",
+        "event_time": 1_790_000_000,
+        "event": {
+            "type": "message",
+            "channel": "C1",
+            "channel_type": "channel",
+            "user": f"U{serial % 200:04}",
+            "text": TEXT,
+            "ts": f"{1_790_000_000 + serial // 1000}.{serial % 1000:06}",
+        },
+    }
+
+
+def telegram_update(serial: int) -> dict[str, Any]:
+    """Return a message in one of two hundred private chats."""
+    person = 100_000 + serial % 200
+    return {
+        "update_id": serial,
+        "message": {
+            "message_id": serial,
+            "date": 1_790_000_000 + serial // 1000,
+            "chat": {"id": person, "type": "private"},
+            "from": {"id": person, "is_bot": False, "language_code": "fi"},
+            "text": TEXT,
+        },
+    }
+
+
+def _request(body: dict[str, Any]) -> AsyncBoltRequest:
+    return AsyncBoltRequest(mode="socket_mode", body=body)
+
+
+def bare_dispatch() -> Work:
+    """A: Bolt with one listener that does nothing."""
+    app = AsyncApp(client=AsyncWebClient(), authorize=_authorize, process_before_response=True)
+
+    @app.event("message")
+    async def nothing() -> None:
+        return
+
+    async def work(serial: int) -> None:
+        response = await app.async_dispatch(_request(slack_event(serial)))
+        if response.status != 200:
+            raise RuntimeError("Bolt refused")
+
+    return work
+
+
+async def bare_insert(connection: aiosqlite.Connection) -> Work:
+    """B: one row and one commit."""
+    for statement in (
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "CREATE TABLE row(id INTEGER PRIMARY KEY, a TEXT, b TEXT, c INT, d INT, body TEXT)",
+        *(f"CREATE INDEX row_{column} ON row({column})" for column in "abcd"),
+        "CREATE VIRTUAL TABLE words USING fts5(body)",
+    ):
+        await connection.execute(statement)
+    body = (TEXT * 4)[:600]
+
+    async def work(serial: int) -> None:
+        key = secrets.token_hex(8)
+        await connection.execute(
+            "INSERT INTO row(a, b, c, d, body) VALUES (?, ?, ?, ?, ?)",
+            (key, key[::-1], serial, -serial, body),
+        )
+        await connection.execute("INSERT INTO words(body) VALUES (?)", (body,))
+        await connection.commit()
+
+    return work
+
+
+async def _authorize() -> AuthorizeResult:
+    return AuthorizeResult(
+        enterprise_id=None, team_id=SELF.workspace, bot_user_id=SELF.user, bot_token=None
+    )
+
+
+async def one_at_a_time(work: Work, serials: range) -> float:
+    """Return how many a second."""
+    began = time.perf_counter()
+    for serial in serials:
+        await work(serial)
+    return len(serials) / (time.perf_counter() - began)
+
+
+async def in_flight(work: Work, serials: range) -> float:
+    """Return how many a second with fifty under way."""
+    left = iter(serials)
+
+    async def worker() -> None:
+        for serial in left:
+            await work(serial)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(worker() for _ in range(IN_FLIGHT)))
+    return len(serials) / (time.perf_counter() - began)
+
+
+async def median(
+    measure: Callable[[Work, range], Awaitable[float]], work: Work, count: int, first: int = 0
+) -> float:
+    """Return the median of five rounds over ever new serials, after a short warm-up."""
+    await measure(work, range(first, first + count // 10))
+    starts = [first + count * (turn + 1) for turn in range(ROUNDS)]
+    rates = [await measure(work, range(start, start + count)) for start in starts]
+    return statistics.median(rates)
+
+
+async def run(stories: int, database: str) -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(dir=".") as folder:
+        a = await median(one_at_a_time, bare_dispatch(), stories)
+        async with aiosqlite.connect(f"{folder}/bare.db") as connection:
+            b = await median(one_at_a_time, await bare_insert(connection), stories)
+        h = 1 / (1 / a + 1 / b)
+        print(f"A  bare Bolt dispatch       {a:8.0f} /s")
+        print(f"B  bare insert and commit   {b:8.0f} /s")
+        print(f"H  1 / (1/A + 1/B)          {h:8.0f} /s")
+        url = database or f"sqlite:///{folder}/kuule.db"
+        schema.prepare(url, allowed=True, announce=print)
+        async with open_store(url, KeyedSealer(secrets.token_bytes(32))) as store:
+            slack, telegram = _ways(store)
+            await _report("Slack", slack, stories, h, 10_000_000)
+            # Telegram's way has no Bolt in it, so its bound is B alone; H judges it all the same.
+            await _report("Telegram", telegram, stories, h, 50_000_000)
+
+
+async def _report(name: str, work: Work, stories: int, h: float, first: int) -> None:
+    single = await median(one_at_a_time, work, stories, first)
+    many = await median(in_flight, work, stories * 4, first + 20_000_000)
+    print(f"{name:9} one at a time      {single:8.0f} /s   {single / h:5.2f} H   (aim 0.4)")
+    print(f"{name:9} {IN_FLIGHT} in flight        {many:8.0f} /s   {many / h:5.2f} H   (aim 0.8)")
+
+
+def _ways(store: SqlStore) -> tuple[Work, Work]:
+    clock, teams = SystemClock(), Teams((TEAM,))
+    sealer = KeyedSealer(secrets.token_bytes(32))
+    gate = Gate(store, sealer, clock, Pulse(), asyncio.sleep, lambda: None, None, teams)
+    intake = Intake(store, CueTagger(), sealer, teams, PublicHolidays(), clock)
+    removal = Removal(store, sealer, lambda lines, *_: tuple(lines), teams, clock)
+    talk = Talk(store, sealer, teams, clock)
+    app = build_app(AsyncWebClient(), SELF)
+    register(app, SlackListener(SELF, teams, intake, removal, talk, clock))
+    boundary = SlackBoundary(app, gate, _nobody)
+    listener = TelegramListener("1", gate, intake, removal, talk, _nobody)
+
+    async def slack(serial: int) -> None:
+        body = slack_event(serial)
+        response = await boundary.dispatch(body, lambda: _request(body))
+        if response.status != 200:
+            raise RuntimeError("not acknowledged")
+
+    async def telegram(serial: int) -> None:
+        await listener.handle(telegram_update(serial))
+
+    return slack, telegram
+
+
+async def _nobody(_: str) -> None:
+    return
+
+
+def main() -> None:
+    """Read the arguments and measure."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--stories", type=int, default=300, help="a round (default 300)")
+    parser.add_argument("--database", default="", help="another database, e.g. postgresql://…")
+    arguments = parser.parse_args()
+    asyncio.run(run(arguments.stories, arguments.database))
+
+
+if __name__ == "__main__":
+    main()
