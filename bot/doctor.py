@@ -1,7 +1,7 @@
 """What is wrong, and what to do about it, one sentence each."""
 
 import shutil
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -55,7 +55,13 @@ def _counted(name: str, count: int, problem: str) -> Check:
     return Check(name, f"{count} {problem}" if count else "")
 
 
-def as_json(checks: list[Check]) -> Mapping[str, object]:
+def as_text(checks: Sequence[Check]) -> str:
+    """Return one line a check."""
+    marks = ((check, "ok " if check.ok else "fix") for check in checks)
+    return "\n".join(f"{mark} {check.name:10} {check.fix}".rstrip() for check, mark in marks)
+
+
+def as_json(checks: Sequence[Check]) -> Mapping[str, object]:
     """Return the form of `doctor --json`."""
     return {
         "ok": all(check.ok for check in checks),

@@ -1,9 +1,17 @@
 """What the commands print: the JSON forms, and plain text for a pipe. Pure."""
 
+import re
 from collections.abc import Sequence
 
 from bot.core.model import Digest, DigestState, Story, Team, Week
 from bot.digest.plain import plain
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def printable(text: str) -> str:
+    """Return it without the control characters by which a story could steer a terminal."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def stories_json(team: Team, week: Week, stories: Sequence[Story]) -> dict[str, object]:
@@ -17,7 +25,7 @@ def stories_text(stories: Sequence[Story]) -> str:
 
 
 def _story_line(story: Story) -> str:
-    text = " ".join(story.text.split())
+    text = printable(" ".join(story.text.split()))
     return f"{story.number} {story.role} {story.language} {story.sentiment}: {text}"
 
 
@@ -38,7 +46,16 @@ def digest_text(digest: Digest) -> str:
     """Return the digest as text."""
     if digest.state is DigestState.MERGED:
         return f"Week {digest.period.last} has no digest of its own: the next one covers it."
-    return plain(digest.lines)
+    return printable(plain(digest.lines))
+
+
+def posted_text(digest: Digest, *, was_claimed: bool) -> str:
+    """Return what became of `digest --post`."""
+    if not was_claimed:
+        return f"The digest was {digest.state} before; nothing is changed."
+    if digest.state is DigestState.HELD:
+        return "Nothing in the digest passed the checks: it is held, and the channel is told so."
+    return "The digest is claimed; a running Kuule posts it at once."
 
 
 def _story(story: Story) -> dict[str, object]:

@@ -1,17 +1,26 @@
 """A program at work: its loops, its ticks, its web port, and an orderly end."""
 
 import asyncio
-import contextlib
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
 
 from bot.app import Program
-from bot.core.errors import StorageUnavailableError
+from bot.core.errors import KuuleError, StorageUnavailableError
 from bot.schedule import ticking
 from handlers.web.server import serving
 
 log = logging.getLogger(__name__)
+
+_PATIENCE = (3.5, 0.5)
+"""Seconds for the loops to end what they have begun, and after that for what was asked again:
+in Python 3.11 `asyncio.wait_for` may swallow a cancellation. Five seconds are promised.
+"""
+
+
+class PortError(KuuleError):
+    """The port cannot be opened; the message says what to do."""
 
 
 async def run(
@@ -20,24 +29,20 @@ async def run(
     """Run until `stop` is set; `ready` gets the web port. Raise what ended a loop that should
     not end.
 
-    At the end the platforms go first, so that nothing new comes in; then the courier finishes what
-    it is sending; the store is closed by whoever opened it, and commits what waits.
+    At the end every loop finishes what it has begun and takes up nothing new; what it leaves is
+    in the database. The store is closed by whoever opened it, and commits what waits.
     """
-    async with serving(program.web, host, port) as bound:
+    async with AsyncExitStack() as stack:
+        with taking_port(host, port, "web.port"):
+            bound = await stack.enter_async_context(serving(program.web, host, port))
         await program.begin()
-        with contextlib.suppress(StorageUnavailableError):
-            await program.tick()
-        with ticking(program.tick):
-            listening = [asyncio.create_task(listen()) for listen in program.listen]
-            courier = asyncio.create_task(program.courier.run())
-            stopping = asyncio.create_task(stop.wait())
-            ready(bound)
-            tasks = {*listening, courier, stopping}
-            ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            log.info("stopping")
-            await _cancel(stopping, *listening)
-            await _cancel(courier)
-    for task in ended - {stopping}:
+        work = [*(listen() for listen in program.listen), program.courier.run()]
+        tasks = [asyncio.create_task(each) for each in (*work, _ticks(program.tick), stop.wait())]
+        ready(bound)
+        ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        log.info("stopping")
+        await _end(tasks)
+    for task in ended:
         task.result()
 
 
@@ -49,7 +54,40 @@ def stop_on_signals() -> asyncio.Event:
     return stop
 
 
-async def _cancel(*tasks: asyncio.Task[object]) -> None:
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
+@contextmanager
+def taking_port(host: str, port: int, setting: str) -> Iterator[None]:
+    """Raise PortError for whatever keeps the block from opening that port."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or "unknown reason").lower()
+        message = (
+            f"Port {port} of {host} cannot be used ({reason}): "
+            f"end what uses it, or set another {setting}; 0 is any free one."
+        )
+        raise PortError(message) from error
+
+
+async def _ticks(tick: Callable[[], Awaitable[None]]) -> None:
+    """Tick at once, because something may have become due meanwhile, and then by the schedule."""
+    try:
+        await tick()
+    except StorageUnavailableError:
+        log.warning("the first tick failed: the database failed")
+    except Exception:
+        # One bad digest must not keep the program from listening.
+        log.exception("the first tick failed; the next one tries again")
+    with ticking(tick):
+        await asyncio.Event().wait()
+
+
+async def _end(tasks: Sequence[asyncio.Task[object]]) -> None:
+    for seconds in _PATIENCE:
+        for task in tasks:
+            task.cancel()
+        _, late = await asyncio.wait(tasks, timeout=seconds)
+        if not late:
+            break
+        log.warning("a loop did not end in time", extra={"count": len(late)})
+    # What fails at the end fails for nobody; asyncio complains of errors that nobody looks at.
+    await asyncio.gather(*filter(asyncio.Task.done, tasks), return_exceptions=True)

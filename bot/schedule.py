@@ -10,18 +10,20 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 log = logging.getLogger(__name__)
 
-TICK_SECONDS = 15
+TICK_SECONDS = 15.0
 
 
 @contextmanager
-def ticking(tick: Callable[[], Awaitable[None]]) -> Iterator[None]:
-    """Call `tick` now and then every few seconds, never twice at a time, while the block runs."""
+def ticking(
+    tick: Callable[[], Awaitable[None]], seconds: float = TICK_SECONDS
+) -> Iterator[None]:
+    """Call `tick` every few seconds, never twice at a time, while the block runs."""
     scheduler = AsyncIOScheduler(
         timezone="UTC",
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
     )
     scheduler.add_listener(_report, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
-    scheduler.add_job(tick, IntervalTrigger(seconds=TICK_SECONDS, timezone="UTC"), id="tick")
+    scheduler.add_job(tick, IntervalTrigger(seconds=seconds, timezone="UTC"), id="tick")
     scheduler.start()
     try:
         yield

@@ -155,6 +155,7 @@ class OwnStory:
     team: str
     language: StoryLanguage
     digest: UUID | None
+    """The one that counts it."""
     begins_with_it: bool = True
     """False when the message that was asked about is a later part."""
 
@@ -357,6 +358,10 @@ class Digests(Protocol):
 
     def latest_posted(self, team: str, before: Week, limit: int) -> Sequence[Digest]:
         """Return the digests (claimed or posted) before that week, newest first."""
+        ...
+
+    def showing(self, team: str, number: str) -> Sequence[Digest]:
+        """Return the team's digests of which a line rests on the story with that number."""
         ...
 
     def move(self, digest: UUID, state: DigestState) -> None:

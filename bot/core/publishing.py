@@ -3,17 +3,21 @@
 A week's digest leaves on the team's day and time in the week after. Five minutes before, it is
 claimed: the unique row of team and period decides between processes, and the same transaction
 stamps the stories that it counts, so that each story is in exactly one digest.
+
+A digest of which nothing passes the checks is held: the channel and the operator are told, and
+`kuule digest --post` composes it again from the same stories.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import takewhile
 from uuid import uuid4
 
 from bot.core import workdays
-from bot.core.edition import Edition
+from bot.core.edition import Edition, lock_of
+from bot.core.errors import StorageUnavailableError
 from bot.core.model import (
     Address,
     Digest,
@@ -49,6 +53,8 @@ class Publishing:
     compose: Compose
     holidays: Holidays
     clock: Clock
+    operator: Address | None = None
+    """Who is told about a held digest; without one it is only shown by `doctor`."""
 
     async def begin(self) -> None:
         """Remember since when each team is served: no digest is due for the time before."""
@@ -61,23 +67,38 @@ class Publishing:
         await self.store.write(unit)
 
     async def publish_due(self) -> int:
-        """Claim every digest that is due; return how many were claimed here."""
+        """Claim every digest that is due; return how many were claimed here.
+
+        A digest that cannot be composed stops no other team's; at the end it raises all the same.
+        """
         now = self.clock.now()
         claimed = 0
+        failures: list[Exception] = []
         for team in self.teams.all:
-            if team.slack_digest:
+            if not team.slack_digest:
+                continue
+            try:
                 claimed += await self.store.write(partial(self._publish, team=team, now=now))
+            except StorageUnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001  # raised below, with those of the others
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup("digests could not be composed", failures)
         return claimed
 
     async def post(self, team: Team, week: Week) -> bool:
         """Post a week's digest now; return False when it was claimed before, which changes
-        nothing.
+        nothing. A held one is composed again.
         """
         now = self.clock.now()
 
         def unit(tx: Transaction) -> bool:
             found = tx.digests.of(team.id, week)
-            return found is None and self._claim(tx, team, week, now, send_at=now)
+            if found is None:
+                self._merge_until(tx, team, week, now)
+                return self._claim(tx, team, week, now, send_at=now)
+            return found.state is DigestState.HELD and self._release(tx, team, found, now)
 
         return await self.store.write(unit)
 
@@ -92,23 +113,31 @@ class Publishing:
         """Return when the digest of a week leaves: on a working day of the week after it."""
         day = week.next().monday() + timedelta(days=team.digest_day)
         day = workdays.on_or_after(day, lambda day: self.holidays(day, team.country))
-        return datetime.combine(day, team.digest_time, team.timezone)
+        # In UTC five minutes before are five minutes before, on the day of a change of time too.
+        return datetime.combine(day, team.digest_time, team.timezone).astimezone(UTC)
 
     def _publish(self, tx: Transaction, team: Team, now: datetime) -> bool:
         due = self._last_due(team, now)
-        since = tx.digests.listening_since(team.id, now)
-        latest = tx.digests.latest(team.id)
-        week = latest.next() if latest else Week.of(since, team.timezone)
-        while week < due:
-            self._merge(tx, team, week, now)
-            week = week.next()
-        if week > due:
+        next_week = self._merge_until(tx, team, due, now)
+        if next_week > due:
             return False
         send_at = self.send_at(team, due)
         if now - send_at > _MERGED_AFTER:
             self._merge(tx, team, due, now)
             return False
         return self._claim(tx, team, due, now, send_at=send_at)
+
+    def _merge_until(self, tx: Transaction, team: Team, due: Week, now: datetime) -> Week:
+        """Leave the weeks that were missed before to the digest that is due; return the first
+        week without a digest.
+        """
+        latest = tx.digests.latest(team.id)
+        since = tx.digests.listening_since(team.id, now)
+        week = latest.next() if latest else Week.of(since, team.timezone)
+        while week < due:
+            self._merge(tx, team, week, now)
+            week = week.next()
+        return week
 
     def _last_due(self, team: Team, now: datetime) -> Week:
         """Return the newest week whose digest should be claimed by now."""
@@ -132,22 +161,48 @@ class Publishing:
     def _claim(
         self, tx: Transaction, team: Team, week: Week, now: datetime, *, send_at: datetime
     ) -> bool:
+        tx.stories.lock(lock_of(team.id))
         digest, stories = self._digest(tx, team, week, now)
         # Nothing in it passed the checks: a person has to look before anything is posted.
         state = DigestState.CLAIMED if digest.lines else DigestState.HELD
         if not tx.digests.claim(replace(digest, state=state), now):
             return False
         tx.digests.count(digest.id, [story.id for story in stories])
-        tx.deliveries.add(
-            NewDelivery(
-                dedup=("digest", team.id, str(week), Platform.SLACK, team.slack_digest),
-                address=Address(platform=Platform.SLACK, channel=team.slack_digest),
-                content=DigestPost(digest.id) if digest.lines else _delayed(team),
-                not_before=max(send_at, now),
-                digest=digest.id,
-            )
-        )
+        at = max(send_at, now)
+        if state is DigestState.CLAIMED:
+            tx.deliveries.add(_posting(digest, team, at))
+        else:
+            self._tell_of_hold(tx, digest, team, at)
         return True
+
+    def _release(self, tx: Transaction, team: Team, held: Digest, now: datetime) -> bool:
+        """Post a held digest if the stories that it counts pass the checks by now."""
+        tx.stories.lock(lock_of(team.id))
+        stories = tuple(tx.stories.counted_in(held.id))
+        lines = self.compose(self._edition(tx, team, held.period, stories, now))
+        if not lines:
+            return False
+        tx.digests.rewrite(held.id, lines)
+        tx.digests.move(held.id, DigestState.CLAIMED)
+        tx.deliveries.add(_posting(held, team, now))
+        return True
+
+    def _tell_of_hold(self, tx: Transaction, digest: Digest, team: Team, at: datetime) -> None:
+        """Tell the channel that the digest is delayed, and the operator what to do."""
+        week = digest.period.last
+        channel = Address(platform=Platform.SLACK, channel=team.slack_digest)
+        delayed = Note(key="digest-delayed", language=team.language)
+        held = Note(
+            key="operator-held",
+            language=self.teams.first.language,
+            arguments={"team": team.name, "id": team.id, "week": str(week)},
+        )
+        for address, note in ((channel, delayed), (self.operator, held)):
+            if address is not None:
+                dedup = (note.key, team.id, str(week), address.platform, address.channel)
+                tx.deliveries.add(
+                    NewDelivery(dedup=dedup, address=address, content=note, not_before=at)
+                )
 
     def _digest(
         self, tx: Transaction, team: Team, week: Week, now: datetime
@@ -160,16 +215,34 @@ class Publishing:
             first = first.shifted(-1)
         period = Period(first, week)
         stories = tuple(tx.stories.uncounted(team.id, week))
-        past = tx.digests.latest_posted(team.id, week, _MEMORY)
-        edition = Edition(
+        digest = Digest(
+            id=uuid4(),
+            team=team.id,
+            period=period,
+            language=team.language,
+            state=DigestState.COMPOSED,
+            lines=self.compose(self._edition(tx, team, period, stories, now)),
+        )
+        return digest, stories
+
+    def _edition(
+        self,
+        tx: Transaction,
+        team: Team,
+        period: Period,
+        stories: tuple[Story, ...],
+        now: datetime,
+    ) -> Edition:
+        past = tx.digests.latest_posted(team.id, period.last, _MEMORY)
+        return Edition(
             team=team,
             period=period,
             stories=stories,
             now=now,
             is_holiday=lambda day: self._is_holiday(day, team),
             waiting=tuple(tx.stories.waiting(team.id)),
-            earlier=tuple(self._earlier(tx, team, first, stories)),
-            late=now - self.send_at(team, week) > _LATE_AFTER,
+            earlier=tuple(self._earlier(tx, team, period.first, stories)),
+            late=now - self.send_at(team, period.last) > _LATE_AFTER,
             quiet_weeks=_quiet(past),
             recently_used=frozenset(
                 number
@@ -179,15 +252,6 @@ class Publishing:
                 for number in line.ids
             ),
         )
-        digest = Digest(
-            id=uuid4(),
-            team=team.id,
-            period=period,
-            language=team.language,
-            state=DigestState.COMPOSED,
-            lines=self.compose(edition),
-        )
-        return digest, stories
 
     def _earlier(
         self, tx: Transaction, team: Team, first: Week, stories: Sequence[Story]
@@ -202,8 +266,14 @@ class Publishing:
         return self.holidays(day, team.country)
 
 
-def _delayed(team: Team) -> Note:
-    return Note(key="digest-delayed", language=team.language)
+def _posting(digest: Digest, team: Team, at: datetime) -> NewDelivery:
+    return NewDelivery(
+        dedup=("digest", team.id, str(digest.period.last), Platform.SLACK, team.slack_digest),
+        address=Address(platform=Platform.SLACK, channel=team.slack_digest),
+        content=DigestPost(digest.id),
+        not_before=at,
+        digest=digest.id,
+    )
 
 
 def _quiet(past: Sequence[Digest]) -> int:

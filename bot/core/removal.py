@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.core.edition import lock_of
 from bot.core.model import DigestPost, IncomingRemoval, Language, Line, Note, Teams, spoken
 from bot.core.ports import Clock, NewDelivery, OwnStory, Sealer, Store, Transaction
 
@@ -70,20 +71,21 @@ class Removal:
         self._edit_posts(tx, own, now)
 
     def _edit_posts(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
-        """Take the story's words out of the digest that quotes it, wherever it was posted."""
-        digest = tx.digests.by_id(own.digest) if own.digest else None
-        if digest is None:
-            return
-        tx.digests.rewrite(digest.id, self.redact(digest.lines, own.number, digest.language))
-        for address, remote_id in tx.deliveries.posted(digest.id):
-            tx.deliveries.add(
-                NewDelivery(
-                    dedup=("digest edit", digest.id.hex, own.number, address.channel),
-                    address=replace(address, edits=remote_id),
-                    content=DigestPost(digest.id),
-                    not_before=now,
+        """Take the story's words and number out of every digest that shows it, wherever it was
+        posted: a later one may quote it from the archive, or list it as waiting.
+        """
+        tx.stories.lock(lock_of(own.team))
+        for digest in tx.digests.showing(own.team, own.number):
+            tx.digests.rewrite(digest.id, self.redact(digest.lines, own.number, digest.language))
+            for address, remote_id in tx.deliveries.posted(digest.id):
+                tx.deliveries.add(
+                    NewDelivery(
+                        dedup=("digest edit", digest.id.hex, own.number, address.channel),
+                        address=replace(address, edits=remote_id),
+                        content=DigestPost(digest.id),
+                        not_before=now,
+                    )
                 )
-            )
 
     def _answer(
         self, tx: Transaction, wish: IncomingRemoval, now: datetime, removed: OwnStory | None

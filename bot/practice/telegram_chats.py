@@ -107,6 +107,8 @@ class Updates:
         for position, event in seen:
             event.attempts.append(Attempt("", "", self._clock.now()))
             self._delivered[event.payload.get("update_id", 0)] = position
+        if seen:
+            self._ledger.changed()
         return [event.payload for _, event in seen]
 
     def confirm(self, offset: int) -> None:

@@ -34,3 +34,4 @@ not-taken-edit = An edit does not change the saved story yet. Remove it with the
 not-taken-group = I do not take stories in groups yet. Write to me in private and I will save your story.
 
 operator-parked = One input ({ $platform }) failed five times and is kept aside. Run kuule doctor.
+operator-held = The digest of the team { $team } for week { $week } was not posted, because nothing in it passed the checks. When the cause is mended, run kuule digest --team { $id } --week { $week } --post.

@@ -34,3 +34,4 @@ not-taken-edit = Muokkaus ei vielä muuta tallennettua tarinaa. Poista se kuitin
 not-taken-group = En ota vielä tarinoita vastaan ryhmissä. Kirjoita minulle kahden kesken, niin otan tarinan talteen.
 
 operator-parked = Yksi syöte ({ $platform }) epäonnistui viisi kertaa ja on tallessa sivussa. Aja kuule doctor.
+operator-held = Tiimin { $team } viikon { $week } koostetta ei lähetetty, koska mikään siinä ei läpäissyt tarkistuksia. Kun syy on korjattu, aja kuule digest --team { $id } --week { $week } --post.

@@ -34,3 +34,4 @@ not-taken-edit = En ändring påverkar inte den sparade berättelsen ännu. Rade
 not-taken-group = Jag tar inte emot berättelser i grupper ännu. Skriv till mig privat, så sparar jag berättelsen.
 
 operator-parked = En inmatning ({ $platform }) misslyckades fem gånger och har sparats åt sidan. Kör kuule doctor.
+operator-held = Veckobrevet för teamet { $team } och vecka { $week } skickades inte, eftersom inget i det klarade kontrollerna. När orsaken är åtgärdad, kör kuule digest --team { $id } --week { $week } --post.

@@ -1,11 +1,7 @@
-"""Secrets: from the environment or from files that it names, never from the file of settings.
-
-`bot.config` offers all of this too; nobody else needs to import this module.
-"""
+"""Secrets: from the environment or from files that it names, never from the file of settings."""
 
 import base64
 import binascii
-import json
 import os
 import re
 import stat
@@ -16,9 +12,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.core.errors import KuuleError
+from bot.config.errors import EXAMPLE_FILE, ConfigError, shown_key
 
-EXAMPLE_FILE = "config.example.toml"
 _KEY_BYTES = 32
 # No secret is longer; it also ends the reading of a file that has no end.
 _MOST_BYTES = 4096
@@ -46,16 +41,6 @@ _FORMS = {
 
 SECRETS = tuple(_FORMS)
 """The environment variables of secrets; each may be given as a file by its name with `_FILE`."""
-
-# Tokens, addresses with a user, and long runs of base64, wherever somebody pasted them.
-_LOOKS_SECRET = re.compile(r"xox|xapp-|\d{5,}:[\w-]{20,}|://[^/]*@|[\w+/=-]{32,}")
-
-
-class ConfigError(KuuleError):
-    """Kuule is set wrongly: a sentence a line, each with the key, where it stands, what to write.
-
-    It never carries the value of a secret.
-    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,25 +114,6 @@ def refuse_unknown_variables(environ: Mapping[str, str], sections: Collection[st
         fix = f"did you mean {likely[0]}?" if likely else f"unset it or see {EXAMPLE_FILE}."
         msg = f"{shown_key(name)} is no environment variable of Kuule: {fix}"
         raise ConfigError(msg)
-
-
-def shown(value: object) -> str:
-    """Return the value fit for a message: on one line, short, and never a secret."""
-    if isinstance(value, str):
-        if _LOOKS_SECRET.search(value):
-            return "a value that is not shown here"
-        short = value if len(value) <= 60 else f"{value[:59]}…"
-        return json.dumps(short, ensure_ascii=not short.isprintable())
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, list):
-        return "a list"
-    return json.dumps(value, default=str)
-
-
-def shown_key(key: str) -> str:
-    """Return the name of a key or variable, quoted when it is none that Kuule could have."""
-    return key if re.fullmatch(r"[A-Za-z_]{1,60}", key) else shown(key)
 
 
 def _secret(name: str, environ: Mapping[str, str]) -> str:

@@ -1,0 +1,222 @@
+"""The commands: parse, call, print.
+
+What takes long to load is imported by the command that needs it, once its options and settings
+are known to be right: help and a mistake are answered at once.
+"""
+
+import base64
+import os
+import secrets as random_source
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import doctor as checks
+from bot import forms
+from bot.cli import opening, terminal
+from bot.cli.terminal import put, put_json, put_stories, say, working
+from bot.config import ConfigError, config_path, has_secrets
+from bot.core.errors import KeyMismatchError, KuuleError
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config", metavar="FILE", help="The settings; else KUULE_CONFIG or ./config.toml."
+    ),
+]
+TeamOption = Annotated[
+    str, typer.Option("--team", metavar="T", help="The team's id; else the first team.")
+]
+WeekOption = Annotated[str, typer.Option("--week", metavar="W", help="2026-W46, this or last.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
+
+
+def main() -> None:
+    """Run the command; every failure is one sentence, never a stack trace."""
+    terminal.prepare()
+    try:
+        build(rich=terminal.is_terminal())()
+    except ConfigError as error:
+        terminal.fail(str(error), 2)
+    except KeyMismatchError as error:
+        terminal.fail(terminal.sentence(error), 2)
+    except KuuleError as error:
+        terminal.fail(terminal.sentence(error), 1)
+    except OSError as error:
+        terminal.fail(terminal.of_system(error), 1)
+    except Exception as error:  # noqa: BLE001  # the last boundary
+        terminal.fail(terminal.of_defect(error), 1)
+
+
+def build(*, rich: bool) -> typer.Typer:
+    """Return the commands; `rich` draws the help in boxes."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich" if rich else None,
+        help="Kuule listens to the stories of employees and customers and posts a weekly digest.",
+    )
+    for command, example in COMMANDS.items():
+        app.command(epilog=f"Example: {example}")(command)
+    return app
+
+
+def run(
+    config: Config = None,
+    migrate: Annotated[
+        bool,
+        typer.Option(
+            "--migrate", help="Bring a PostgreSQL database to this program's schema first."
+        ),
+    ] = False,
+) -> None:
+    """Listen, answer and post the digests.
+
+    Until SIGTERM or Ctrl+C. Without any settings this is practice.
+    """
+    if config_path(config, os.environ) is None and not has_secrets(os.environ):
+        say("There is no config.toml and no KUULE_ secret is set, so this is practice.")
+        practice()
+        return
+    ready = opening.to_listen(config)
+    from bot.cli import service  # noqa: PLC0415  # loads the whole program
+
+    service.serve(ready, migrate=migrate)
+
+
+def doctor(config: Config = None, as_json: JsonOption = False) -> None:
+    """Say what is wrong and what to do about it. Exit status 1 when something is."""
+    from bot.cli.examination import examine  # noqa: PLC0415  # loads the whole program
+
+    with working("Looking"):
+        found = examine(config)
+    if as_json:
+        put_json(checks.as_json(found))
+    else:
+        put(checks.as_text(found))
+    if not all(check.ok for check in found):
+        raise typer.Exit(1)
+
+
+def stories(
+    config: Config = None,
+    team: TeamOption = "",
+    week: WeekOption = "this",
+    as_json: JsonOption = False,
+) -> None:
+    """List a week's stories as readers may see them."""
+    ready = opening.to_read(config)
+    from bot.cli.reading import stories_of  # noqa: PLC0415  # loads the whole program
+
+    which, when, found = stories_of(ready, team, week)
+    if as_json:
+        put_json(forms.stories_json(which, when, found))
+    elif not found:
+        say(f"There are no stories of {when}.")
+    elif terminal.is_terminal():
+        put_stories(f"{which.name} {when}", found)
+    else:
+        put(forms.stories_text(found))
+
+
+def digest(
+    config: Config = None,
+    team: TeamOption = "",
+    week: WeekOption = "last",
+    as_text: Annotated[
+        bool, typer.Option("--print", help="Print it as text (the default).")
+    ] = False,
+    as_json: JsonOption = False,
+    post: Annotated[
+        bool, typer.Option("--post", help="Post it now to the team's channel, once.")
+    ] = False,
+) -> None:
+    """Show a week's digest, or post it."""
+    if as_text + as_json + post > 1:
+        raise typer.BadParameter("Choose one of --print, --json and --post.")
+    ready = opening.to_read(config)
+    from bot.cli import reading  # noqa: PLC0415  # loads the whole program
+
+    if post:
+        posted, was_claimed = reading.post_digest(ready, team, week)
+        put(forms.posted_text(posted, was_claimed=was_claimed))
+        return
+    which, found = reading.digest_of(ready, team, week)
+    if as_json:
+        put_json(forms.digest_json(which, found))
+    else:
+        put(forms.digest_text(found))
+
+
+def practice(
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="Play four weeks at once, print the last digest and end."),
+    ] = False,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port", metavar="N", min=0, max=65535, help="0 is any free port; else 8090."
+        ),
+    ] = None,
+) -> None:
+    """Try Kuule out, without Slack and Telegram.
+
+    A local stand-in takes their places, and everything is gone at the end.
+    """
+    from bot.cli import stage  # noqa: PLC0415  # loads the whole program and the stand-in
+
+    if once:
+        put(forms.digest_text(stage.play_once()))
+    else:
+        stage.play(port)
+
+
+def backup(file: BackupFile, config: Config = None) -> None:
+    """Copy the database while Kuule runs.
+
+    The keys of the originals go to FILE.keys.
+    """
+    database = opening.settings_of(config).kuule.database
+    from bot.cli import keeping  # noqa: PLC0415  # loads the drivers
+
+    put(keeping.back_up(database, file))
+
+
+def restore(file: BackupFile, config: Config = None) -> None:
+    """Put a backup in the place of the database. What tellers removed since stays removed."""
+    database = opening.settings_of(config).kuule.database
+    from bot.cli import keeping  # noqa: PLC0415  # loads the drivers
+
+    put(keeping.restore(file, database))
+
+
+def migrate(config: Config = None) -> None:
+    """Bring the database to this program's schema, after a copy."""
+    database = opening.settings_of(config).kuule.database
+    from bot.cli import keeping  # noqa: PLC0415  # loads the drivers
+
+    put(keeping.migrate(database))
+
+
+def key() -> None:
+    """Print a new KUULE_KEY. Without it nothing that is sealed can be read again: keep it safe."""
+    put(base64.b64encode(random_source.token_bytes(32)).decode())
+
+
+COMMANDS: dict[Callable[..., None], str] = {
+    run: "kuule run --config /etc/kuule/config.toml",
+    doctor: "kuule doctor --json",
+    stories: "kuule stories --week 2026-W46 --json",
+    digest: "kuule digest --week last --post",
+    practice: "kuule practice --once",
+    backup: "kuule backup /backups/kuule-2026-11-22.db",
+    restore: "kuule restore /backups/kuule-2026-11-22.db",
+    migrate: "kuule migrate",
+    key: 'export KUULE_KEY="$(kuule key)"',
+}
+"""Every command with an example of its use."""

@@ -1,0 +1,56 @@
+"""`kuule doctor`: look at the settings, the disk, the database, what waits and the platforms, in
+this order, as far as one can get.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from bot.app import open_program
+from bot.cli import opening
+from bot.cli.keeping import schema_fix
+from bot.cli.terminal import sentence
+from bot.clock import SystemClock
+from bot.config import ConfigError
+from bot.core.errors import KuuleError
+from bot.doctor import Check, check_disk, check_work
+from storage.store import sqlite_path
+
+
+def examine(config: Path | None) -> list[Check]:
+    """Return every check that could be made."""
+    try:
+        ready = opening.to_listen(config)
+    except ConfigError as error:
+        return [Check("settings", str(error))]
+    return [Check("settings", ""), *_storage(ready)]
+
+
+def _storage(ready: opening.Opening) -> list[Check]:
+    database = ready.settings.kuule.database
+    found: list[Check] = []
+    path = sqlite_path(database)
+    if path is not None and path.parent.is_dir():
+        found.append(check_disk(path.parent))
+    try:
+        fix = schema_fix(database)
+        found.append(Check("schema", fix))
+        if not fix:
+            found += asyncio.run(_program(ready))
+    except KuuleError as error:
+        found.append(Check("database", sentence(error)))
+    return found
+
+
+async def _program(ready: opening.Opening) -> list[Check]:
+    return [check async for check in _checks(ready)]
+
+
+async def _checks(ready: opening.Opening) -> AsyncIterator[Check]:
+    settings, secrets, key = ready
+    async with open_program(settings, secrets, key, SystemClock()) as program:
+        yield Check("database", "")
+        async for check in check_work(program.store, program.clock):
+            yield check
+        for name, probe in program.probes.items():
+            yield Check(name, await probe())

@@ -1,0 +1,96 @@
+"""`kuule stories` and `kuule digest`: one piece of work on the database, without the platforms."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+import typer
+
+from bot.app import Program, open_program
+from bot.cli.keeping import require_schema
+from bot.cli.opening import Opening
+from bot.clock import SystemClock
+from bot.config import ConfigError, Secrets
+from bot.core.model import Digest, Story, Team, Teams, Week
+
+T = TypeVar("T")
+
+_NO_CHANNEL = (
+    "slack.digest of the team {} is empty: write the id of its digest's channel under "
+    '[teams.slack], like digest = "C0456".'
+)
+_TO_COME = "{} is still to come: post the digest of this, last or an earlier week."
+
+
+def stories_of(opening: Opening, team: str, week: str) -> tuple[Team, Week, Sequence[Story]]:
+    """Return a week's stories as readers may see them."""
+
+    async def read(program: Program) -> tuple[Team, Week, Sequence[Story]]:
+        which = _team(program.teams, team)
+        when = _week(week, _this(program, which))
+        return which, when, await program.store.read(lambda tx: tx.stories.told_in(which.id, when))
+
+    return _with_program(opening, read)
+
+
+def digest_of(opening: Opening, team: str, week: str) -> tuple[Team, Digest]:
+    """Return a week's digest as it was posted, or as it would be."""
+
+    async def read(program: Program) -> tuple[Team, Digest]:
+        which = _team(program.teams, team)
+        when = _week(week, _this(program, which))
+        return which, await program.publishing.preview(which, when)
+
+    return _with_program(opening, read)
+
+
+def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
+    """Claim a week's digest; return it, and whether it was claimed now."""
+
+    async def post(program: Program) -> tuple[Digest, bool]:
+        which = _team(program.teams, team)
+        this = _this(program, which)
+        when = _week(week, this)
+        if not which.slack_digest:
+            raise ConfigError(_NO_CHANNEL.format(which.id))
+        # A digest counts everything before it: after one of a later week none would be due.
+        if (when.year, when.number) > (this.year, this.number):
+            raise typer.BadParameter(_TO_COME.format(when))
+        was_claimed = await program.publishing.post(which, when)
+        return await program.publishing.preview(which, when), was_claimed
+
+    return _with_program(opening, post)
+
+
+def _with_program(opening: Opening, use: Callable[[Program], Awaitable[T]]) -> T:
+    settings, _, key = opening
+    require_schema(settings.kuule.database)
+
+    async def work() -> T:
+        async with open_program(settings, Secrets(), key, SystemClock()) as program:
+            return await use(program)
+
+    return asyncio.run(work())
+
+
+def _team(teams: Teams, wanted: str) -> Team:
+    found = teams.by_id(wanted) if wanted else teams.first
+    if found is None:
+        known = ", ".join(team.id for team in teams.all)
+        message = f"There is no team {wanted!r}; the settings have: {known}."
+        raise typer.BadParameter(message)
+    return found
+
+
+def _this(program: Program, team: Team) -> Week:
+    return Week.of(program.clock.now(), team.timezone)
+
+
+def _week(wanted: str, this: Week) -> Week:
+    if wanted in {"this", "last"}:
+        return this if wanted == "this" else this.shifted(-1)
+    try:
+        return Week.parse(wanted)
+    except ValueError:
+        message = f"{wanted!r} is no week: write this, last or a week like {this}."
+        raise typer.BadParameter(message) from None

@@ -1,0 +1,20 @@
+"""Settings from a TOML file and the environment, secrets from the environment only."""
+
+from bot.config.errors import ConfigError
+from bot.config.model import Settings
+from bot.config.platforms import refuse_later_modes, require_platform
+from bot.config.reading import config_path, load_settings
+from bot.config.secrets import Secrets, has_secrets, load_secrets, require_key
+
+__all__ = [
+    "ConfigError",
+    "Secrets",
+    "Settings",
+    "config_path",
+    "has_secrets",
+    "load_secrets",
+    "load_settings",
+    "refuse_later_modes",
+    "require_key",
+    "require_platform",
+]

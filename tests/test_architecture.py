@@ -1,0 +1,97 @@
+"""Promises about the code as a whole that import-linter cannot see."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("bot", "handlers", "storage")
+# Alembic runs this file as a script; nobody imports it.
+SCRIPTS = {"storage.migrations.env"}
+
+WATCH = """
+import importlib, json, logging, os, signal, sys, threading
+
+OURS = ("bot", "handlers", "storage")
+seen = []
+
+def watch(event, arguments):
+    writes = event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+")
+    # Asking for the machine's own name or time zone is no work, opening anything is.
+    works = event in {"socket.connect", "socket.bind", "socket.getaddrinfo", "subprocess.Popen",
+                      "os.system", "os.exec", "os.fork", "os.mkdir", "os.rename", "os.remove",
+                      "sqlite3.connect"}
+    if writes or works:
+        seen.append(f"{event} {arguments!r}")
+
+class Watched(type(os.environ)):
+    def __getitem__(self, name):
+        frame = sys._getframe(1)
+        while frame.f_globals["__name__"] in ("os", "_collections_abc", "collections.abc"):
+            frame = frame.f_back
+        if frame.f_globals["__name__"].split(".")[0] in OURS:
+            seen.append(f"environment {name} in {frame.f_globals['__name__']}")
+        return super().__getitem__(name)
+
+os.environ.__class__ = Watched
+before = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+sys.addaudithook(watch)
+for module in json.loads(sys.argv[1]):
+    importlib.import_module(module)
+if threading.active_count() > 1:
+    seen.append("a thread")
+if {name: signal.getsignal(name) for name in before} != before:
+    seen.append("a signal handler")
+loggers = [logging.getLogger(), *map(logging.getLogger, OURS)]
+if any(logger.handlers for logger in loggers):
+    seen.append("a handler of logs")
+print(json.dumps(seen))
+"""
+
+
+def modules() -> list[str]:
+    files = [file for package in PACKAGES for file in (ROOT / package).rglob("*.py")]
+    names = (".".join(file.relative_to(ROOT).with_suffix("").parts) for file in files)
+    return sorted({name.removesuffix(".__init__") for name in names} - SCRIPTS)
+
+
+def test_the_package_itself_is_empty() -> None:
+    for package in PACKAGES:
+        assert (ROOT / package / "__init__.py").read_bytes() == b""
+
+
+def test_importing_any_module_does_nothing() -> None:
+    environ = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "KUULE_KEY": "canary"}
+    done = subprocess.run(  # noqa: S603  # our own script
+        [sys.executable, "-c", WATCH, json.dumps(modules())],
+        cwd=ROOT,
+        env=environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    assert json.loads(done.stdout) == []
+
+
+def test_the_composition_root_fits_one_screen_and_no_module_is_a_book() -> None:
+    long = {
+        str(file.relative_to(ROOT)): lines
+        for package in PACKAGES
+        for file in (ROOT / package).rglob("*.py")
+        if (lines := len(file.read_text(encoding="utf-8").splitlines())) > 400
+    }
+
+    # The ports and the values of the heart are lists of small things.
+    assert set(long) <= {"bot/core/model.py", "bot/core/ports.py"}
+
+
+@pytest.mark.parametrize("word", ["utils", "helpers", "common", "manager", "base", "misc"])
+def test_no_module_is_named_for_nothing(word: str) -> None:
+    assert not [name for name in modules() if name.split(".")[-1] == word]
