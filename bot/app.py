@@ -74,6 +74,7 @@ class Program:
         await self.publishing.publish_due()
         await self.store.write(lambda tx: tx.stories.drop_held(now))
         await self.courier.tidy()
+        await self.store.tidy()
         self.courier.wake.set()
 
 

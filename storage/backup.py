@@ -13,9 +13,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.core.errors import SchemaError, StorageError
-from storage import schema
 from storage.links import connect_sqlite
-from storage.tables import delivery, digest
+from storage.schema import OURS, History, upgrade
 
 _KEYS = "CREATE TABLE keys.part_key AS SELECT part, wrapped FROM main.part_key"
 _UNREADABLE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -66,7 +65,7 @@ def back_up(database: Path, backup: Path) -> None:
         _remove(partial, partial_keys)
 
 
-def restore(backup: Path, database: Path) -> int | None:
+def restore(backup: Path, database: Path, history: History = OURS) -> int | None:
     """Put the backup in the place of the database; return how many stories were removed again.
 
     What was removed since the backup stays removed, and what was sent or on its way then is not
@@ -74,32 +73,34 @@ def restore(backup: Path, database: Path) -> int | None:
     cannot be read, None is returned: nothing was carried over. Raise StorageError; then the
     database is as it was.
     """
-    revision = _check(backup)
-    fresh = database.with_name(database.name + ".restoring")
+    revision = _check(backup, history)
     try:
         database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _locked(database, fcntl.LOCK_EX):
-            _make_empty(fresh)
-            with (
-                closing(sqlite3.connect(backup)) as source,
-                closing(sqlite3.connect(fresh)) as copy,
-            ):
-                source.backup(copy)
-            if revision != schema.HEAD:
-                schema.upgrade(f"sqlite:///{fresh}")
-            removed = _complete(fresh, keys_file(backup), database)
-            _remove_logs(database)
-            fresh.rename(database)
+            return _replace(database, backup, revision, history)
     except (sqlite3.Error, OSError) as error:
         raise StorageError(
             "the backup could not be restored; the database is as it was"
         ) from error
+
+
+def _replace(database: Path, backup: Path, revision: str, history: History) -> int | None:
+    fresh = database.with_name(database.name + ".restoring")
+    try:
+        _make_empty(fresh)
+        with closing(sqlite3.connect(backup)) as source, closing(sqlite3.connect(fresh)) as copy:
+            source.backup(copy)
+        if revision != history.head:
+            upgrade(f"sqlite:///{fresh}", history)
+        removed = _complete(fresh, keys_file(backup), database)
+        _remove_logs(database)
+        fresh.rename(database)
     finally:
         _remove(fresh)
     return removed
 
 
-def _check(backup: Path) -> str:
+def _check(backup: Path, history: History) -> str:
     """Return the schema's revision of a backup that is whole."""
     if not backup.is_file():
         raise StorageError("there is no such backup file")
@@ -111,7 +112,7 @@ def _check(backup: Path) -> str:
         raise StorageError("the file is no backup of Kuule, or it is damaged") from error
     if verdict != "ok":
         raise StorageError("the backup is damaged: use an older one")
-    if revision > schema.HEAD:
+    if revision > history.head:
         raise SchemaError("the backup is from a newer Kuule: install that one first")
     return str(revision)
 
@@ -179,11 +180,10 @@ def _replay(copy: sqlite3.Connection) -> int:
     copy.execute("DELETE FROM held WHERE key IN (SELECT key FROM erasure)")
     # A digest that was posted since must not be posted again, nor its stories be counted again;
     # where it was posted must be known, because it is edited when a story in it is removed.
-    _take_present_rows(copy, digest.name, digest.columns.keys(), "true")
+    _take_present_rows(copy, "digest", "true")
     _take_present_rows(
         copy,
-        delivery.name,
-        delivery.columns.keys(),
+        "delivery",
         "(kind = 'digest' OR id IN (SELECT id FROM main.delivery)) "
         "AND (digest IS NULL OR digest IN (SELECT id FROM main.digest))",
     )
@@ -198,14 +198,20 @@ def _replay(copy: sqlite3.Connection) -> int:
     return removed
 
 
-def _take_present_rows(
-    copy: sqlite3.Connection, table: str, columns: list[str], condition: str
-) -> None:
-    """Put the present rows that meet the condition in the place of the backup's. Where the backup
-    has the same effect under another id, its own row stays.
+def _take_present_rows(copy: sqlite3.Connection, table: str, condition: str) -> None:
+    """Put the present rows that meet the condition in the place of the backup's, by the columns
+    that both know. Where the backup has the same effect under another id, its own row stays.
     """
-    names = ", ".join(columns)
-    replaced = ", ".join(f"{name} = excluded.{name}" for name in columns if name != "id")
+    shared = [
+        name
+        for (name,) in copy.execute(
+            "SELECT name FROM pragma_table_info(?, 'main') "
+            "WHERE name IN (SELECT name FROM pragma_table_info(?, 'present'))",
+            (table, table),
+        )
+    ]
+    names = ", ".join(shared)
+    replaced = ", ".join(f"{name} = excluded.{name}" for name in shared if name != "id")
     copy.execute(
         f"INSERT INTO {table} ({names}) SELECT {names} FROM present.{table} WHERE {condition} "  # noqa: S608  # names of our own
         f"ON CONFLICT (id) DO UPDATE SET {replaced} ON CONFLICT DO NOTHING"

@@ -27,13 +27,27 @@ from bot.core.model import (
     Shortcut,
 )
 from bot.core.ports import NewDelivery, Outcome, Sealer
-from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros
-from storage.tables import delivery, digest, lane
+from storage.session import Insert, Row, Session, Statement, instant, micros
+from storage.tables import delivery, digest, is_open, is_refused, lane
 
 _PRIORITY = {Receipt: 0, Note: 1, DigestPost: 2}
 _LANES_KEPT = timedelta(hours=1)
+_REFUSED_KEPT = timedelta(days=7)
+"""How long `doctor` tells of a refused delivery; no platform sends an input again so late."""
 
-_ADD = insert_new(delivery, "dedup")
+
+def _add(insert: Insert) -> Any:
+    new = insert(delivery)
+    changed = ("state", "lane", "sealed", "not_before", "attempts", "reason", "settled_at")
+    # What was refused may be tried anew: the bot has been invited to the channel since, say.
+    return new.on_conflict_do_update(
+        index_elements=["dedup"],
+        set_={"id": new.excluded.id} | {name: new.excluded[name] for name in changed},
+        where=delivery.c.state == DeliveryState.DEAD,
+    )
+
+
+_ADD = Statement(_add)
 
 _turn = (
     func.row_number()
@@ -47,6 +61,7 @@ _due = (
     select(delivery, _turn)
     .join_from(delivery, lane, lane.c.key == delivery.c.lane, isouter=True)
     .where(
+        is_open,
         delivery.c.state == DeliveryState.READY,
         delivery.c.not_before <= bindparam("now"),
         or_(lane.c.free_at.is_(None), lane.c.free_at <= bindparam("now")),
@@ -124,17 +139,25 @@ _POSTED = Statement(
 )
 _EXPIRE = Statement(
     update(delivery)
-    .where(delivery.c.state == DeliveryState.SENDING, delivery.c.lease_until <= bindparam("now"))
+    .where(
+        is_open,
+        delivery.c.state == DeliveryState.SENDING,
+        delivery.c.lease_until <= bindparam("now"),
+    )
     .values(state=DeliveryState.UNKNOWN, lease_until=None)
+)
+_FORGET_REFUSED = Statement(
+    delete(delivery).where(is_refused, delivery.c.settled_at < bindparam("before"))
 )
 _FORGET_SHORTCUTS = Statement(
     update(delivery)
-    .where(delivery.c.shortcut_until <= bindparam("now"))
+    .where(is_open, delivery.c.shortcut_until <= bindparam("now"))
     .values(shortcut=None, shortcut_until=None)
 )
 _UNKNOWN = Statement(
     select(delivery)
     .where(
+        is_open,
         delivery.c.state == DeliveryState.UNKNOWN,
         delivery.c.sealed.is_not(None),
         delivery.c.not_before <= bindparam("now"),
@@ -145,11 +168,17 @@ _UNKNOWN = Statement(
 _NEXT = Statement(
     select(func.min(func.coalesce(lane.c.free_at, delivery.c.not_before)).label("lane_at"))
     .join_from(delivery, lane, lane.c.key == delivery.c.lane, isouter=True)
-    .where(delivery.c.state == DeliveryState.READY, delivery.c.not_before <= bindparam("now"))
+    .where(
+        is_open,
+        delivery.c.state == DeliveryState.READY,
+        delivery.c.not_before <= bindparam("now"),
+    )
 )
 _NEXT_LATER = Statement(
     select(func.min(delivery.c.not_before).label("due_at")).where(
-        delivery.c.state == DeliveryState.READY, delivery.c.not_before > bindparam("now")
+        is_open,
+        delivery.c.state == DeliveryState.READY,
+        delivery.c.not_before > bindparam("now"),
     )
 )
 _POSTS = Statement(
@@ -254,6 +283,7 @@ class SqlDeliveries:
         """Give up what a dead process was sending, and forget what is of no use any more."""
         self._session.run(_FORGET_SHORTCUTS, now=micros(now))
         self._session.run(_FORGET_LANES, before=micros(now - _LANES_KEPT))
+        self._session.run(_FORGET_REFUSED, before=micros(now - _REFUSED_KEPT))
         return self._session.run(_EXPIRE, now=micros(now))
 
     def unknown(self, now: datetime, limit: int) -> Sequence[Delivery]:

@@ -45,6 +45,13 @@ _BEFORE = Statement(
     .order_by(digest.c.period.desc())
     .limit(bindparam("most"))
 )
+# Locked like `_BY_ID`.
+_SHOWING = Statement(
+    select(digest)
+    .where(digest.c.team == bindparam("team"), digest.c.lines.contains(bindparam("quoted")))
+    .order_by(digest.c.period)
+    .with_for_update(key_share=True)
+)
 _MOVE = Statement(
     update(digest).where(digest.c.id == bindparam("which")).values(state=bindparam("new_state"))
 )
@@ -103,6 +110,16 @@ class SqlDigests:
         """Read the digests that people saw."""
         rows = self._session.all(_BEFORE, team=team_id, before=str(before), most=limit)
         return [found for row in rows if (found := _digest(row)) is not None]
+
+    def showing(self, team_id: str, number: str) -> Sequence[Digest]:
+        """Read the digests whose lines name the number among their ids."""
+        rows = self._session.all(_SHOWING, team=team_id, quoted=json.dumps(number))
+        return [
+            found
+            for row in rows
+            if (found := _digest(row)) is not None
+            and any(number in line.ids for line in found.lines)
+        ]
 
     def move(self, which: UUID, state: DigestState) -> None:
         """Write the state."""

@@ -6,7 +6,7 @@ Alembic is imported only when there is something to migrate; the version is read
 
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,7 @@ OURS = History(HEAD, "storage:migrations")
 _COPIES_KEPT = 3
 _COPY = ".before-migration-from-"
 _LOCK = text("SELECT pg_advisory_xact_lock(7205759403792794)")
+"""Any number that nothing else locks; it holds until the commit."""
 _NEWER = "install the newer Kuule, or restore the copy made before the migration"
 _OLDER = "stop every Kuule on it, back it up and start one with --migrate"
 
@@ -121,7 +122,8 @@ def _copy(path: Path, revision: str) -> Path:
         for old in _copies(path)[:-_COPIES_KEPT]:
             old.unlink()
     except (sqlite3.Error, OSError) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
         raise StorageError(
             "the database could not be copied, so it was not migrated: is there room on the disk?"
         ) from error

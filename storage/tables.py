@@ -136,6 +136,13 @@ held = _table(
     Index("held_parent", "parent"),
 )
 
+is_open = text("state IN ('ready', 'sending', 'unknown')")
+"""The deliveries that have not ended. SQLite uses their index only where a query repeats its
+condition word for word.
+"""
+
+is_refused = text("state = 'dead'")
+
 delivery = _table(
     "delivery",
     Column("id", Text, primary_key=True),
@@ -161,9 +168,10 @@ delivery = _table(
         "state",
         "priority",
         "not_before",
-        sqlite_where=text("state IN ('ready', 'sending', 'unknown')"),
-        postgresql_where=text("state IN ('ready', 'sending', 'unknown')"),
+        sqlite_where=is_open,
+        postgresql_where=is_open,
     ),
+    Index("delivery_refused", "settled_at", sqlite_where=is_refused, postgresql_where=is_refused),
     Index("delivery_digest", "digest"),
     Index("delivery_story", "story"),
 )

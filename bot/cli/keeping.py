@@ -17,6 +17,10 @@ _PG_RESTORE = (
     "pg_restore --clean --if-exists --dbname=DATABASE {file}\n"
     "pg_restore --data-only --dbname=DATABASE {keys}"
 )
+_NOTHING_CARRIED_OVER = (
+    "The replaced database could not be read with this KUULE_KEY: "
+    "what was removed since the backup is back, and has to be removed again."
+)
 _NONE = "There is no database yet: start `kuule run`, or run `kuule migrate` to make it."
 _OLDER = "The database is of an older Kuule: run `kuule migrate`."
 _NEWER = "The database is of a newer Kuule: install that one."
@@ -56,6 +60,8 @@ def restore(file: Path, database: str) -> str:
         return _for_shell(_PG_RESTORE, file)
     with working("Restoring the database"):
         removed = backups.restore(file, path)
+    if removed is None:
+        return f"Restored. {_NOTHING_CARRIED_OVER}"
     return f"Restored. {removed} stories that were removed since the backup are removed again."
 
 

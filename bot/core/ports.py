@@ -293,7 +293,10 @@ class Deliveries(Protocol):
     """The one door out of the process."""
 
     def add(self, delivery: NewDelivery) -> bool:
-        """Keep it; return False when the same effect has its row already."""
+        """Keep it; return False when the same effect has its row already.
+
+        An effect that was refused is tried anew: what stood in its way may be mended.
+        """
         ...
 
     def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[Delivery]:
@@ -310,7 +313,7 @@ class Deliveries(Protocol):
     def expire(self, now: datetime) -> int:
         """Mark those whose lease ran out as unknown; return how many.
 
-        Expired shortcuts and lanes long free are forgotten too.
+        Expired shortcuts, lanes long free and what was refused a week ago are forgotten too.
         """
         ...
 

@@ -238,8 +238,8 @@ class TestSettling:
         await deliver(
             store, a_delivery("1"), a_delivery("2"), a_delivery("x", address=slack("C2"))
         )
-        mine, _ = await claim(store)
-        assert mine.address.channel == "C1"
+        claimed = await claim(store)
+        mine = next(delivery for delivery in claimed if delivery.address.channel == "C1")
         until = after(seconds=90)
 
         await settle(store, mine, DeliveryState.READY, not_before=until, lane_free_at=until)
@@ -490,3 +490,30 @@ class TestNextDue:
         await settle(store, delivery, DeliveryState.SENT)
 
         assert await next_due(store, LATER) is None
+
+
+async def test_a_refused_effect_is_tried_anew_when_it_is_added_again(store: SqlStore) -> None:
+    notice = a_delivery("a notice")
+    await deliver(store, notice)
+    (refused,) = await claim(store)
+    await settle(store, refused, DeliveryState.DEAD, reason="not_in_channel")
+
+    assert await store.write(lambda tx: tx.deliveries.add(notice))
+
+    (again,) = await claim(store, LATER)
+    assert again.content == refused.content
+    assert again.attempts == 1
+
+
+async def test_a_refusal_is_forgotten_after_a_week(store: SqlStore) -> None:
+    await deliver(store, a_delivery("to somebody who blocked the bot"))
+    (refused,) = await claim(store)
+    await settle(store, refused, DeliveryState.DEAD, reason="blocked")
+
+    await expire(store, after(days=7))
+    kept = await store.read(lambda tx: tx.counting.take())
+    await expire(store, after(days=7, seconds=1))
+    gone = await store.read(lambda tx: tx.counting.take())
+
+    assert kept.deliveries[DeliveryState.DEAD] == 1
+    assert gone.deliveries[DeliveryState.DEAD] == 0

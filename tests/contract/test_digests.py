@@ -135,6 +135,21 @@ async def test_the_last_digests_that_people_saw_come_newest_first(store: SqlStor
     assert await store.read(weeks(8, W[3])) == [W[1], W[0]]
 
 
+async def test_every_digest_that_rests_on_a_story_is_found_by_its_number(store: SqlStore) -> None:
+    def showing(number: str, text: str = "") -> tuple[Line, ...]:
+        return (Line("header", "Viikko", ()), Line("quote", text, ("T-0001", number)))
+
+    await claim_all(store, W[1], W[0], lines=showing("T-0412"))
+    await claim_all(store, W[2], lines=showing("T-04123", text='said "T-0412" and T-0412'))
+    await claim_all(store, W[3], lines=())
+    await claim_all(store, W[0], lines=showing("T-0412"), team=OTHER_TEAM.id)
+
+    found = await store.write(lambda tx: tx.digests.showing(TEAM.id, "T-0412"))
+
+    assert [digest.period.last for digest in found] == [W[0], W[1]]
+    assert await store.write(lambda tx: tx.digests.showing(TEAM.id, "T-%")) == []
+
+
 async def test_state_and_lines_are_replaced_alone(store: SqlStore) -> None:
     digest, other = a_digest(), a_digest(WEEK.next())
     await store.write(lambda tx: tx.digests.claim(digest, NOW))

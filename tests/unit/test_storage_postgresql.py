@@ -244,7 +244,7 @@ async def test_trouble_of_the_server_is_an_outage(writer: Writer, condition: str
 
 async def test_a_statement_that_takes_too_long_is_an_outage(writer: Writer) -> None:
     def unit(session: Session) -> None:
-        sql("SET LOCAL statement_timeout = 1")(session)
+        session.run(Statement(text("SET LOCAL statement_timeout = 1")))
         sql("SELECT pg_sleep(10)")(session)
 
     with pytest.raises(StorageUnavailableError):

@@ -9,15 +9,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, text
+from sqlalchemy.dialects.sqlite import pysqlite
 
 from bot.core.errors import StorageUnavailableError
 from bot.sealing import KeyedSealer
+from storage.deliveries import SqlDeliveries
 from storage.links import SqliteLink, connect_sqlite
-from storage.session import Session, Statement
+from storage.session import CursorSession, Session, Statement
 from storage.store import open_store
 from storage.tables import held, lane
 from storage.writer import Writer
-from tests.contract.builders import a_key, tell
+from tests.contract.builders import NOW, a_key, tell
 
 ADD_HELD = Statement(insert(held))
 ADD_LANE = Statement(insert(lane))
@@ -173,9 +175,15 @@ async def test_a_missing_file_is_an_outage_and_is_not_made(tmp_path: Path) -> No
     assert not path.exists()
 
 
-async def test_a_damaged_file_is_an_outage(path: Path) -> None:
+@pytest.fixture
+def not_a_database(tmp_path: Path) -> Path:
+    path = tmp_path / "kuule.db"
     path.write_bytes(b"This is no database. " * 1000)
-    writer = Writer([SqliteLink(path)])
+    return path
+
+
+async def test_a_file_that_is_no_database_is_an_outage(not_a_database: Path) -> None:
+    writer = Writer([SqliteLink(not_a_database)])
 
     with pytest.raises(StorageUnavailableError):
         await writer.write(sql("SELECT 1"))
@@ -215,6 +223,49 @@ async def test_memory_that_runs_out_is_an_outage(writer: Writer) -> None:
 
     with pytest.raises(StorageUnavailableError):
         await writer.write(unit)
+
+
+async def test_tidying_waits_neither_for_readers_nor_for_a_lock(
+    path: Path, sealer: KeyedSealer, other: sqlite3.Connection
+) -> None:
+    log = path.with_name("kuule.db-wal")
+    async with open_store(f"sqlite:///{path}", sealer) as store:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM story").fetchall()
+        await tell(store, "1.0")
+
+        assert not await store.tidy()
+        assert log.stat().st_size > 0
+
+        other.execute("COMMIT")
+        assert await store.tidy()
+        assert log.stat().st_size == 0
+
+        await tell(store, "2.0")
+        other.execute("BEGIN IMMEDIATE")
+        assert not await store.tidy()
+
+
+def test_the_courier_walks_through_nothing_that_has_ended(
+    path: Path, sealer: KeyedSealer, other: sqlite3.Connection
+) -> None:
+    ended = ((f"{n:032}", a_key(f"{n}"), n) for n in range(20_000))
+    other.executemany(
+        "INSERT INTO delivery (id, dedup, kind, state, priority, lane, not_before, attempts) "
+        "VALUES (?, ?, 'receipt', 'sent', 0, x'00', ?, 1)",
+        ended,
+    )
+    steps: list[None] = []
+    other.set_progress_handler(lambda: steps.append(None), 100)
+    dialect = pysqlite.dialect(paramstyle="named")
+    deliveries = SqlDeliveries(CursorSession(other.cursor(), dialect), sealer)
+
+    deliveries.claim(NOW, NOW, 20)
+    deliveries.expire(NOW)
+    deliveries.unknown(NOW, 20)
+    deliveries.next_due(NOW)
+
+    assert len(steps) < 50, "hundreds of SQLite's steps, where a walk takes hundreds of thousands"
 
 
 def lane_row(**columns: Any) -> Callable[[Session], Any]:

@@ -174,6 +174,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('ready', 'sending', 'unknown')"),
     )
     op.create_index("delivery_story", "delivery", ["story"], unique=False)
+    op.create_index(
+        "delivery_refused",
+        "delivery",
+        ["settled_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'dead'"),
+        postgresql_where=sa.text("state = 'dead'"),
+    )
     op.create_table(
         "part",
         sa.Column("id", sa.Text(), nullable=False),

@@ -1,0 +1,212 @@
+"""What lies in the database's files: canaries of who told, where and what, looked for as bytes."""
+
+import base64
+import json
+import random
+import secrets
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.core.model import DeliveryState, DigestPost, Shortcut
+from bot.core.ports import NewDelivery, Transaction
+from bot.sealing import KeyedSealer
+from storage.store import SqlStore
+from tests.contract.builders import (
+    NOW,
+    a_delivery,
+    a_digest,
+    a_held,
+    a_key,
+    a_note,
+    a_part,
+    a_story,
+    a_tag,
+    after,
+    claim,
+    deliver,
+    settle,
+    slack,
+    telegram,
+    tell,
+)
+from tests.contract.tables import everything, rows
+
+USER, CHAT, MESSAGE, WORKSPACE = "U0CANARYUSR", "D0CANARYCHT", "1731312000.424242", "T0CANARYWSP"
+TELEGRAM_CHAT = "7000424242"
+HOOK = "https://hooks.slack.test/commands/canary-token"
+ORIGINAL = "The original canary calls +358 40 424242."
+HELD = "The held canary waits."
+PARKED = "The parked canary cannot fly."
+REMOTE = "1731312099.424242"
+CANARIES = (
+    USER,
+    CHAT,
+    MESSAGE,
+    WORKSPACE,
+    TELEGRAM_CHAT,
+    HOOK,
+    "canary-token",
+    ORIGINAL,
+    "424242",
+    HELD,
+    PARKED,
+    REMOTE,
+    "C0CANARYCHN",
+)
+
+
+@pytest.fixture
+def at_rest(database: str) -> Callable[[], bytes]:
+    """Everything that lies at rest: each column, and the files where the database is files."""
+
+    def read() -> bytes:
+        files = Path(database.removeprefix("sqlite:///"))
+        found = [file.read_bytes() for file in files.parent.glob(f"{files.name}*")]
+        return b"\n".join([everything(database), *found])
+
+    return read
+
+
+def assert_hidden(dump: bytes, canary: str) -> None:
+    raw = canary.encode()
+    forms = (
+        raw,
+        raw.hex().encode(),
+        base64.b64encode(raw).rstrip(b"="),
+        canary.encode("utf-16-le"),
+    )
+    assert not [form for form in forms if form in dump], canary
+
+
+async def tell_everything(store: SqlStore, sealer: KeyedSealer) -> None:
+    """Write every kind of row, as the services do."""
+    key = sealer.keyed(("slack", WORKSPACE, CHAT, MESSAGE))
+    person_key = sealer.keyed(("slack", WORKSPACE, USER))
+    address = sealer.seal(json.dumps([WORKSPACE, USER]), f"person/{person_key.hex()}/address")
+    part = a_part("1.0", "The shown text calls [number].", a_tag("emotion", "joy"))
+    original = sealer.seal_original(ORIGINAL, f"part/{part.id.hex}/original")
+    held = sealer.keyed(("slack", WORKSPACE, CHAT, "2.0"))
+    digest = a_digest()
+
+    def unit(tx: Transaction) -> None:
+        person = tx.people.meet(person_key, address)
+        tx.people.choose_team(person.id, "palvelu")
+        story = a_story(replace(part, key=key, original=original), person.id, reply_due=NOW)
+        tx.stories.add(story)
+        tx.stories.hold(
+            replace(
+                a_held("2.0", "1.0"),
+                key=held,
+                parent=key,
+                person=person_key,
+                sealed=sealer.seal(HELD, f"held/{held.hex()}/sealed"),
+            )
+        )
+        tx.digests.claim(digest, NOW)
+        raw = json.dumps({"text": PARKED, "user": USER})
+        tx.parking.add(sealer.keyed(("parked", raw)), "slack", raw, "KeyError", NOW)
+        shortcut = Shortcut(HOOK, after(minutes=30))
+        for address_ in (slack(CHAT), slack("C0CANARYCHN", user=USER), telegram(TELEGRAM_CHAT)):
+            tx.deliveries.add(
+                NewDelivery(
+                    dedup=("slack", WORKSPACE, CHAT, MESSAGE, "receipt", address_.channel),
+                    address=address_,
+                    content=a_note(),
+                    not_before=NOW,
+                    shortcut=shortcut,
+                    story=story.id,
+                )
+            )
+        tx.deliveries.add(
+            NewDelivery(
+                dedup=("digest", MESSAGE),
+                address=slack("C0CANARYCHN"),
+                content=DigestPost(digest.id),
+                not_before=NOW,
+                digest=digest.id,
+            )
+        )
+
+    await store.write(unit)
+
+
+async def test_nobody_and_no_original_lies_in_clear_anywhere(
+    store: SqlStore, sealer: KeyedSealer, at_rest: Callable[[], bytes]
+) -> None:
+    await tell_everything(store, sealer)
+    waiting = at_rest()
+    sent, lost, *_ = await claim(store)
+    sending = at_rest()
+    await settle(store, sent, DeliveryState.SENT, remote_id=REMOTE)
+    await settle(store, lost, DeliveryState.UNKNOWN, reason="lost_answer")
+    settled = at_rest()
+
+    for dump in (waiting, sending, settled):
+        assert b"The shown text calls [number]." in dump, "the dump must see what is in clear"
+        for canary in CANARIES:
+            assert_hidden(dump, canary)
+
+
+async def test_nothing_of_a_withdrawn_story_is_left_in_the_files(
+    store: SqlStore, sealer: KeyedSealer, at_rest: Callable[[], bytes]
+) -> None:
+    await tell(store, "1.0", "Words that must go away.", a_tag("emotion", "gonetag"))
+    assert b"Words that must go away." in at_rest()
+    assert b"wrapped 1.0" in at_rest()
+
+    def unit(tx: Transaction) -> None:
+        own = tx.stories.of(a_key("1.0"), None)
+        assert own is not None
+        tx.stories.withdraw(own.id, NOW)
+
+    await store.write(unit)
+
+    assert await store.tidy()
+    for gone in (b"Words that must", b"gonetag", b"sealed 1.0", b"wrapped 1.0"):
+        assert gone not in at_rest()
+
+
+async def test_nothing_is_left_whatever_the_order_of_telling_and_removing(
+    store: SqlStore, at_rest: Callable[[], bytes]
+) -> None:
+    """SQLite moves rows between pages while it grows: nothing may stay where they were."""
+    chance = random.Random(46)  # noqa: S311  # no secret
+    removed: list[str] = []
+    kept: dict[str, str] = {}
+    for n in range(300):
+        words = f"canary-{n:03}-{secrets.token_hex(8)} "
+        await tell(store, f"{n}", words * chance.randrange(1, 120), a_tag("f", f"tag{words[:10]}"))
+        kept[f"{n}"] = words.strip()
+        if chance.random() < 0.6:
+            message = chance.choice(list(kept))
+            removed.append(kept.pop(message))
+
+            def withdraw(tx: Transaction, message: str = message) -> None:
+                own = tx.stories.of(a_key(message), None)
+                assert own is not None
+                tx.stories.withdraw(own.id, NOW)
+
+            await store.write(withdraw)
+
+    assert await store.tidy()
+    dump = at_rest()
+    assert [words for words in removed if words.encode() in dump] == []
+    assert [words for words in kept.values() if words.encode() not in dump] == []
+
+
+async def test_what_was_sent_is_gone_from_the_files(
+    store: SqlStore, database: str, at_rest: Callable[[], bytes]
+) -> None:
+    shortcut = Shortcut(HOOK, after(minutes=30))
+    await deliver(store, a_delivery(shortcut=shortcut, address=slack("D1")))
+    (row,) = rows(database, "delivery")
+    (delivery,) = await claim(store)
+    await settle(store, delivery, DeliveryState.SENT, remote_id=REMOTE)
+
+    assert await store.tidy()
+
+    for column in ("sealed", "shortcut"):
+        assert bytes(row[column]) not in at_rest()
