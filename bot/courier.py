@@ -110,7 +110,7 @@ class Courier:
             await self._reconcile(delivery)
 
     async def _rest(self) -> None:
-        # Not wait_for: in Python 3.11 it forgets a cancellation that comes together with the event.
+        # Not wait_for: in Python 3.11 it forgets a cancellation that comes with the event.
         try:
             async with asyncio.timeout(_IDLE):
                 await self.wake.wait()
@@ -155,7 +155,7 @@ class Courier:
     ) -> None:
         now = self.clock.now()
         tx.deliveries.settle(outcome, now)
-        if outcome.state is DeliveryState.SENT and _is_outdated(sent, _digest_of(tx, delivery)):
+        if outcome.remote_id and _is_outdated(sent, _digest_of(tx, delivery)):
             tx.deliveries.add(
                 NewDelivery(
                     dedup=("digest correction", delivery.id.hex),

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Executable, RowMapping, create_engine
 
+from bot.core.edition import Edition
 from bot.core.intake import Intake
 from bot.core.model import (
+    Address,
     Delivery,
     IncomingCommand,
     IncomingMessage,
     IncomingRemoval,
+    Line,
     NaturalKey,
     Platform,
     Route,
@@ -24,13 +27,16 @@ from bot.core.model import (
     Week,
 )
 from bot.core.ports import Holidays, Sealer, Store, Tagger
+from bot.core.publishing import Compose, Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.courier import Courier
+from bot.digest.prepare import prepare
 from bot.digest.withdraw import without
 from bot.i18n.catalogue import Catalogue
 from storage.store import driver_url
+from tests.digest_builders import FakeLabels
 from tests.fakes import PlainTagger, RecordingSender, StandingClock, no_holidays
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -38,6 +44,7 @@ WEDNESDAY = datetime(2026, 11, 11, 9, tzinfo=UTC)
 """In week 46."""
 WEEK_46 = Week(2026, 46)
 TEXTS = Catalogue()
+LABELS = FakeLabels.of_taxonomy()
 
 SERVICE = Team(
     id="palvelu",
@@ -134,6 +141,11 @@ def a_bell(ts: str = "1.0", *, user: str = "U1") -> IncomingRemoval:
     return IncomingRemoval(key=(*key, "reaction"), person=("slack", "T1", user), message=key)
 
 
+def compose_digest(edition: Edition) -> tuple[Line, ...]:
+    """Return the digest as the program composes it, with the taxonomy's names."""
+    return prepare(edition, TEXTS, LABELS).lines
+
+
 @dataclass(frozen=True)
 class Office:
     """The services on one store and one clock, with senders that record."""
@@ -147,6 +159,8 @@ class Office:
     slack: RecordingSender = field(default_factory=RecordingSender)
     telegram: RecordingSender = field(default_factory=RecordingSender)
     pulse: Pulse = field(default_factory=Pulse)
+    compose: Compose = compose_digest
+    operator: Address | None = None
 
     @property
     def intake(self) -> Intake:
@@ -165,6 +179,12 @@ class Office:
     @property
     def talk(self) -> Talk:
         return Talk(self.store, self.sealer, self.teams, self.clock)
+
+    @property
+    def publishing(self) -> Publishing:
+        return Publishing(
+            self.store, self.teams, self.compose, self.holidays, self.clock, self.operator
+        )
 
     @property
     def courier(self) -> Courier:

@@ -72,7 +72,7 @@ class Gate:
 
     async def _park(self, platform: Platform, raw: Mapping[str, Any], error: Exception) -> None:
         reason = type(error).__name__
-        text = json.dumps(raw, sort_keys=True, default=str)
+        text = _written(raw)
         key = self.sealer.keyed(("parked", platform, text))
         now = self.clock.now()
 
@@ -99,6 +99,15 @@ class Gate:
         return NewDelivery(
             dedup=("parked", platform, text), address=operator, content=note, not_before=now
         )
+
+
+def _written(raw: Mapping[str, Any]) -> str:
+    """Return the input as text; one nested so deep that it could just be read loses its depth."""
+    try:
+        return json.dumps(raw, sort_keys=True, default=str)
+    except RecursionError:
+        flat = {name: value for name, value in raw.items() if isinstance(value, str | int)}
+        return json.dumps(flat, sort_keys=True)
 
 
 def operator_address(operator: str) -> Address | None:

@@ -94,6 +94,7 @@ class Publishing:
         now = self.clock.now()
 
         def unit(tx: Transaction) -> bool:
+            tx.stories.lock(lock_of(team.id))
             found = tx.digests.of(team.id, week)
             if found is None:
                 self._merge_until(tx, team, week, now)
@@ -117,6 +118,7 @@ class Publishing:
         return datetime.combine(day, team.digest_time, team.timezone).astimezone(UTC)
 
     def _publish(self, tx: Transaction, team: Team, now: datetime) -> bool:
+        tx.stories.lock(lock_of(team.id))
         due = self._last_due(team, now)
         next_week = self._merge_until(tx, team, due, now)
         if next_week > due:
@@ -161,7 +163,6 @@ class Publishing:
     def _claim(
         self, tx: Transaction, team: Team, week: Week, now: datetime, *, send_at: datetime
     ) -> bool:
-        tx.stories.lock(lock_of(team.id))
         digest, stories = self._digest(tx, team, week, now)
         # Nothing in it passed the checks: a person has to look before anything is posted.
         state = DigestState.CLAIMED if digest.lines else DigestState.HELD
@@ -177,7 +178,6 @@ class Publishing:
 
     def _release(self, tx: Transaction, team: Team, held: Digest, now: datetime) -> bool:
         """Post a held digest if the stories that it counts pass the checks by now."""
-        tx.stories.lock(lock_of(team.id))
         stories = tuple(tx.stories.counted_in(held.id))
         lines = self.compose(self._edition(tx, team, held.period, stories, now))
         if not lines:

@@ -1,0 +1,193 @@
+"""Any order and any repetition of messages, replies and removals gives what they mean together."""
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from itertools import count
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from bot.core.model import IncomingMessage, IncomingRemoval, Receipt, Route, Teams
+from bot.sealing import KeyedSealer
+from storage.store import SqlStore
+from tests.core_builders import SERVICE, WEDNESDAY, Office, a_key, a_message
+from tests.fakes import StandingClock
+
+_runs = count()
+
+
+class Message(NamedTuple):
+    """One of the messages of two threads. Its name is its text."""
+
+    name: str
+    user: str
+    parent: str = ""
+
+
+THREADS = {
+    "A": (Message("A1", "U1", "A"), Message("A2", "U1", "A"), Message("A3", "U2", "A")),
+    "B": (Message("B1", "U2", "B"),),
+}
+MESSAGES = {
+    each.name: each
+    for root, replies in THREADS.items()
+    for each in (Message(root, "U1" if root == "A" else "U2"), *replies)
+}
+EVENTS = st.one_of(
+    st.tuples(st.just("come"), st.sampled_from(sorted(MESSAGES))),
+    st.tuples(st.just("mention"), st.sampled_from(sorted(THREADS))),
+    st.tuples(st.just("delete"), st.sampled_from(sorted(MESSAGES))),
+    st.tuples(st.just("bell"), st.sampled_from(sorted(MESSAGES))),
+    st.tuples(st.just("foreign bell"), st.sampled_from(sorted(THREADS))),
+    st.tuples(st.just("button"), st.sampled_from(sorted(THREADS))),
+)
+Event = tuple[str, str]
+IN_ORDER = [("come", "A"), ("come", "A1"), ("come", "A3"), ("come", "A2"), ("come", "B")]
+
+
+@dataclass
+class Model:
+    """What came and what is gone; the order is of no interest."""
+
+    came: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+
+    def take(self, event: Event) -> None:
+        what, name = event
+        if what in {"come", "mention"}:
+            self.came.add(name)
+        elif what in {"delete", "bell"} or (what == "button" and name in self.came):
+            self.gone.add(name)
+
+    def visible(self) -> list[str]:
+        """Return the texts of the stories."""
+        return [
+            "\n".join([root, *(each.name for each in replies if self._is_part(root, each))])
+            for root, replies in THREADS.items()
+            if root in self.came - self.gone
+        ]
+
+    def _is_part(self, root: str, reply: Message) -> bool:
+        return reply.user == MESSAGES[root].user and reply.name in self.came - self.gone
+
+
+@dataclass
+class Run:
+    """One sequence of events against the services, in a channel and team of its own."""
+
+    office: Office
+    channel: str
+    numbers: dict[str, str] = field(default_factory=dict)
+
+    async def take(self, event: Event) -> None:
+        what, name = event
+        if what in {"come", "mention"}:
+            await self._come(name, Route.MENTION if what == "mention" else Route.CHANNEL)
+        elif what == "delete":
+            await self._remove(name, None, what)
+        elif what == "bell":
+            await self._remove(name, MESSAGES[name].user, what)
+        elif what == "foreign bell" and name in self.numbers:
+            await self._remove(name, "U3", what)
+        elif what == "button" and name in self.numbers:
+            await self._press(name)
+
+    async def _come(self, name: str, route: Route) -> None:
+        await self.office.intake.submit(self._message(name, route))
+        for story in await self.office.told(self.office.teams.first):
+            self.numbers[story.parts[0].text] = story.number
+
+    def _message(self, name: str, route: Route) -> IncomingMessage:
+        message = MESSAGES[name]
+        return a_message(
+            name,
+            self._ts(name),
+            channel=self.channel,
+            user=message.user,
+            parent=self._ts(message.parent) if message.parent else None,
+            route=route,
+            told_at=WEDNESDAY + timedelta(seconds=float(self._ts(name))),
+        )
+
+    async def _remove(self, name: str, user: str | None, what: str) -> None:
+        key = a_key(self._ts(name), self.channel)
+        person = None if user is None else ("slack", "T1", user)
+        await self.office.removal.remove(
+            IncomingRemoval(key=(*key, what), person=person, message=key)
+        )
+
+    async def _press(self, name: str) -> None:
+        await self.office.removal.remove(
+            IncomingRemoval(
+                key=("press", self.channel, name),
+                person=("slack", "T1", MESSAGES[name].user),
+                number=self.numbers[name],
+            )
+        )
+
+    @staticmethod
+    def _ts(name: str) -> str:
+        return f"{sorted(MESSAGES).index(name) + 1}.0"
+
+
+async def _agrees(store: SqlStore, sealer: KeyedSealer, events: list[Event]) -> None:
+    channel = f"C{next(_runs)}"
+    team = replace(SERVICE, id=channel, slack_listen=(channel,), slack_digest="")
+    run = Run(Office(store, sealer, StandingClock(WEDNESDAY), Teams((team,))), channel)
+    model = Model()
+    for event in events:
+        await run.take(event)
+        model.take(event)
+
+    told = await run.office.told(team)
+    assert sorted(story.text for story in told) == model.visible()
+    receipts = [
+        each.content.number
+        for each in await run.office.delivered()
+        if isinstance(each.content, Receipt)
+    ]
+    assert sorted(receipts) == sorted([story.number for story in told] * 2)
+
+
+def _examples(number: int) -> settings:
+    return settings(
+        max_examples=number,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@given(events=st.lists(EVENTS, max_size=16))
+@example(events=[("delete", "A"), *IN_ORDER])
+@example(events=[*IN_ORDER, ("delete", "A1"), *IN_ORDER])
+@example(events=[*IN_ORDER[::-1], ("button", "A"), *IN_ORDER])
+@_examples(250)
+async def test_any_sequence_gives_what_its_events_mean_together(
+    store: SqlStore, sealer: KeyedSealer, events: list[Event]
+) -> None:
+    await _agrees(store, sealer, events)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@given(events=st.lists(EVENTS, max_size=16))
+@_examples(40)
+async def test_any_sequence_gives_the_same_on_postgresql(
+    store: SqlStore, sealer: KeyedSealer, events: list[Event]
+) -> None:
+    await _agrees(store, sealer, events)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@given(
+    data=st.permutations(
+        [*IN_ORDER, ("come", "B1"), ("delete", "A2"), ("bell", "B"), ("mention", "A")] * 2
+    )
+)
+@_examples(60)
+async def test_every_permutation_of_repeated_events_gives_one_result(
+    store: SqlStore, sealer: KeyedSealer, data: list[Event]
+) -> None:
+    await _agrees(store, sealer, data)

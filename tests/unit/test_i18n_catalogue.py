@@ -1,0 +1,304 @@
+"""The catalogues: nothing missing, nothing unused, the same arguments and plurals everywhere."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fluent.syntax import ast as fluent
+from fluent.syntax import parse
+from fluent.syntax.visitor import Visitor
+
+from bot.core.model import SPOKEN, Language, Share
+from bot.i18n.catalogue import Catalogue
+
+ROOT = Path(__file__).parents[2]
+TEXTS = Catalogue()
+FILES = ("digest.ftl", "talk.ftl")
+LONG_NAME = "Asiakaspalvelun ja myymälöiden yhteinen kehittämistiimi Uusimaa"
+
+
+@cache
+def messages(language: str) -> dict[str, fluent.Message]:
+    """Return every message of a language by its key."""
+    found: dict[str, fluent.Message] = {}
+    for name in FILES:
+        resource = parse(files("bot.i18n").joinpath(language, name).read_text(encoding="utf-8"))
+        for entry in resource.body:
+            assert not isinstance(entry, fluent.Junk), f"{language}/{name}: {entry.content}"
+            if isinstance(entry, fluent.Message):
+                assert entry.id.name not in found, f"{entry.id.name} stands twice"
+                found[entry.id.name] = entry
+    return found
+
+
+KEYS = sorted(messages("fi"))
+
+
+class References(Visitor):
+    """Collects the arguments and the messages that a message refers to, and its variants."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arguments: set[str] = set()
+        self.messages: set[str] = set()
+        self.variants: dict[str, set[str]] = {}
+
+    def visit_VariableReference(self, node: fluent.VariableReference) -> None:  # noqa: N802
+        self.arguments.add(node.id.name)
+
+    def visit_MessageReference(self, node: fluent.MessageReference) -> None:  # noqa: N802
+        self.messages.add(node.id.name)
+
+    def visit_SelectExpression(self, node: fluent.SelectExpression) -> None:  # noqa: N802
+        assert isinstance(node.selector, fluent.VariableReference)
+        keys = {_key(variant) for variant in node.variants}
+        self.variants.setdefault(node.selector.id.name, set()).update(keys)
+        self.generic_visit(node)
+
+
+def references(language: str, key: str) -> References:
+    """Return what a message refers to, through the messages that it refers to."""
+    found = References()
+    found.visit(messages(language)[key])
+    for other in list(found.messages):
+        below = references(language, other)
+        found.arguments |= below.arguments
+        found.messages |= below.messages
+        for selector, keys in below.variants.items():
+            found.variants.setdefault(selector, set()).update(keys)
+    return found
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_no_key_is_missing_in_any_language(language: str) -> None:
+    assert set(messages(language)) == set(KEYS)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_sentence_takes_the_same_arguments_in_each_language(key: str) -> None:
+    first, *others = (references(language, key) for language in SPOKEN)
+
+    for other in others:
+        assert other.arguments == first.arguments
+        assert other.variants == first.variants
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("key", KEYS)
+def test_every_sentence_can_be_said(language: Language, key: str) -> None:
+    found = references(language, key)
+    for choice in _choices(found):
+        arguments: dict[str, Any] = dict.fromkeys(found.arguments, "x") | choice
+        said = TEXTS.text(language, key, **arguments)
+        assert said.strip() == said
+        assert said
+        assert "  " not in said
+        assert "{" not in said
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("key", KEYS)
+def test_a_number_that_is_one_and_another_number_are_told_apart(language: str, key: str) -> None:
+    """Every choice by number has a form for one and a form for others, as all three need."""
+    for keys in references(language, key).variants.values():
+        assert "one" not in keys or "other" in keys
+
+
+@pytest.mark.parametrize(
+    ("language", "forms"),
+    [
+        ("fi", ("ei uusia tarinoita", "1 tarina", "2 tarinaa", "21 tarinaa")),
+        ("en", ("no new stories", "1 story", "2 stories", "21 stories")),
+        ("sv", ("inga nya berättelser", "1 berättelse", "2 berättelser", "21 berättelser")),
+    ],
+)
+def test_plurals_are_those_of_the_language(language: Language, forms: tuple[str, ...]) -> None:
+    said = [
+        TEXTS.text(language, "digest-counts", dates="x", stories=number)
+        for number in (0, 1, 2, 21)
+    ]
+
+    assert said == [f"x · {form}" for form in forms]
+
+
+def test_every_key_that_the_code_says_is_in_the_catalogue() -> None:
+    said = set(_said())
+
+    assert len(said) > 40
+    assert {key for key in said if not any(re.fullmatch(key, each) for each in KEYS)} == set()
+
+
+def test_every_key_of_the_catalogue_is_said_somewhere() -> None:
+    """In a call, in a variable that a call takes, or by another sentence."""
+    patterns = set(_said()) | {re.escape(text) for text in _strings()}
+    patterns |= {f"digest-{re.escape(text)}" for text in _strings()}
+    referred = {other for key in KEYS for other in references("fi", key).messages}
+
+    unsaid = [key for key in KEYS if not any(re.fullmatch(each, key) for each in patterns)]
+    assert set(unsaid) <= referred
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_an_unknown_key_raises(language: Language) -> None:
+    with pytest.raises(KeyError):
+        TEXTS.text(language, "no-such-key")
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_missing_argument_raises(language: Language) -> None:
+    with pytest.raises(KeyError):
+        TEXTS.text(language, "receipt")
+
+
+def test_an_argument_is_only_text() -> None:
+    said = TEXTS.text("fi", "removed", number="{ $team } { removed } \u2068")
+
+    assert "{ $team } { removed } \u2068" in said
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("share", list(Share))
+@pytest.mark.parametrize("key", ["greeting", "greeting-other-team", "help"])
+def test_the_first_message_is_short_even_for_a_team_with_a_long_name(
+    language: Language, share: Share, key: str
+) -> None:
+    assert len(TEXTS.text(language, key, team=LONG_NAME, share=share)) <= 500
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_greeting_says_all_that_a_first_message_must(language: Language) -> None:
+    said = TEXTS.text(language, "greeting", team="Kassat", share=Share.TEAM)
+
+    for word in ("Kuule", "bot", "Kassat", "112"):
+        assert word in said
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize(
+    ("key", "reads"),
+    [
+        ("greeting", "who-reads"),
+        ("greeting-other-team", "who-reads"),
+        ("help", "who-reads"),
+        ("receipt-privacy", "who-reads"),
+        ("channel-notice", "who-reads-channel"),
+    ],
+)
+def test_who_reads_is_told_as_the_team_has_set_it(
+    language: Language, key: str, reads: str
+) -> None:
+    stored, shared = (
+        TEXTS.text(language, key, team="Kassat", share=share)
+        for share in (Share.STORE, Share.TEAM)
+    )
+
+    assert stored != shared
+    for said, share in ((stored, Share.STORE), (shared, Share.TEAM)):
+        assert TEXTS.text(language, reads, team="Kassat", share=share) in said
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_kuule_never_apologises_and_never_promises_that_all_names_are_gone(
+    language: Language,
+) -> None:
+    apologies = re.compile(
+        r"anteeksi|pahoittel|valitettavasti|sorry|apolog|unfortunately|ursäkt|tyvärr|beklag",
+        re.IGNORECASE,
+    )
+    for key in messages(language):
+        found = references(language, key)
+        said = TEXTS.text(language, key, **dict.fromkeys(found.arguments, "x"))
+        assert not apologies.search(said), key
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_no_sentence_of_the_talk_is_longer_than_people_read(language: Language) -> None:
+    """Fifteen words, as the language guide asks of Finnish; other languages have short words."""
+    longest = 15 if language == "fi" else 20
+    talk = parse(files("bot.i18n").joinpath(language, "talk.ftl").read_text(encoding="utf-8"))
+    for entry in talk.body:
+        if not isinstance(entry, fluent.Message) or entry.id.name.startswith("operator"):
+            continue
+        found = references(language, entry.id.name)
+        said = TEXTS.text(language, entry.id.name, **dict.fromkeys(found.arguments, "x"))
+        for sentence in re.split(r"(?<=[.!?])\s", said):
+            assert len(sentence.split()) <= longest, sentence
+
+
+# Help
+
+
+def _key(variant: fluent.Variant) -> str:
+    key = variant.key
+    return key.name if isinstance(key, fluent.Identifier) else key.value
+
+
+def _choices(found: References) -> Iterator[dict[str, Any]]:
+    """Yield arguments that reach every variant."""
+    yield {}
+    for selector, keys in found.variants.items():
+        for key in keys:
+            number = {"one": 1, "other": 7}.get(key)
+            value = int(key) if key.isdigit() else number if number is not None else key
+            yield {selector: value}
+
+
+@cache
+def _trees() -> list[tuple[bool, ast.Module]]:
+    """Return the code that speaks, and whether it is the digest's."""
+    return [
+        (room == "bot/digest", ast.parse(path.read_text(encoding="utf-8")))
+        for room in ("bot/core", "bot/digest", "handlers")
+        for path in (ROOT / room).rglob("*.py")
+    ]
+
+
+def _strings() -> set[str]:
+    """Return every string that stands in that code."""
+    return {
+        node.value
+        for _, tree in _trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def _said() -> Iterator[str]:
+    """Yield a pattern for each key that the code names where a sentence is said."""
+    for is_digest, tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                for prefix, argument in _keys_of(node, is_digest=is_digest):
+                    for pattern in _patterns(argument):
+                        yield prefix + pattern
+
+
+def _keys_of(call: ast.Call, *, is_digest: bool) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the expressions of a call that are keys, and what their caller puts before them."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name in {"Note", "IncomingCommand"}:
+        yield from (("", each.value) for each in call.keywords if each.arg in {"key", "note"})
+    elif name == "say":
+        yield "", call.args[0]
+    elif name == "text" and len(call.args) == 2:
+        yield "", call.args[1]
+    elif name == "text" and len(call.args) == 1 and is_digest:
+        yield "digest-", call.args[0]
+
+
+def _patterns(key: ast.expr) -> Iterator[str]:
+    if isinstance(key, ast.Constant) and isinstance(key.value, str):
+        yield re.escape(key.value)
+    elif isinstance(key, ast.IfExp):
+        yield from _patterns(key.body)
+        yield from _patterns(key.orelse)
+    elif isinstance(key, ast.JoinedStr):
+        yield "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_]+"
+            for part in key.values
+        )
