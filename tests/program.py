@@ -2,8 +2,9 @@
 
 import asyncio
 import secrets
+import shutil
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,8 +15,8 @@ from pydantic import SecretStr
 
 from bot.app import Program, open_program
 from bot.config import Secrets, Settings
-from bot.core.model import Story, Week
-from bot.core.ports import Census
+from bot.core.model import Language, Story, Week
+from bot.i18n.catalogue import Catalogue
 from bot.practice.clock import PracticeClock
 from bot.practice.limits import Rates
 from bot.practice.slack_socket import Retries
@@ -25,6 +26,7 @@ WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=UTC)
 """In week 47."""
 WEEK_47 = Week(2026, 47)
 TEAM = "palvelu"
+_TEXTS = Catalogue()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,22 +139,40 @@ async def a_play(
     **fields: Any,
 ) -> AsyncIterator[Play]:
     """Open a workspace on the live clock of a Wednesday, and an empty database."""
-    database = folder / "kuule.db"
-    database.write_bytes(template.read_bytes())
+    database = Path(shutil.copy(template, folder / "kuule.db"))
     clock = PracticeClock("live", WEDNESDAY)
-    # Else the echo of the notice, posted before the socket is open, would be tried again for minutes.
+    # Else the echo of the notice, posted before the socket is open, would wait for minutes.
     retries = retries or Retries(keep_while_deaf=True)
     async with Workspace(clock, seed=1, scopes=scopes, retries=retries, rates=rates) as workspace:
         yield Play(workspace=workspace, database=database, **fields)
 
 
+def words(key: str, language: Language = "fi") -> str:
+    """Return the longest stretch of a sentence of the catalogue that holds no argument."""
+    sentence = _TEXTS.text(language, key, number="\0", team="\0", share="team", platform="\0")
+    return max(sentence.split("\0"), key=len)
+
+
+async def until(holds: Callable[[], bool], timeout: float = 5) -> None:  # noqa: ASYNC109  # the tests' own limit
+    """Wait for what happens out of the workspace's sight: in the database, in the log."""
+    async with asyncio.timeout(timeout):
+        while not holds():  # noqa: ASYNC110  # nobody sets an event there
+            await asyncio.sleep(0.02)
+
+
+async def calm(workspace: Workspace) -> None:
+    """Wait for every acknowledgement, through the pauses after which Slack tries again."""
+    for seconds in (61, 301):
+        try:
+            await workspace.quiet(4)
+        except TimeoutError:
+            workspace.clock.advance(seconds)
+    await workspace.quiet(10)
+
+
 async def stories(program: Program, week: Week = WEEK_47) -> list[Story]:
     """Return a week's stories as readers see them."""
     return list(await program.store.read(lambda tx: tx.stories.told_in(TEAM, week)))
-
-
-async def census(program: Program) -> Census:
-    return await program.store.read(lambda tx: tx.counting.take())
 
 
 async def limit_pages(program: Program, pages: int) -> None:

@@ -116,9 +116,6 @@ class SlackSender:
     async def find(self, delivery: Delivery) -> str | None:
         """Look for the delivery's id in the metadata of the channel's last messages."""
         address = delivery.address
-        if address.edits:
-            # An edit made twice is one edit.
-            return None
         if address.user or delivery.shortcut or not address.channel.startswith(("C", "G")):
             raise DeliveryUnknownError("Slack keeps no list of this kind of message")
         cursor = ""
@@ -165,7 +162,7 @@ class SlackSender:
         """
         if shortcut is None or shortcut.until <= self._clock.now():
             return False
-        webhook = AsyncWebhookClient(shortcut.url, timeout=10, retry_handlers=[])
+        webhook = AsyncWebhookClient(shortcut.url, timeout=self._client.timeout, retry_handlers=[])
         try:
             response = await webhook.send(
                 text=message.text,

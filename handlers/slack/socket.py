@@ -1,6 +1,7 @@
 """Socket Mode: envelopes in, Bolt behind the gate, acknowledgement only for what is done."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -21,7 +22,8 @@ from handlers.slack.parse import Payload, Self
 log = logging.getLogger(__name__)
 
 _PING_SECONDS = 5.0
-_LOOK_SECONDS = 10.0
+_LOOK_SECONDS = 1.0
+_CONNECT_SECONDS = 10.0
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 60.0
 _DRAIN_SECONDS = 3.0
@@ -49,21 +51,21 @@ class SlackSocket(SocketModeClient):
 
     async def listen(self) -> None:
         """Stay connected until cancelled."""
-        connecting = asyncio.ensure_future(self.connect())
-        try:
-            while True:
-                await self._pause(_LOOK_SECONDS)
-                if not await self.is_connected():
-                    # A URL is good for one connection, and not for long; the SDK would try the
-                    # same one for ever.
-                    self.wss_uri = None
-        finally:
-            connecting.cancel()
-            await asyncio.wait([connecting])
+        while True:
+            if not await self.is_connected():
+                # What keeps it from connecting stands in the log already.
+                with contextlib.suppress(ConnectionError, TimeoutError):
+                    await self.connect_to_new_endpoint()
+            await self._pause(_LOOK_SECONDS)
 
     async def connect(self) -> None:
-        """Open a new connection in the place of the old one."""
-        await super().connect()  # type: ignore[no-untyped-call]  # the SDK's own
+        """Open a new connection in the place of the old one. Raise TimeoutError when the URL
+        leads nowhere: it is good for one connection and not for long, and the SDK would try the
+        same one for ever.
+        """
+        self.last_ping_pong_time = None
+        async with asyncio.timeout(_CONNECT_SECONDS):
+            await super().connect()  # type: ignore[no-untyped-call]  # the SDK's own
         log.info("listening", extra={"platform": "slack"})
 
     async def issue_new_wss_url(self) -> str:

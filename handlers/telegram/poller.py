@@ -116,6 +116,7 @@ def _after(updates: Sequence[Payload]) -> int:
     """Return the offset that confirms them all. Raise ValueError when none of them has an id."""
     for update in reversed(updates):
         number = update.get("update_id")
-        if isinstance(number, int):
+        # A negative offset would make Telegram forget all but the newest.
+        if isinstance(number, int) and number >= 0:
             return number + 1
     raise ValueError("update_id")

@@ -54,11 +54,8 @@ class TelegramSender:
         )
         return str((await _called(sending)).message_id)
 
-    async def find(self, delivery: Delivery) -> str | None:
+    async def find(self, _delivery: Delivery) -> str | None:
         """Telegram lists no messages of a bot: a lost answer stays unknown."""
-        if delivery.address.edits:
-            # An edit made twice is one edit.
-            return None
         raise DeliveryUnknownError("Telegram cannot be asked")
 
     def _render(self, delivery: Delivery) -> Message:
@@ -87,9 +84,6 @@ async def _called(call: Awaitable[Any], *, repeated: str = "") -> Any:
         if repeated and repeated in error.message.lower():
             return None
         raise _translated(error) from error
-    except (TypeError, OverflowError) as error:
-        # PTB cannot make a time of what Telegram asks to wait.
-        raise DeliveryDelayedError(_DEFAULT_SECONDS) from error
 
 
 def _translated(error: TelegramError) -> Exception:

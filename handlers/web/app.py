@@ -58,7 +58,7 @@ async def _state(store: Store, pulse: Pulse, clock: Clock) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a registry hashes its collectors
 class _Figures(Collector):
     """The figures of one scrape."""
 

@@ -33,6 +33,8 @@ async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[int]:
     with socket.socket(family) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        # At once: until somebody listens, Linux lets a second program bind the same port.
+        listening.listen()
         server = _EmbeddedServer(config)
         task = asyncio.create_task(server.serve(sockets=[listening]))
         try:

@@ -5,7 +5,7 @@ import pytest
 from bot.practice.clock import next_monday
 from bot.practice.slack_team import OTHER
 from bot.practice.workspace import SCOPES
-from tests.program import a_play, limit_pages, stories
+from tests.program import a_play, calm, limit_pages, stories, words
 
 GOOD = "Asiakas kiitti, kun puhelinneuvoja kuunteli loppuun asti."
 
@@ -54,7 +54,7 @@ async def test_both_receipts_speak_the_tellers_own_language(play):
         await play.workspace.slack_say("u4", GOOD)
         copy = await has_receipt(play, "u4")
 
-    assert "Tack" in copy.text
+    assert words("receipt", "sv") in copy.text
 
 
 async def test_the_button_of_the_copy_removes_the_story_and_answers_in_its_place(play):
@@ -63,7 +63,7 @@ async def test_the_button_of_the_copy_removes_the_story_and_answers_in_its_place
         await workspace.slack_say("u1", GOOD)
         copy = await has_receipt(play)
         event = await workspace.slack_press("u1", copy, "remove_story")
-        await workspace.until(lambda: "poistettu" in copy.text)
+        await workspace.until(lambda: words("removed") in copy.text)
 
         assert await stories(program) == []
 
@@ -78,7 +78,7 @@ async def test_the_button_of_the_ephemeral_receipt_removes_it_too(play):
         await workspace.until(lambda: bool(receipts(workspace.seen_by("u1"))))
         here = receipts(workspace.seen_by("u1"))[0]
         await workspace.slack_press("u1", here, "remove_story")
-        await workspace.until(lambda: "poistettu" in here.text)
+        await workspace.until(lambda: words("removed") in here.text)
 
     assert play.kept() == 0
 
@@ -90,10 +90,10 @@ async def test_the_button_pressed_twice_says_the_second_time_that_there_is_nothi
         copy = await has_receipt(play)
         element = {"action_id": "remove_story", "value": "T-0000"}
         await workspace.slack_press("u1", copy, "remove_story")
-        await workspace.until(lambda: "poistettu" in copy.text)
+        await workspace.until(lambda: words("removed") in copy.text)
         copy.blocks = [{"type": "actions", "elements": [element | {"text": {}}]}]
         await workspace.slack_press("u1", copy, "remove_story")
-        await workspace.until(lambda: "En löydä" in copy.text)
+        await workspace.until(lambda: words("remove-not-found") in copy.text)
 
 
 async def test_a_mention_elsewhere_is_one_story_without_the_mention(play):
@@ -147,7 +147,9 @@ async def test_a_command_removes_by_number(play):
         await has_receipt(play)
         (story,) = await stories(program)
         await workspace.slack_command("u1", "/tarina", f"poista {story.number}")
-        await workspace.until(lambda: any("poistettu" in m.text for m in workspace.seen_by("u1")))
+        await workspace.until(
+            lambda: any(words("removed") in m.text for m in workspace.seen_by("u1"))
+        )
 
     assert play.kept() == 0
 
@@ -159,7 +161,9 @@ async def test_nobody_removes_the_story_of_another(play):
         await has_receipt(play)
         (story,) = await stories(program)
         await workspace.slack_command("u2", "/tarina", f"poista {story.number}")
-        await workspace.until(lambda: any("En löydä" in m.text for m in workspace.seen_by("u2")))
+        await workspace.until(
+            lambda: any(words("remove-not-found") in m.text for m in workspace.seen_by("u2"))
+        )
 
     assert play.kept() == 1
 
@@ -168,7 +172,9 @@ async def test_a_command_without_a_text_is_answered_with_help(play):
     workspace = play.workspace
     async with play.running():
         await workspace.slack_command("u1", "/tarina", "")
-        await workspace.until(lambda: any("/tarina" in m.text for m in workspace.seen_by("u1")))
+        await workspace.until(
+            lambda: any(words("command-help") in m.text for m in workspace.seen_by("u1"))
+        )
 
     assert play.kept() == 0
 
@@ -216,6 +222,8 @@ async def test_what_is_no_story_is_acknowledged_and_nothing_is_kept(play):
     workspace = play.workspace
     shared = workspace.team.add_channel("C0SHARED00", "yhteinen", is_ext_shared=True)
     async with play.running():
+        # The echo of Kuule's own notice is one of the events.
+        await workspace.until(lambda: bool(workspace.messages()))
         ts = await workspace.slack_say("u1", "// ei tarina")
         await workspace.slack_edit("u1", ts, GOOD)
         await workspace.slack_say("u1", "\u200b")
@@ -237,7 +245,7 @@ async def test_a_listened_channel_gets_the_notice_once_also_after_a_restart(play
     workspace = play.workspace
 
     def notices():
-        return [m for m in workspace.messages() if "Olen Kuule" in m.text]
+        return [m for m in workspace.messages() if words("channel-notice") in m.text]
 
     async with play.running():
         await workspace.until(lambda: bool(notices()))
@@ -286,7 +294,7 @@ async def test_the_digest_appears_after_the_clock_moved_and_a_removal_edits_it(p
         await workspace.until(lambda: GOOD not in shown(digest()))
 
     assert story.number not in shown(digest())
-    assert "poistettu kertojan pyynnöstä" in shown(digest())
+    assert words("digest-withdrawn") in shown(digest())
     posts = [m for m in workspace.messages(workspace.digest_channel) if m.is_by_bot]
     assert len(posts) == 1
 
@@ -294,78 +302,71 @@ async def test_the_digest_appears_after_the_clock_moved_and_a_removal_edits_it(p
 # Acknowledged when, and only when
 
 
-@pytest.mark.parametrize(
-    ("event", "parked"),
-    [
-        (None, 1),
-        ("x", 1),
-        ([], 1),
-        ([1], 1),
-        ({}, 1),
-        ({"type": 5}, 1),
-        ({"type": "message", "channel": "C0STORIES0", "user": "U1", "text": "x", "ts": "NaN"}, 1),
-        ({"type": "message", "channel": ["x"], "user": "U1", "text": "x", "ts": "1.1"}, 1),
-        ({"type": "message", "subtype": ["x"]}, 1),
-        ({"type": "app_home_opened", "user": "U1", "tab": "home"}, 0),
-        ({"type": "of_next_year", "user": {"id": "U1"}, "item": [1]}, 0),
-        ({"type": "message", "subtype": "of_next_year"}, 0),
-        ({"type": "function_executed", "function": {"callback_id": "x"}}, 0),
-        ({"type": "tokens_revoked", "tokens": {}}, 0),
-    ],
-)
-async def test_an_odd_event_is_acknowledged_once_and_the_next_story_comes_through(
-    play, event, parked
-):
+MALFORMED_EVENTS = [
+    *[None, "x", [], [1], {}, {"type": 5}],
+    {"type": "message", "channel": "C0STORIES0", "user": "U1", "text": "x", "ts": "NaN"},
+    {"type": "message", "channel": ["x"], "user": "U1", "text": "x", "ts": "1.1"},
+    {"type": "message", "subtype": ["x"]},
+]
+OTHER_EVENTS = [
+    {"type": "app_home_opened", "user": "U1", "tab": "home"},
+    {"type": "of_next_year", "user": {"id": "U1"}, "item": [1]},
+    {"type": "message", "subtype": "of_next_year"},
+    {"type": "function_executed", "function": {"callback_id": "x"}},
+    {"type": "tokens_revoked", "tokens": {}},
+]
+MALFORMED = [
+    ("interactive", {"type": "block_actions", "actions": []}),
+    ("interactive", {"type": "block_actions", "actions": "x"}),
+    ("slash_commands", {"command": "/tarina"}),
+    ("slash_commands", {"command": ["/tarina"]}),
+    ("events_api", {"ssl_check": "1", "token": "x"}),
+    *[("events_api", payload) for payload in ({}, None, ["x"], "x", 5)],
+]
+NONE_OF_OURS = [
+    ("interactive", {"type": "view_submission", "view": {"type": "modal", "callback_id": "x"}}),
+    ("interactive", {"type": "view_closed", "view": {"callback_id": "x"}}),
+    ("interactive", {"type": "shortcut", "callback_id": "x", "trigger_id": "1"}),
+    ("interactive", {"type": "message_action", "callback_id": "x"}),
+    ("interactive", {"type": "block_actions", "actions": [{"action_id": "other"}]}),
+    ("interactive", {"type": "block_suggestion", "action_id": "x"}),
+    ("interactive", {"type": "of_next_year"}),
+    ("slash_commands", {"command": "/another"}),
+    ("events_api", {"type": "app_rate_limited"}),
+    ("events_api", {"type": "url_verification", "challenge": "x"}),
+    ("of_next_year", {"type": "of_next_year"}),
+]
+
+
+async def test_events_that_are_none_of_ours_are_acknowledged_and_let_be(play):
     workspace = play.workspace
     async with play.running():
-        odd = await workspace.slack_event(event)
-        await workspace.slack_dm("u1", GOOD)
-        await has_receipt(play)
+        odd = [await workspace.slack_event(event) for event in OTHER_EVENTS]
+        odd += [workspace.socket.send(kind, "x", payload) for kind, payload in NONE_OF_OURS]
         await workspace.quiet()
 
-    assert (odd.acks, len(odd.attempts)) == (1, 1)
-    assert (play.parked(), play.kept()) == (parked, 1)
+    assert [(event.payload, event.acks, len(event.attempts)) for event in odd] == [
+        (event.payload, 1, 1) for event in odd
+    ]
+    assert (play.parked(), play.kept()) == (0, 0)
 
 
-@pytest.mark.parametrize(
-    ("kind", "payload", "parked"),
-    [
-        (
-            "interactive",
-            {"type": "view_submission", "view": {"type": "modal", "callback_id": "x"}},
-            0,
-        ),
-        ("interactive", {"type": "view_closed", "view": {"callback_id": "x"}}, 0),
-        ("interactive", {"type": "shortcut", "callback_id": "x", "trigger_id": "1"}, 0),
-        ("interactive", {"type": "message_action", "callback_id": "x"}, 0),
-        ("interactive", {"type": "block_actions", "actions": [{"action_id": "other"}]}, 0),
-        ("interactive", {"type": "block_actions", "actions": []}, 1),
-        ("interactive", {"type": "block_actions", "actions": "x"}, 1),
-        ("interactive", {"type": "block_suggestion", "action_id": "x"}, 0),
-        ("interactive", {"type": "of_next_year"}, 0),
-        ("slash_commands", {"command": "/another"}, 0),
-        ("slash_commands", {"command": "/tarina"}, 1),
-        ("slash_commands", {"command": ["/tarina"]}, 1),
-        ("events_api", {"type": "app_rate_limited"}, 0),
-        ("events_api", {"type": "url_verification", "challenge": "x"}, 0),
-        ("events_api", {"ssl_check": "1", "token": "x"}, 1),
-        ("events_api", {}, 1),
-        ("events_api", None, 1),
-        ("events_api", ["x"], 1),
-        ("events_api", "x", 1),
-        ("events_api", 5, 1),
-        ("of_next_year", {"type": "of_next_year"}, 0),
-    ],
-)
-async def test_an_odd_envelope_is_acknowledged_and_parked_when_it_has_no_form(
-    play, kind, payload, parked
-):
+async def test_malformed_envelopes_are_parked_and_acknowledged_and_hold_up_no_story(play):
+    workspace = play.workspace
     async with play.running():
-        event = play.workspace.socket.send(kind, "x", payload)
-        await play.workspace.quiet()
+        odd = [await workspace.slack_event(event) for event in MALFORMED_EVENTS]
+        odd += [workspace.socket.send(kind, "x", payload) for kind, payload in MALFORMED]
+        await workspace.slack_dm("u1", GOOD)
+        story = workspace.ledger.events[-1]
+        await has_receipt(play)
+        assert story.acks == 1
+        await workspace.quiet()
 
-    assert event.acks == 1
-    assert play.parked() == parked
+    assert [(event.payload, event.acks, len(event.attempts)) for event in odd] == [
+        (event.payload, 1, 1) for event in odd
+    ]
+    # An input is parked once: `null` and 5 are wrapped, and alike only to themselves.
+    assert (play.parked(), play.kept()) == (len(odd), 1)
 
 
 async def test_an_event_that_bolt_could_pass_by_is_still_a_story(play):
@@ -390,7 +391,7 @@ async def test_a_parked_input_is_reported_to_the_operator(tmp_path, sqlite_templ
             await play.workspace.slack_event("x")
             await play.workspace.until(lambda: bool(play.workspace.dm("u2")))
 
-        assert "doctor" in play.workspace.dm("u2")[0].text
+        assert words("operator-parked") in play.workspace.dm("u2")[0].text
 
 
 async def test_repeated_and_reordered_events_are_one_story(play):
@@ -448,8 +449,8 @@ async def test_a_failed_commit_is_not_acknowledged_and_the_redelivered_story_is_
         await has_receipt(play)
         await workspace.quiet()
 
-    assert event.acks == 1
-    assert play.kept() == 1
+    assert event.acks >= 1
+    assert (play.kept(), play.parts()) == (1, 1)
 
 
 async def test_a_full_disk_is_not_acknowledged_and_heals(play):
@@ -468,8 +469,7 @@ async def test_a_full_disk_is_not_acknowledged_and_heals(play):
         assert unacked
         assert play.kept() == len(events) - len(unacked)
         await limit_pages(program, 1_000_000)
-        workspace.clock.advance(60)
-        await workspace.until(lambda: all(event.acks for event in events), timeout=20)
+        await calm(workspace)
 
     assert play.kept() == 30
 
@@ -480,7 +480,7 @@ async def test_who_types_a_command_that_cannot_be_kept_is_told_so(play):
         with play.locked():
             event = await workspace.slack_command("u1", "/tarina", GOOD)
             await workspace.until(
-                lambda: any("ei tallennettu" in m.text for m in workspace.seen_by("u1")),
+                lambda: any(words("not-saved") in m.text for m in workspace.seen_by("u1")),
                 timeout=10,
             )
         await workspace.until(lambda: event.lost)
@@ -497,7 +497,7 @@ async def test_whose_removal_cannot_be_kept_is_told_so_and_the_button_stays(play
         with play.locked():
             await workspace.slack_press("u1", copy, "remove_story")
             await workspace.until(
-                lambda: any("ei tallennettu" in m.text for m in workspace.dm("u1")), timeout=10
+                lambda: any(words("not-saved") in m.text for m in workspace.dm("u1")), timeout=10
             )
 
     assert receipts(workspace.dm("u1")) == [copy]
@@ -515,7 +515,7 @@ async def test_without_the_scope_for_locales_the_storys_language_is_spoken(
         await play.workspace.slack_dm("u1", "The customer thanked us and came back with her son.")
         copy = await has_receipt(play)
 
-    assert "Thank" in copy.text
+    assert words("receipt", "en") in copy.text
 
 
 async def test_a_program_that_stops_answers_what_came_in(play):
@@ -527,8 +527,6 @@ async def test_a_program_that_stops_answers_what_came_in(play):
 
     assert play.kept() == acked
     async with play.running():
-        workspace.clock.advance(60)
-        await workspace.quiet(10)
-        await workspace.until(lambda: play.kept() == 20)
+        await calm(workspace)
 
     assert (play.kept(), play.parts()) == (20, 20)

@@ -1,0 +1,349 @@
+"""Deliveries to Slack, and what its errors mean for them."""
+
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
+from bot.core.model import Address, Delivery, DigestPost, Line, Note, Receipt, Share, Shortcut
+from bot.i18n.catalogue import Catalogue
+from bot.practice import faults
+from bot.practice.clock import PracticeClock
+from bot.practice.limits import AS_FAST_AS_IT_COMES
+from bot.practice.slack_team import OTHER
+from bot.practice.workspace import Workspace
+from handlers.slack.answers import retry_seconds
+from handlers.slack.locales import Locales
+from handlers.slack.sender import SlackSender
+from tests.program import WEDNESDAY
+from tests.property.test_slack_render_properties import a_digest
+
+USER = "U0PRACT00001"
+NOTE = Note(key="removed", language="fi", arguments={"number": "T-0412"})
+
+
+@pytest.fixture
+async def workspace():
+    clock = PracticeClock("simulated", WEDNESDAY)
+    async with Workspace(clock, seed=1, rates=AS_FAST_AS_IT_COMES) as workspace:
+        yield workspace
+
+
+def sender_of(workspace, *, token=None, base_url=None):
+    client = AsyncWebClient(
+        token or workspace.slack_bot_token,
+        base_url=base_url or workspace.slack_base_url,
+        timeout=2,
+        retry_handlers=[],
+    )
+    return SlackSender(client, Catalogue(), Locales(client, workspace.clock), workspace.clock)
+
+
+@pytest.fixture
+def sender(workspace):
+    return sender_of(workspace)
+
+
+def a_delivery(channel, *, user="", edits="", content=NOTE, shortcut=None):
+    return Delivery(
+        id=uuid4(),
+        address=Address(platform="slack", channel=channel, user=user, edits=edits),
+        content=content,
+        shortcut=shortcut,
+    )
+
+
+# The ways out
+
+
+async def test_a_post_carries_the_id_of_its_delivery_and_the_answer_names_it(workspace, sender):
+    delivery = a_delivery(workspace.digest_channel)
+
+    ts = await sender.send(delivery, None)
+
+    message = workspace.channel(workspace.digest_channel).messages[ts]
+    assert message.metadata["event_payload"] == {"delivery_id": delivery.id.hex}
+    assert await sender.find(delivery) == ts
+
+
+async def test_a_private_message_is_seen_by_one_person_in_that_persons_language(workspace, sender):
+    delivery = a_delivery(workspace.story_channel, user="U0PRACT00005")
+
+    await sender.send(delivery, None)
+
+    (message,) = workspace.seen_by("u5")
+    assert message.text == Catalogue().text("en", "removed", number="T-0412")
+    assert workspace.seen_by("u1") == []
+
+
+async def test_a_receipt_by_direct_message_has_its_button(workspace, sender):
+    receipt = Receipt(number="T-0412", language="fi", team="Palvelu", share=Share.TEAM)
+
+    await sender.send(a_delivery(USER, content=receipt), None)
+
+    (message,) = workspace.dm("u1")
+    assert "remove_story" in str(message.blocks)
+
+
+async def test_a_digest_is_posted_and_edited(workspace, sender):
+    digest = a_digest([Line("header", "Viikon tarinat", ()), Line("quote", "Hyvä!", ("T-1",))])
+    delivery = a_delivery(workspace.digest_channel, content=DigestPost(UUID(int=1)))
+    ts = await sender.send(delivery, digest)
+
+    less = a_digest([Line("header", "Viikon tarinat", ())])
+    edit = a_delivery(workspace.digest_channel, edits=ts, content=DigestPost(UUID(int=1)))
+    assert await sender.send(edit, less) == ts
+
+    (message,) = workspace.messages(workspace.digest_channel)
+    assert "Hyvä!" not in str(message.blocks)
+
+
+async def test_a_digest_that_is_gone_from_the_store_is_refused(workspace, sender):
+    with pytest.raises(DeliveryRefusedError):
+        await sender.send(
+            a_delivery(workspace.digest_channel, content=DigestPost(UUID(int=1))), None
+        )
+
+
+# What errors mean
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *["channel_not_found", "is_archived", "not_in_channel", "msg_too_long", "no_text"],
+        *["invalid_blocks", "user_not_found", "user_disabled", "cannot_dm_bot"],
+        *["restricted_action", "messages_tab_disabled", "message_not_found"],
+        *["cant_update_message", "edit_window_closed", "msg_blocks_too_long"],
+        *["restricted_action_read_only_channel", "metadata_too_large"],
+    ],
+)
+async def test_a_final_error_refuses_the_delivery_with_slacks_own_word(workspace, sender, word):
+    workspace.faults.next("chat.postMessage", faults.refused(word))
+
+    with pytest.raises(DeliveryRefusedError) as caught:
+        await sender.send(a_delivery(workspace.digest_channel), None)
+
+    assert caught.value.reason == word
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"],
+        *["missing_scope", "no_permission", "ekm_access_denied", "org_login_required"],
+        *["service_unavailable", "request_timeout", "team_added_to_org", "of_next_year"],
+    ],
+)
+async def test_an_error_that_can_heal_delays_the_delivery(workspace, sender, word):
+    workspace.faults.next("chat.postMessage", faults.refused(word))
+
+    with pytest.raises(DeliveryDelayedError) as caught:
+        await sender.send(a_delivery(workspace.digest_channel), None)
+
+    assert caught.value.retry_after is None
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.server_error(500),
+        faults.server_error(503),
+        faults.cut_before(),
+        faults.cut_after(),
+        faults.stall(3),
+    ],
+)
+@pytest.mark.parametrize("method", ["chat.postMessage", "chat.postEphemeral", "response_url"])
+async def test_a_lost_answer_is_unknown(workspace, sender, fault, method):
+    workspace.faults.next(method, fault)
+    user = USER if method == "chat.postEphemeral" else ""
+    shortcut = a_shortcut(workspace) if method == "response_url" else None
+
+    with pytest.raises(DeliveryUnknownError):
+        await sender.send(a_delivery(workspace.story_channel, user=user, shortcut=shortcut), None)
+
+
+@pytest.mark.parametrize("word", ["fatal_error", "internal_error"])
+async def test_an_error_in_the_middle_of_slacks_work_is_unknown(workspace, sender, word):
+    workspace.faults.next("chat.postMessage", faults.refused(word))
+
+    with pytest.raises(DeliveryUnknownError):
+        await sender.send(a_delivery(workspace.digest_channel), None)
+
+
+async def test_without_a_connection_nothing_was_sent(workspace):
+    nobody = "http://127.0.0.1:9/api/"
+
+    with pytest.raises(DeliveryDelayedError):
+        await sender_of(workspace, base_url=nobody).send(a_delivery("C1"), None)
+    shortcut = Shortcut("http://127.0.0.1:9/x", workspace.clock.now() + timedelta(hours=1))
+    with pytest.raises(DeliveryDelayedError):
+        await sender_of(workspace).send(a_delivery("C1", shortcut=shortcut), None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "waited"),
+    [
+        *[(30, 30), (1, 1), (0, 1), ("1e9", 1e9), ("1.5", 1.5)],
+        *[(word, 30) for word in ("-1", "abc", None, "", "nan", "inf")],
+        ("Fri, 20 Nov 2026 12:00:00 GMT", 30),
+    ],
+)
+async def test_a_429_delays_by_what_it_asks_or_by_half_a_minute(workspace, sender, asked, waited):
+    workspace.faults.next("chat.postMessage", faults.rate_limited(asked))
+
+    with pytest.raises(DeliveryDelayedError) as caught:
+        await sender.send(a_delivery(workspace.digest_channel), None)
+
+    assert caught.value.retry_after == waited
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Retry-After": []}, {"Retry-After": ["abc"]}, {"Retry-After": None}, {"retry-after": {}}],
+)
+def test_a_retry_after_of_any_kind_is_half_a_minute(headers):
+    assert retry_seconds(headers) == 30
+
+
+@pytest.mark.parametrize("headers", [{"Retry-After": ["7"]}, {"retry-after": "7"}])
+def test_a_retry_after_may_be_a_list(headers):
+    assert retry_seconds(headers) == 7
+
+
+async def test_a_foreign_answer_is_no_answer(workspace):
+    """A proxy's page in the place of Slack: whether it passed the message on cannot be known."""
+    page = f"{workspace.url}/?"
+
+    with pytest.raises(DeliveryUnknownError):
+        await sender_of(workspace, base_url=page).send(a_delivery("C1"), None)
+
+
+async def test_a_wrong_token_delays(workspace):
+    with pytest.raises(DeliveryDelayedError):
+        await sender_of(workspace, token="xoxb-wrong").send(
+            a_delivery(workspace.digest_channel), None
+        )
+
+
+async def test_a_channel_without_kuule_is_refused(workspace, sender):
+    with pytest.raises(DeliveryRefusedError) as caught:
+        await sender.send(a_delivery(OTHER), None)
+
+    assert caught.value.reason in {"not_in_channel", "channel_not_found"}
+
+
+async def test_an_edit_of_a_message_that_is_gone_is_refused(workspace, sender):
+    with pytest.raises(DeliveryRefusedError):
+        await sender.send(a_delivery(workspace.digest_channel, edits="1.000001"), None)
+
+
+# The way of a command
+
+
+def a_shortcut(workspace, *, replaces=False, minutes=30):
+    url = workspace._urls.new("commands", workspace.story_channel, USER)
+    return Shortcut(url, workspace.clock.now() + timedelta(minutes=minutes), replaces=replaces)
+
+
+async def test_a_command_is_answered_at_its_own_url(workspace, sender):
+    assert await sender.send(a_delivery(USER, shortcut=a_shortcut(workspace)), None) == ""
+
+    assert len(workspace.seen_by("u1")) == 1
+    assert workspace.dm("u1") == []
+
+
+@pytest.mark.parametrize("how", ["expired here", "expired there", "used up", "nonsense"])
+async def test_an_answer_whose_url_is_of_no_use_goes_by_direct_message(workspace, sender, how):
+    shortcut = a_shortcut(workspace, minutes=-1 if how == "expired here" else 60)
+    if how == "expired there":
+        workspace.clock.advance(31 * 60)
+    if how == "used up":
+        for _ in range(5):
+            await sender.send(a_delivery(USER, shortcut=shortcut), None)
+    if how == "nonsense":
+        shortcut = Shortcut("nonsense", shortcut.until)
+
+    await sender.send(a_delivery(USER, shortcut=shortcut), None)
+
+    assert len(workspace.dm("u1")) == 1
+
+
+# A lost answer is looked for
+
+
+async def test_a_lost_post_is_found_by_its_metadata_pages_back(workspace, sender):
+    lost = a_delivery(workspace.digest_channel)
+    ts = await sender.send(lost, None)
+    for number in range(230):
+        workspace.slack.say("u1", f"{number}", workspace.digest_channel)
+
+    assert await sender.find(lost) == ts
+    assert [call.method for call in workspace.ledger.calls].count("conversations.history") == 3
+
+
+async def test_what_was_never_posted_is_not_found(workspace, sender):
+    assert await sender.find(a_delivery(workspace.digest_channel)) is None
+
+
+async def test_a_channel_that_has_moved_on_too_far_cannot_tell(workspace, sender):
+    lost = a_delivery(workspace.digest_channel)
+    await sender.send(lost, None)
+    for number in range(1000):
+        workspace.slack.say("u1", f"{number}", workspace.digest_channel)
+
+    with pytest.raises(DeliveryUnknownError):
+        await sender.find(lost)
+
+
+async def test_without_the_scope_a_lost_answer_stays_unknown(workspace, sender):
+    workspace.scopes -= {"channels:history"}
+
+    with pytest.raises((DeliveryUnknownError, DeliveryDelayedError)):
+        await sender.find(a_delivery(workspace.digest_channel))
+
+
+@pytest.mark.parametrize(
+    "fault", [faults.rate_limited(), faults.server_error(), faults.cut_before(), faults.stall(3)]
+)
+async def test_a_question_that_fails_tells_nothing(workspace, sender, fault):
+    # aiohttp itself repeats a reading whose connection was cut, once.
+    workspace.faults.always("conversations.history", fault)
+
+    with pytest.raises((DeliveryUnknownError, DeliveryDelayedError)):
+        await sender.find(a_delivery(workspace.digest_channel))
+
+
+@pytest.mark.parametrize(
+    "fields", [{"user": USER}, {"channel": USER}, {"shortcut": Shortcut("x", WEDNESDAY)}]
+)
+async def test_slack_keeps_no_list_of_private_messages(workspace, sender, fields):
+    channel = fields.pop("channel", workspace.digest_channel)
+
+    with pytest.raises(DeliveryUnknownError):
+        await sender.find(a_delivery(channel, **fields))
+
+
+# The reader's language
+
+
+async def test_a_person_is_asked_about_once(workspace, sender):
+    for _ in range(3):
+        await sender.send(a_delivery("U0PRACT00004"), None)
+
+    assert [call.method for call in workspace.ledger.calls].count("users.info") == 1
+
+
+async def test_slack_being_busy_costs_the_language_for_a_minute_only(workspace, sender):
+    workspace.faults.next("users.info", faults.rate_limited())
+    for _ in range(2):
+        await sender.send(a_delivery("U0PRACT00005"), None)
+    workspace.clock.advance(61)
+    await sender.send(a_delivery("U0PRACT00005"), None)
+
+    said = [m.text for m in workspace.dm("u5")]
+    assert said[0] == said[1] == Catalogue().text("fi", "removed", number="T-0412")
+    assert said[2] == Catalogue().text("en", "removed", number="T-0412")

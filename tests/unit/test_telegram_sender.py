@@ -1,0 +1,163 @@
+"""Deliveries to Telegram, and what PTB's errors mean for them."""
+
+from uuid import UUID, uuid4
+
+import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
+
+from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
+from bot.core.model import Address, Delivery, DigestPost, Note, Receipt, Share
+from bot.i18n.catalogue import Catalogue
+from bot.practice import faults
+from bot.practice.clock import PracticeClock
+from bot.practice.limits import AS_FAST_AS_IT_COMES
+from bot.practice.workspace import Workspace
+from handlers.telegram.sender import TelegramSender
+from tests.program import WEDNESDAY
+
+# PTB warns of a coming change whenever it makes a RetryAfter; its switch is for a whole process.
+pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
+
+CHAT = "700000001"
+NOTE = Note(key="removed", language="fi", arguments={"number": "T-0412"})
+RECEIPT = Receipt(number="T-0412", language="fi", team="Palvelu", share=Share.TEAM)
+
+
+@pytest.fixture
+async def workspace():
+    clock = PracticeClock("simulated", WEDNESDAY)
+    async with Workspace(clock, seed=1, rates=AS_FAST_AS_IT_COMES) as workspace:
+        await workspace.telegram_say("c1", "/start")
+        yield workspace
+
+
+@pytest.fixture
+async def senders():
+    """Make senders of any token and address, and end them afterwards."""
+    requests = []
+
+    def make(workspace, *, token=None, url=None):
+        request = HTTPXRequest(read_timeout=1, connect_timeout=1)
+        requests.append(request)
+        base = (url or workspace.telegram_base_url) + "/bot"
+        bot = Bot(token or workspace.telegram_token, base_url=base, request=request)
+        return TelegramSender(bot, Catalogue())
+
+    yield make
+    for request in requests:
+        await request.shutdown()
+
+
+@pytest.fixture
+def sender(workspace, senders):
+    return senders(workspace)
+
+
+def a_delivery(chat=CHAT, *, edits="", content=NOTE):
+    address = Address(platform="telegram", channel=chat, edits=edits)
+    return Delivery(id=uuid4(), address=address, content=content)
+
+
+def said(workspace):
+    return [m for m in workspace.chat("c1") if m["from"]["is_bot"]]
+
+
+async def test_a_receipt_is_sent_with_its_button(workspace, sender):
+    number = await sender.send(a_delivery(content=RECEIPT), None)
+
+    (message,) = said(workspace)
+    assert str(message["message_id"]) == number
+    assert message["reply_markup"]["inline_keyboard"][0][0]["callback_data"] == "remove:T-0412"
+
+
+async def test_an_edit_takes_the_place_of_the_receipt_and_its_button(workspace, sender):
+    number = await sender.send(a_delivery(content=RECEIPT), None)
+
+    assert await sender.send(a_delivery(edits=number), None) == number
+
+    (message,) = said(workspace)
+    assert message["text"] == Catalogue().text("fi", "removed", number="T-0412")
+    assert "reply_markup" not in message
+
+
+async def test_an_edit_made_twice_is_done(workspace, sender):
+    number = await sender.send(a_delivery(content=RECEIPT), None)
+    for _ in range(2):
+        assert await sender.send(a_delivery(edits=number), None) == number
+
+
+async def test_a_digest_does_not_go_to_telegram_yet(sender):
+    with pytest.raises(DeliveryRefusedError):
+        await sender.send(a_delivery(content=DigestPost(UUID(int=1))), None)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        (faults.refused("Forbidden: bot was blocked by the user", 403), "blocked"),
+        (faults.refused("Forbidden: user is deactivated", 403), "blocked"),
+        (faults.refused("Bad Request: chat not found", 400), "bad_request"),
+        (faults.refused("Bad Request: message to edit not found", 400), "bad_request"),
+        (faults.refused("Bad Request: message is too long", 400), "bad_request"),
+    ],
+)
+async def test_a_final_error_refuses(workspace, sender, fault, reason):
+    workspace.faults.next("sendMessage", fault)
+
+    with pytest.raises(DeliveryRefusedError) as caught:
+        await sender.send(a_delivery(), None)
+
+    assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("asked", "waited"),
+    [(30, 30), (1, 1), (0, 30), (None, 30), (-1, 1), (10**9, 3600)],
+)
+async def test_flood_control_delays_by_what_it_asks_within_reason(
+    workspace, sender, asked, waited
+):
+    workspace.faults.next("sendMessage", faults.rate_limited(asked))
+
+    with pytest.raises(DeliveryDelayedError) as caught:
+        await sender.send(a_delivery(), None)
+
+    assert caught.value.retry_after == waited
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        faults.server_error(500),
+        faults.server_error(502),
+        faults.cut_before(),
+        faults.cut_after(),
+        faults.stall(2),
+    ],
+)
+async def test_a_lost_answer_is_unknown_and_telegram_cannot_be_asked(workspace, sender, fault):
+    workspace.faults.next("sendMessage", fault)
+    delivery = a_delivery()
+
+    with pytest.raises(DeliveryUnknownError):
+        await sender.send(delivery, None)
+    with pytest.raises(DeliveryUnknownError):
+        await sender.find(delivery)
+
+
+async def test_without_a_connection_nothing_was_sent(workspace, senders):
+    with pytest.raises(DeliveryDelayedError):
+        await senders(workspace, url="http://127.0.0.1:9").send(a_delivery(), None)
+
+
+async def test_a_wrong_token_delays(workspace, senders):
+    with pytest.raises(DeliveryDelayedError):
+        await senders(workspace, token="7100000001:wrong").send(a_delivery(), None)
+
+
+async def test_a_person_who_blocked_the_bot_is_not_written_to(workspace, sender):
+    workspace.telegram.block("c1")
+
+    with pytest.raises(DeliveryRefusedError):
+        await sender.send(a_delivery(), None)
