@@ -69,13 +69,27 @@ class Program:
         await self.notices.announce()
 
     async def tick(self) -> None:
-        """Do what is due by now."""
-        now = self.clock.now()
-        await self.publishing.publish_due()
-        await self.store.write(lambda tx: tx.stories.drop_held(now))
-        await self.courier.tidy()
-        await self.store.tidy()
+        """Do what is due by now. Each runs whatever became of the others; what failed is raised
+        at the end.
+        """
+        failures = []
+        for work in (
+            self.publishing.publish_due,
+            self._drop_held,
+            self.courier.tidy,
+            self.store.tidy,
+        ):
+            try:
+                await work()
+            except Exception as error:  # noqa: BLE001  # raised below
+                failures.append(error)
         self.courier.wake.set()
+        if failures:
+            raise ExceptionGroup("a tick left work undone", failures)
+
+    async def _drop_held(self) -> None:
+        now = self.clock.now()
+        await self.store.write(lambda tx: tx.stories.drop_held(now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,7 @@ async def open_program(
         yield Program(
             store,
             teams,
-            Publishing(store, teams, compose, holidays, clock),
+            Publishing(store, teams, compose, holidays, clock, operator),
             Notices(store, teams, clock),
             courier,
             web.build(store, pulse, clock),

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 
 from bot.app import Program
-from bot.core.errors import KuuleError, StorageUnavailableError
+from bot.core.errors import KuuleError
 from bot.schedule import ticking
 from handlers.web.server import serving
 
@@ -72,8 +72,6 @@ async def _ticks(tick: Callable[[], Awaitable[None]]) -> None:
     """Tick at once, because something may have become due meanwhile, and then by the schedule."""
     try:
         await tick()
-    except StorageUnavailableError:
-        log.warning("the first tick failed: the database failed")
     except Exception:
         # One bad digest must not keep the program from listening.
         log.exception("the first tick failed; the next one tries again")

@@ -89,7 +89,7 @@ class Publishing:
 
     async def post(self, team: Team, week: Week) -> bool:
         """Post a week's digest now; return False when it was claimed before, which changes
-        nothing. A held one is composed again.
+        nothing. A held one is composed again, and one that the channel refused is sent again.
         """
         now = self.clock.now()
 
@@ -99,6 +99,8 @@ class Publishing:
             if found is None:
                 self._merge_until(tx, team, week, now)
                 return self._claim(tx, team, week, now, send_at=now)
+            if found.state is DigestState.CLAIMED:
+                return tx.deliveries.add(_posting(found, team, now))
             return found.state is DigestState.HELD and self._release(tx, team, found, now)
 
         return await self.store.write(unit)

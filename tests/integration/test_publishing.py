@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.calendars import PublicHolidays
 from bot.core.edition import Edition
-from bot.core.errors import DeliveryUnknownError
+from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError
 from bot.core.model import (
     Address,
     DigestPost,
@@ -776,6 +776,23 @@ async def test_a_lost_answer_to_a_digest_is_not_posted_again(office: Office) -> 
     assert _posted(office) == []
     census = await office.store.read(lambda tx: tx.counting.take())
     assert census.unposted == 1
+
+
+async def test_a_digest_that_its_channel_refused_may_be_posted_again_by_hand(
+    office: Office,
+) -> None:
+    await office.intake.submit(a_message())
+    await office.delivered()
+    office.clock.set(MONDAY_9)
+    await office.publishing.publish_due()
+    office.slack.answers = [DeliveryRefusedError("not_in_channel")]
+    await office.courier.send_due()
+
+    assert await office.publishing.post(SERVICE, WEEK_46)
+
+    await office.delivered()
+    assert len(_posted(office)) == 1
+    assert not await office.publishing.post(SERVICE, WEEK_46)
 
 
 # Help
