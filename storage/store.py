@@ -28,6 +28,7 @@ from storage.links import (
     is_postgresql_outage,
     is_sqlite_outage,
 )
+from storage.numbers import FreeNumbers
 from storage.parking import SqlParking
 from storage.people import SqlPeople
 from storage.session import ConnectionSession, Session, Statement
@@ -56,10 +57,10 @@ class SqlTransaction:
     counting: SqlCounting
 
     @classmethod
-    def on(cls, session: Session, sealer: Sealer) -> "SqlTransaction":
+    def on(cls, session: Session, sealer: Sealer, numbers: FreeNumbers) -> "SqlTransaction":
         """Bind every repository to the session."""
         return cls(
-            SqlStories(session),
+            SqlStories(session, numbers),
             SqlPeople(session),
             SqlDeliveries(session, sealer),
             SqlDigests(session),
@@ -85,11 +86,12 @@ class SqlStore:
         """Take the database and what seals."""
         self._backend = backend
         self._sealer = sealer
+        self._numbers = FreeNumbers()
 
     async def write(self, unit: Callable[[Transaction], T]) -> T:
         """Run the unit on the writer; return after the commit."""
         return await self._backend.writer.write(
-            lambda session: unit(SqlTransaction.on(session, self._sealer))
+            lambda session: unit(SqlTransaction.on(session, self._sealer, self._numbers))
         )
 
     async def read(self, unit: Callable[[Transaction], T]) -> T:
@@ -99,7 +101,8 @@ class SqlStore:
         """
 
         def reading(connection: Connection) -> T:
-            return unit(SqlTransaction.on(ConnectionSession(connection), self._sealer))
+            session = ConnectionSession(connection)
+            return unit(SqlTransaction.on(session, self._sealer, self._numbers))
 
         try:
             async with self._backend.readers.connect() as connection:

@@ -2,7 +2,6 @@
 them back.
 """
 
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,12 +12,9 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from bot.core.model import Status, Story, Tag, Waiting, Week
 from bot.core.ports import HeldPart, NewPart, NewStory, OwnStory
 from storage import archive
+from storage.numbers import BLOCK, FreeNumbers
 from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros
 from storage.tables import case, erasure, held, part, part_key, story, tag
-
-_BLOCK = 10_000
-_DRAWS = 20
-"""Blind draws before the free numbers are listed: enough until a block is nearly full."""
 
 _LOCK = Statement(select(func.pg_advisory_xact_lock(bindparam("low"))))
 _HAS = Statement(select(part.c.id).where(part.c.key == bindparam("key")))
@@ -90,9 +86,10 @@ _WITHDRAW = Statement(
 class SqlStories:
     """The `Stories` port on one session."""
 
-    def __init__(self, session: Session) -> None:
-        """Work within that session."""
+    def __init__(self, session: Session, numbers: FreeNumbers) -> None:
+        """Work within that session; the numbers outlive it."""
         self._session = session
+        self._numbers = numbers
 
     def lock(self, key: bytes) -> None:
         """Hold PostgreSQL's advisory lock; SQLite has one writer anyway."""
@@ -228,27 +225,22 @@ class SqlStories:
         return archive.waiting(self._session, team)
 
     def _add_numbered(self, **row: Any) -> int:
-        """Insert the story row under a random free number of the present block and return the
-        number.
-        """
-        top = self._session.one(_TOP_NUMBER)
-        block = 0 if top is None or top["top"] is None else top["top"] // _BLOCK
-        for _ in range(_DRAWS):
-            number = block * _BLOCK + secrets.randbelow(_BLOCK)
-            if self._session.one(_ADD_STORY, **row, number=number) is not None:
-                return number
+        """Insert the story row under a free number and return the number."""
         while True:
-            low = block * _BLOCK
-            used = {
-                each["number"] for each in self._session.all(_NUMBERS, low=low, high=low + _BLOCK)
-            }
-            free = [number for number in range(low, low + _BLOCK) if number not in used]
-            if free:
-                number = secrets.choice(free)
-                if self._session.one(_ADD_STORY, **row, number=number) is not None:
-                    return number
-            else:
-                block += 1
+            number = self._numbers.draw()
+            if number is None:
+                self._fill_numbers()
+            elif self._session.one(_ADD_STORY, **row, number=number) is not None:
+                return number
+
+    def _fill_numbers(self) -> None:
+        """Fill from the present block, else from the next."""
+        top = self._session.one(_TOP_NUMBER)
+        block = 0 if top is None or top["top"] is None else top["top"] // BLOCK
+        bounds = {"low": block * BLOCK, "high": (block + 1) * BLOCK}
+        used = {row["number"] for row in self._session.all(_NUMBERS, **bounds)}
+        if not self._numbers.fill(block, used):
+            self._numbers.fill(block + 1, ())
 
     def _write_part(self, story_id: UUID, new: NewPart) -> None:
         self._session.run(
