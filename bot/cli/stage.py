@@ -24,6 +24,7 @@ from bot.config import Secrets, Settings
 from bot.core.model import Digest
 from bot.practice import stories
 from bot.practice.clock import PracticeClock
+from bot.practice.slack_socket import Retries
 from bot.practice.workspace import Workspace
 from storage import schema
 
@@ -90,7 +91,9 @@ async def stage(clock: PracticeClock, port: int) -> AsyncIterator[tuple[Workspac
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="kuule-practice-"))
         with running.taking_port(_HOST, port, "--port"):
             _try(port)
-        workspace = await stack.enter_async_context(Workspace(clock, port))
+        # A newcomer may type before the program has connected; Slack itself would try three times.
+        retries = Retries(keep_while_deaf=True)
+        workspace = await stack.enter_async_context(Workspace(clock, port, retries=retries))
         settings = Settings(_settings(workspace, Path(folder) / "kuule.db"))
         schema.prepare(settings.kuule.database, allowed=True, announce=lambda _: None)
         key = random_source.token_bytes(32)
