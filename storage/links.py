@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+import time
 from pathlib import Path
 
 import psycopg
@@ -19,12 +20,14 @@ BUSY_SECONDS = 2.0
 _CHECKPOINT_SECONDS = 0.2
 """How long a checkpoint waits for readers; it keeps the writer waiting meanwhile."""
 
-PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
+_WAL = "PRAGMA journal_mode=WAL"
+_PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
 )
+
+_ASKED_AGAIN_SECONDS = 0.01
 
 _UNITS_OWN = frozenset(
     {
@@ -213,12 +216,30 @@ def connect_sqlite(path: Path, *, busy_seconds: float = BUSY_SECONDS) -> sqlite3
     )
     try:
         connection.row_factory = sqlite3.Row
-        for pragma in PRAGMAS:
+        _log_ahead(connection, time.monotonic() + busy_seconds)
+        for pragma in _PRAGMAS:
             connection.execute(pragma)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _log_ahead(connection: sqlite3.Connection, until: float) -> None:
+    """Turn the write-ahead log on; the file remembers it.
+
+    While another process does the same, SQLite refuses at once instead of waiting as it does for
+    every other lock, for both hold what the other one needs.
+    """
+    while True:
+        try:
+            connection.execute(_WAL)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(_ASKED_AGAIN_SECONDS)
+        else:
+            return
 
 
 def checkpoint(path: Path) -> bool:

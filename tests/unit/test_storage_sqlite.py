@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,7 @@ from sqlalchemy.dialects.sqlite import pysqlite
 from bot.core.errors import StorageUnavailableError
 from bot.sealing import KeyedSealer
 from storage.deliveries import SqlDeliveries
-from storage.links import SqliteLink, connect_sqlite
+from storage.links import SqliteLink, connect_sqlite, is_sqlite_outage
 from storage.session import CursorSession, Session, Statement
 from storage.store import open_store
 from storage.tables import held, lane
@@ -90,6 +91,32 @@ async def test_the_writer_keeps_its_promises_to_the_disk(writer: Writer) -> None
         "secure_delete": 1,
         "foreign_keys": 1,
     }
+
+
+def test_a_new_file_waits_for_whoever_is_writing_its_first_rows(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN IMMEDIATE")
+        done = threading.Timer(0.1, other.execute, ["COMMIT"])
+        done.start()
+        try:
+            with closing(connect_sqlite(path)) as connection:
+                (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+        finally:
+            done.join()
+
+    assert mode == "wal"
+
+
+def test_a_new_file_that_stays_locked_is_an_outage(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=DELETE")
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(sqlite3.OperationalError, match="locked") as raised:
+            connect_sqlite(path, busy_seconds=0.05)
+
+    assert is_sqlite_outage(raised.value)
 
 
 async def test_a_locked_database_fails_the_waiting_and_the_next_write_works(
