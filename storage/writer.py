@@ -61,7 +61,6 @@ class Link(Protocol):
 class _Job:
     unit: Unit
     future: asyncio.Future[Any]
-    loop: asyncio.AbstractEventLoop
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,8 @@ class Writer:
 
     def __init__(self, links: Sequence[Link]) -> None:
         """Start a thread for each link; SQLite has one."""
-        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[list[_Job] | None] = queue.SimpleQueue()
+        self._turn: list[_Job] = []
         self._closed = False
         self._threads = [
             threading.Thread(target=self._work, args=(link,), name="kuule-writer", daemon=True)
@@ -94,7 +94,8 @@ class Writer:
             raise StorageUnavailableError("the database is closing")
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
-        self._queue.put(_Job(unit, future, loop))
+        self._turn.append(_Job(unit, future))
+        loop.call_soon(self._hand_over)
         return await future
 
     async def close(self) -> None:
@@ -102,31 +103,40 @@ class Writer:
         if self._closed:
             return
         self._closed = True
+        self._hand_over()
         for _ in self._threads:
             self._queue.put(None)
         for thread in self._threads:
             await asyncio.to_thread(thread.join)
 
+    def _hand_over(self) -> None:
+        """Give the threads what was asked in this turn of the loop.
+
+        All of it at once: a thread that begins with the first, while the loop is busy with the
+        others, fights with it for Python's one running thread at every statement.
+        """
+        turn, self._turn = self._turn, []
+        if turn:
+            self._queue.put(turn)
+
     def _work(self, link: Link) -> None:
         open_for_work = True
         while open_for_work:
             jobs, open_for_work = self._take()
-            if jobs:
-                _answer(_commit(link, jobs))
+            for start in range(0, len(jobs), _GROUP):
+                _answer(_commit(link, jobs[start : start + _GROUP]))
         link.close()
 
     def _take(self) -> tuple[list[_Job], bool]:
         """Return every waiting job, at least one, and whether more may come."""
         jobs: list[_Job] = []
-        job = self._queue.get()
+        turn = self._queue.get()
         # Another thread may empty the queue at any moment: never wait with jobs in hand.
         with contextlib.suppress(queue.Empty):
-            while job is not None:
-                jobs.append(job)
-                if len(jobs) == _GROUP:
-                    return jobs, True
-                job = self._queue.get_nowait()
-        return jobs, job is not None
+            while turn is not None:
+                jobs += turn
+                turn = self._queue.get_nowait()
+        return jobs, turn is not None
 
 
 def _commit(link: Link, jobs: Sequence[_Job], tries: int = _CONFLICT_TRIES) -> list[_Done]:
@@ -172,7 +182,7 @@ def _raisable(error: BaseException) -> BaseException:
 def _answer(done: Sequence[_Done]) -> None:
     by_loop: dict[asyncio.AbstractEventLoop, list[_Done]] = {}
     for each in done:
-        by_loop.setdefault(each.job.loop, []).append(each)
+        by_loop.setdefault(each.job.future.get_loop(), []).append(each)
     for loop, group in by_loop.items():
         # A closed loop raises; it has nobody left who waits.
         with contextlib.suppress(RuntimeError):

@@ -129,6 +129,17 @@ async def test_what_waits_is_committed_together(writer: Writer, link: ListLink) 
     assert link.commits == [1, 50]
 
 
+async def test_what_is_asked_in_one_turn_of_the_loop_is_one_group(
+    writer: Writer, link: ListLink, hasty_threads: None
+) -> None:
+    link.gate.set()
+
+    for _ in range(20):
+        await asyncio.gather(*(writer.write(keeping(n)) for n in range(50)))
+
+    assert link.commits == [50] * 20
+
+
 async def test_a_group_has_at_most_256_units(writer: Writer, link: ListLink) -> None:
     await together(writer, link, *(keeping(n) for n in range(600)))
 
