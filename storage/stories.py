@@ -7,18 +7,23 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
 from bot.core.model import Status, Story, Tag, Waiting, Week
-from bot.core.ports import HeldPart, NewPart, NewStory, OwnStory
+from bot.core.ports import HeldPart, NewPart, NewStory, OwnStory, Trace
 from storage import archive
 from storage.numbers import BLOCK, FreeNumbers
 from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros
 from storage.tables import case, erasure, held, part, part_key, story, tag
 
 _LOCK = Statement(select(func.pg_advisory_xact_lock(bindparam("low"))))
-_HAS = Statement(select(part.c.id).where(part.c.key == bindparam("key")))
-_IS_REMOVED = Statement(select(erasure.c.at).where(erasure.c.key == bindparam("key")))
+_TRACE = Statement(
+    select(
+        exists().where(part.c.key == bindparam("key")).label("told"),
+        exists().where(erasure.c.key == bindparam("key")).label("removed"),
+        exists().where(held.c.parent == bindparam("key")).label("awaited"),
+    )
+)
 _TOP_NUMBER = Statement(select(func.max(story.c.number).label("top")))
 _NUMBERS = Statement(
     select(story.c.number).where(
@@ -63,12 +68,12 @@ _NUMBERED = Statement(
 )
 
 _HOLD = insert_new(held, "key")
-_TAKE_HELD = Statement(
-    delete(held)
-    .where(held.c.parent == bindparam("parent"), held.c.person == bindparam("person"))
-    .returning(held.c.key, held.c.sealed, held.c.expires)
+_HELD = Statement(
+    select(held.c.key, held.c.sealed, held.c.expires).where(
+        held.c.parent == bindparam("parent"), held.c.person == bindparam("person")
+    )
 )
-_UNHOLD = Statement(delete(held).where(held.c.key == bindparam("key")))
+_RELEASE = Statement(delete(held).where(held.c.key == bindparam("key")))
 _DROP_HELD = Statement(delete(held).where(held.c.expires <= bindparam("now")))
 
 _BURY = insert_new(erasure, "key")
@@ -96,13 +101,11 @@ class SqlStories:
         if self._session.dialect == "postgresql":
             self._session.one(_LOCK, low=int.from_bytes(key[:8], signed=True))
 
-    def has(self, key: bytes) -> bool:
-        """True when a part has this key."""
-        return self._session.one(_HAS, key=key) is not None
-
-    def is_removed(self, key: bytes) -> bool:
-        """True when the key has a tombstone."""
-        return self._session.one(_IS_REMOVED, key=key) is not None
+    def trace(self, key: bytes) -> Trace:
+        """Look for a part, a tombstone and replies."""
+        row = self._session.one(_TRACE, key=key)
+        assert row is not None  # noqa: S101  # a select without a table has one row
+        return Trace(bool(row["told"]), bool(row["removed"]), bool(row["awaited"]))
 
     def add(self, new: NewStory) -> str:
         """Write story, first part, its tags and, when a reply is due, an open case."""
@@ -162,8 +165,8 @@ class SqlStories:
             expires=micros(new.expires),
         )
 
-    def take_held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:
-        """Hand the waiting replies over."""
+    def held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:
+        """Read the waiting replies."""
         return [
             HeldPart(
                 key=bytes(row["key"]),
@@ -172,8 +175,12 @@ class SqlStories:
                 sealed=bytes(row["sealed"]),
                 expires=instant(row["expires"]),
             )
-            for row in self._session.all(_TAKE_HELD, parent=parent, person=person)
+            for row in self._session.all(_HELD, parent=parent, person=person)
         ]
+
+    def release(self, key: bytes) -> None:
+        """Delete the row of a reply that waits no more."""
+        self._session.run(_RELEASE, key=key)
 
     def drop_held(self, now: datetime) -> int:
         """Drop what has waited long enough."""
@@ -198,7 +205,7 @@ class SqlStories:
     def bury(self, key: bytes, now: datetime) -> None:
         """Leave one tombstone; a held reply of that message goes too."""
         self._session.run(_BURY, key=key, at=micros(now))
-        self._session.run(_UNHOLD, key=key)
+        self.release(key)
 
     def told_in(self, team: str, week: Week) -> Sequence[Story]:
         """Read a week."""

@@ -3,6 +3,7 @@ receipt.
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -75,7 +76,7 @@ class Intake:
         """Return what became of it, after the commit. Raise StorageUnavailableError when
         nothing was kept.
         """
-        telling = _Telling(self, replace(message, text=storable(message.text)), self.clock.now())
+        telling = _Telling(self, message, self.clock.now())
         return await self.store.write(telling.tell)
 
 
@@ -85,14 +86,11 @@ class _Telling:
     def __init__(self, intake: Intake, message: IncomingMessage, now: datetime) -> None:
         self._intake = intake
         self._message = message
+        self._text = storable(message.text)
         self._now = now
         self._key = intake.sealer.keyed(message.key)
         self._parent = intake.sealer.keyed(message.parent) if message.parent else None
         self._person_key = intake.sealer.keyed(message.person)
-        self._address = intake.sealer.seal(
-            json.dumps([message.platform, message.workspace, message.user]),
-            f"person/{self._person_key.hex()}/address",
-        )
         self._channel_team = intake.teams.by_channel(message.channel)
         self._parts: dict[str, NewPart] = {}
         # Read and sealed here, so that the writer has less to do while others wait for its commit.
@@ -104,20 +102,22 @@ class _Telling:
         # each other.
         for key in sorted({self._key, self._parent or self._key}):
             tx.stories.lock(key)
-        if tx.stories.has(self._key):
+        trace = tx.stories.trace(self._key)
+        if trace.told:
             return Told.DUPLICATE
-        if tx.stories.is_removed(self._key):
+        if trace.removed:
             return Told.REMOVED
+        person = tx.people.find(self._person_key)
         if self._parent is not None:
-            outcome = self._reply(tx, self._parent)
+            outcome = self._reply(tx, self._parent, person)
             if outcome is not None:
                 return outcome
-        self._begin(tx)
+        held = tx.stories.held(self._key, self._person_key) if trace.awaited else ()
+        self._begin(tx, person or tx.people.meet(self._person_key, self._address()), held)
         return Told.STORED
 
-    def _reply(self, tx: Transaction, parent: bytes) -> Told | None:
+    def _reply(self, tx: Transaction, parent: bytes, person: Person | None) -> Told | None:
         """Join a reply to its story; None when it is a story of its own."""
-        person = tx.people.find(self._person_key)
         own = tx.stories.of(parent, person.id) if person is not None else None
         if own is not None and person is not None:
             tx.stories.add_part(own.id, self._part(self._team(person)))
@@ -126,9 +126,9 @@ class _Telling:
             return Told.IGNORED
         if self._message.route is not Route.CHANNEL:
             return None
-        if not self._message.parent_is_own or tx.stories.is_removed(parent):
+        if not self._message.parent_is_own or tx.stories.trace(parent).removed:
             return Told.IGNORED
-        told = json.dumps([self._message.text, self._message.told_at.isoformat()])
+        told = json.dumps([self._text, self._message.told_at.isoformat()])
         tx.stories.hold(
             HeldPart(
                 key=self._key,
@@ -140,8 +140,7 @@ class _Telling:
         )
         return Told.HELD
 
-    def _begin(self, tx: Transaction) -> None:
-        person = tx.people.meet(self._person_key, self._address)
+    def _begin(self, tx: Transaction, person: Person, held: Sequence[HeldPart]) -> None:
         team = self._team(person)
         part = self._part(team)
         role = _ROLES[self._message.platform]
@@ -157,10 +156,11 @@ class _Telling:
                 reply_due=self._due(team) if _wants_reply(role, part.reading) else None,
             )
         )
-        for held in tx.stories.take_held(self._key, self._person_key):
+        for reply in held:
             # One that mentions Kuule became a story of its own meanwhile.
-            if not tx.stories.has(held.key):
-                tx.stories.add_part(story_id, self._held_part(held, team))
+            if not tx.stories.trace(reply.key).told:
+                tx.stories.add_part(story_id, self._held_part(reply, team))
+            tx.stories.release(reply.key)
         for delivery in self._receipts(
             number, story_id, team, part.reading, first=not person.noticed
         ):
@@ -173,10 +173,17 @@ class _Telling:
         teams = self._intake.teams
         return self._channel_team or teams.by_id(person.team) or teams.first
 
+    def _address(self) -> bytes:
+        message = self._message
+        return self._intake.sealer.seal(
+            json.dumps([message.platform, message.workspace, message.user]),
+            f"person/{self._person_key.hex()}/address",
+        )
+
     def _part(self, team: Team) -> NewPart:
         if team.id not in self._parts:
             self._parts[team.id] = self._new_part(
-                self._key, self._message.text, self._message.told_at, team
+                self._key, self._text, self._message.told_at, team
             )
         return self._parts[team.id]
 

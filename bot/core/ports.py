@@ -160,6 +160,18 @@ class OwnStory:
     """False when the message that was asked about is a later part."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is known of a message before it is told."""
+
+    told: bool
+    """A part was told by it."""
+    removed: bool
+    """A tombstone stands for it."""
+    awaited: bool
+    """Replies to it came first and are held."""
+
+
 class Stories(Protocol):
     """Stories, their parts and tags, and the tombstones of removed ones."""
 
@@ -167,12 +179,8 @@ class Stories(Protocol):
         """Let no other process decide about this natural key until the commit."""
         ...
 
-    def has(self, key: bytes) -> bool:
-        """True when a part was told by this message."""
-        ...
-
-    def is_removed(self, key: bytes) -> bool:
-        """True when a tombstone stands for this message."""
+    def trace(self, key: bytes) -> Trace:
+        """Return what is known of this message."""
         ...
 
     def add(self, story: NewStory) -> str:
@@ -197,8 +205,12 @@ class Stories(Protocol):
         """
         ...
 
-    def take_held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:
-        """Return and drop the person's replies that wait for this parent."""
+    def held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:
+        """Return the person's replies that wait for this parent."""
+        ...
+
+    def release(self, key: bytes) -> None:
+        """Drop a held reply."""
         ...
 
     def drop_held(self, now: datetime) -> int:

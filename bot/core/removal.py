@@ -51,11 +51,11 @@ class Removal:
         key = self.sealer.keyed(wish.message or ())
         tx.stories.lock(key)
         person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
-        if wish.person is not None and person is None and tx.stories.has(key):
+        if wish.person is not None and person is None and tx.stories.trace(key).told:
             return None
         own = tx.stories.of(key, person.id if person else None)
         if own is None:
-            if not tx.stories.has(key):
+            if not tx.stories.trace(key).told:
                 tx.stories.bury(key, now)
             return None
         if own.begins_with_it:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.core.errors import KuuleError
 from bot.core.model import Part, Sentiment, Source, Status, Story, Waiting, Week
-from bot.core.ports import NewPart, OwnStory, Person, Transaction
+from bot.core.ports import NewPart, OwnStory, Person, Trace, Transaction
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from tests.contract.builders import (
@@ -106,9 +106,9 @@ async def test_one_message_cannot_become_two_stories(store: SqlStore) -> None:
 async def test_what_was_told_is_known_by_its_message(store: SqlStore) -> None:
     await tell(store, "1.0")
 
-    assert await store.read(lambda tx: tx.stories.has(a_key("1.0")))
-    assert not await store.read(lambda tx: tx.stories.has(a_key("2.0")))
-    assert not await store.read(lambda tx: tx.stories.is_removed(a_key("1.0")))
+    assert await store.read(lambda tx: tx.stories.trace(a_key("1.0")).told)
+    assert not await store.read(lambda tx: tx.stories.trace(a_key("2.0")).told)
+    assert not await store.read(lambda tx: tx.stories.trace(a_key("1.0")).removed)
 
 
 async def test_a_reply_is_a_part_of_its_story_in_the_order_of_telling(store: SqlStore) -> None:
@@ -119,7 +119,7 @@ async def test_a_reply_is_a_part_of_its_story_in_the_order_of_telling(store: Sql
     (story,) = await told(store)
 
     assert story.text == "One.\nTwo.\nThree."
-    assert await store.read(lambda tx: tx.stories.has(a_key("3.0")))
+    assert await store.read(lambda tx: tx.stories.trace(a_key("3.0")).told)
 
 
 async def test_the_spans_of_a_part_refer_to_the_text_of_the_whole_story(store: SqlStore) -> None:
@@ -269,31 +269,44 @@ class TestNumbers:
 
 
 class TestHeldReplies:
-    async def test_a_reply_that_came_first_is_handed_over_once(self, store: SqlStore) -> None:
+    async def test_a_reply_that_came_first_waits_until_it_is_released(
+        self, store: SqlStore
+    ) -> None:
         reply = a_held("2.0", parent="1.0")
         await store.write(lambda tx: tx.stories.hold(reply))
 
-        taken = await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
-        again = await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+        waiting = await store.write(lambda tx: tx.stories.held(a_key("1.0"), a_key("U1")))
+        await store.write(lambda tx: tx.stories.release(a_key("2.0")))
+        left = await store.write(lambda tx: tx.stories.held(a_key("1.0"), a_key("U1")))
 
-        assert list(taken) == [reply]
-        assert list(again) == []
+        assert list(waiting) == [reply]
+        assert list(left) == []
+
+    async def test_its_story_is_awaited(self, store: SqlStore) -> None:
+        await store.write(lambda tx: tx.stories.hold(a_held("2.0", parent="1.0")))
+
+        traces = [
+            await store.read(lambda tx, m=message: tx.stories.trace(a_key(m)))
+            for message in ("1.0", "2.0")
+        ]
+
+        assert traces == [Trace(False, False, True), Trace(False, False, False)]
 
     async def test_a_redelivered_reply_is_held_once(self, store: SqlStore) -> None:
         for _ in range(2):
             await store.write(lambda tx: tx.stories.hold(a_held("2.0", parent="1.0")))
 
-        taken = await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+        waiting = await store.write(lambda tx: tx.stories.held(a_key("1.0"), a_key("U1")))
 
-        assert len(taken) == 1
+        assert len(waiting) == 1
 
     async def test_nobody_elses_reply_is_handed_over(self, store: SqlStore) -> None:
         await store.write(lambda tx: tx.stories.hold(a_held("2.0", parent="1.0", person="U2")))
         await store.write(lambda tx: tx.stories.hold(a_held("3.0", parent="9.0")))
 
-        taken = await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+        waiting = await store.write(lambda tx: tx.stories.held(a_key("1.0"), a_key("U1")))
 
-        assert list(taken) == []
+        assert list(waiting) == []
         assert await store.write(lambda tx: tx.stories.drop_held(after(days=1))) == 2
 
     async def test_a_reply_is_dropped_when_it_has_waited_long_enough(
@@ -305,14 +318,14 @@ class TestHeldReplies:
         due = await store.write(lambda tx: tx.stories.drop_held(after(minutes=10)))
 
         assert (early, due) == (0, 1)
-        assert not await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+        assert not await store.write(lambda tx: tx.stories.held(a_key("1.0"), a_key("U1")))
 
     async def test_a_removed_reply_is_held_no_longer(self, store: SqlStore) -> None:
         await store.write(lambda tx: tx.stories.hold(a_held("2.0", parent="1.0")))
 
         await store.write(lambda tx: tx.stories.bury(a_key("2.0"), NOW))
 
-        assert not await store.write(lambda tx: tx.stories.take_held(a_key("1.0"), a_key("U1")))
+        assert not await store.write(lambda tx: tx.stories.held(a_key("1.0"), a_key("U1")))
 
 
 class TestRemoval:
@@ -371,8 +384,8 @@ class TestRemoval:
         await withdraw(store, "1.0")
 
         for message in ("1.0", "2.0"):
-            assert await store.read(lambda tx, m=message: tx.stories.is_removed(a_key(m)))
-            assert not await store.read(lambda tx, m=message: tx.stories.has(a_key(m)))
+            assert await store.read(lambda tx, m=message: tx.stories.trace(a_key(m)).removed)
+            assert not await store.read(lambda tx, m=message: tx.stories.trace(a_key(m)).told)
 
     async def test_withdrawing_one_story_leaves_the_others(self, store: SqlStore) -> None:
         await tell(store, "1.0", "Gone.")
@@ -406,7 +419,7 @@ class TestRemoval:
         (story,) = await told(store)
         assert story.text == "One.\nThree."
         assert [story.text[tag.start : tag.end] for tag in story.tags] == ["One", "Three"]
-        assert await store.read(lambda tx: tx.stories.is_removed(a_key("2.0")))
+        assert await store.read(lambda tx: tx.stories.trace(a_key("2.0")).removed)
 
     async def test_a_message_removed_before_it_came_is_known_as_removed(
         self, store: SqlStore
@@ -414,8 +427,8 @@ class TestRemoval:
         for _ in range(2):
             await store.write(lambda tx: tx.stories.bury(a_key("1.0"), NOW))
 
-        assert await store.read(lambda tx: tx.stories.is_removed(a_key("1.0")))
-        assert not await store.read(lambda tx: tx.stories.has(a_key("1.0")))
+        assert await store.read(lambda tx: tx.stories.trace(a_key("1.0")).removed)
+        assert not await store.read(lambda tx: tx.stories.trace(a_key("1.0")).told)
 
 
 class TestReading:
@@ -517,7 +530,7 @@ class TestTwoProcesses:
 
             def unit(tx: Transaction) -> bool:
                 tx.stories.lock(part.key)
-                if tx.stories.has(part.key):
+                if tx.stories.trace(part.key).told:
                     return False
                 person = tx.people.meet(a_key("U1"), b"sealed address")
                 tx.stories.add(a_story(part, person.id))

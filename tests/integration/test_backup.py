@@ -251,7 +251,7 @@ class TestWhatHappenedSince:
         assert rows(f"sqlite:///{path}", "case") == []
         for message in ("1.0", "2.1", "9.0"):
             assert at(
-                lambda store, m=message: store.read(lambda tx: tx.stories.is_removed(a_key(m)))
+                lambda store, m=message: store.read(lambda tx: tx.stories.trace(a_key(m)).removed)
             )
         for gone in (b"Gone with", b"Dropped", b"sealed 1.0", b"wrapped 1.0", b"wrapped 2.1"):
             assert gone not in path.read_bytes()
