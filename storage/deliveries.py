@@ -358,9 +358,12 @@ def _encode(address: Address, content: Content) -> str:
     return json.dumps({"address": _as_dict(address), "kind": _kind(content), "content": body})
 
 
+_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Address, Receipt, Note)}
+
+
 def _as_dict(value: Address | Receipt | Note) -> dict[str, Any]:
     # `dataclasses.asdict` copies deeply, which costs more than the statement.
-    return {field.name: getattr(value, field.name) for field in fields(value)}
+    return {name: getattr(value, name) for name in _FIELDS[type(value)]}
 
 
 def _decode(text: str) -> tuple[Address, Content]:

@@ -25,6 +25,10 @@ _PRAGMAS = (
     "PRAGMA synchronous=FULL",
     "PRAGMA secure_delete=ON",
     "PRAGMA foreign_keys=ON",
+    # Keys are random, so a story touches a page of every index: 16 MB of them stay at hand, and
+    # as much log is gathered before it is moved into the file (a page written twice moves once).
+    "PRAGMA cache_size=-16000",
+    "PRAGMA wal_autocheckpoint=4000",
 )
 
 _ASKED_AGAIN_SECONDS = 0.01

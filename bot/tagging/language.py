@@ -21,7 +21,7 @@ _READ = 200
 _LEAST = 4.0
 """Evidence below which a text says nothing about its language."""
 
-_CLEAR = 20.0
+_CLEAR = 8.0
 """Lead in function words that letters cannot overturn."""
 
 _SECOND = 0.25

@@ -90,4 +90,5 @@ def build_app(client: AsyncWebClient, me: Self) -> AsyncApp:
         ssl_check_enabled=False,
         url_verification_enabled=False,
         attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
     )
