@@ -1,5 +1,6 @@
 """What a negator takes back: cues up to three words after it, and in Swedish verbs before it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from bot.core.model import Language
@@ -13,7 +14,7 @@ _SWEDISH_SCOPE = 2
 _RATHER = 12
 _BEING = frozenset({("ole",), ("ollut",), ("olleet",), ("oo",)})
 _SUBJECTS = frozenset({"se", "ne", "hän", "he", "siellä", "täällä"})
-_WITHOUT = ("ttom", "ttöm", "tonta", "töntä")
+_WITHOUT = re.compile("ttom|ttöm|tonta|töntä|t[oö]n$")
 _POSTPOSED = frozenset({"inte", "ej", "aldrig"})
 
 
@@ -99,7 +100,7 @@ def _lacks(hit: Hit, words: Words) -> bool:
     if hit.form != "stem" or hit.cue.language != "fi":
         return False
     tail = words.folded[hit.first][len(hit.cue.first.text) - 1 :]
-    return tail.endswith(("ton", "tön")) or any(ending in tail for ending in _WITHOUT)
+    return _WITHOUT.search(tail) is not None
 
 
 def _is_not(hit: Hit, words: Words) -> bool:

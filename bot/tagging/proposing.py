@@ -20,8 +20,9 @@ _DENIED = 0.75
 _REPEATED = 0.05
 _MOST = 0.95
 _CONTEXT = f"{CONTEXT}:"
-_NO_TAGS = (f"{VALENCE}:", f"{SIGN}:")
 _SENTIMENT = "sentiment:"
+_NO_TAGS = (f"{VALENCE}:", f"{SIGN}:", _SENTIMENT)
+"""Evidence that makes no tag of its own; the only sentiment tag is that of the mood."""
 _FAINT = 0.25
 _Rank = tuple[float, int, int]
 
@@ -66,7 +67,7 @@ class Proposals:
         self._sentences: dict[int, float] = defaultdict(float)
 
     def tags(self, evidence: Iterable[Evidence]) -> list[Tag]:
-        """Return the tags. The only sentiment tag is that of the mood."""
+        """Return the tags."""
         best: dict[str, tuple[_Rank, Evidence]] = {}
         places: dict[str, set[int]] = defaultdict(set)
         moods: list[Evidence] = []
@@ -74,7 +75,7 @@ class Proposals:
             named = one.target
             if one.weight or named.startswith(_SENTIMENT):
                 moods.append(one)
-            if named.startswith((_SENTIMENT, *_NO_TAGS)) or not (target := self._target(one)):
+            if named.startswith(_NO_TAGS) or not (target := self._target(one)):
                 continue
             places[target].add(one.hit.first)
             rank = (self._confidence(one, target), self._length(one), -one.hit.first)

@@ -96,7 +96,9 @@ class CueTagger:
             words = moved(words, personal_data.growth(pii, language))
         if guess.language == "fi":
             spoken = self._knowledge.spoken
-            words = replace(words, folded=tuple([spoken.get(word, word) for word in words.folded]))
+            if not spoken.keys().isdisjoint(words.folded):
+                folded = tuple([spoken.get(word, word) for word in words.folded])
+                words = replace(words, folded=folded)
         return guess, masked, words
 
     def _find(self, words: Words, guess: Guess, team: Team) -> list[Hit]:
