@@ -30,7 +30,6 @@ _LEASE = timedelta(seconds=60)
 """Longer than sending and recording may take together; a delivery whose lease ran out belonged to
 a process that died.
 """
-_LONGEST_CALL = 30.0
 _RECORDING_PAUSES = (1.0, 2.0, 4.0, 8.0)
 """Seconds between tries to record an outcome in a database that is away."""
 _AT_ONCE = 20
@@ -46,8 +45,6 @@ _ASK_AGAIN = timedelta(hours=1)
 """Between questions about a lost answer that the platform could not tell."""
 _TRIES = 5
 """So often a delivery may fail by a defect of ours or of a library."""
-_LAST_SECONDS = 2.0
-"""How long a program that ends waits for the platforms' answers."""
 _IDLE = 1.0
 """Seconds between looks for what another process added or what became due."""
 
@@ -62,6 +59,10 @@ class Courier:
     pulse: Pulse
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when something was added, so that a receipt need not wait for the next look."""
+    longest_call: float = 30.0
+    """Seconds after which a platform's answer counts as lost."""
+    last_seconds: float = 2.0
+    """How many seconds a program that ends waits for the platforms' answers."""
 
     async def run(self) -> None:
         """Send until cancelled, then finish what is under way. A database that is away is
@@ -74,7 +75,7 @@ class Courier:
             except StorageUnavailableError:
                 sent = 0
             except asyncio.CancelledError:
-                await asyncio.wait([batch], timeout=_LAST_SECONDS)
+                await asyncio.wait([batch], timeout=self.last_seconds)
                 raise
             if not sent:
                 await self._rest()
@@ -170,7 +171,7 @@ class Courier:
         if sender is None:
             return self._later(delivery, _PLATFORM_OFF_PAUSE)
         try:
-            async with asyncio.timeout(_LONGEST_CALL):
+            async with asyncio.timeout(self.longest_call):
                 remote_id = await sender.send(delivery, digest)
         except DeliveryRefusedError as error:
             return Outcome(delivery=delivery.id, state=DeliveryState.DEAD, reason=error.reason)
@@ -217,7 +218,7 @@ class Courier:
         if sender is None:
             return self._unclear(delivery)
         try:
-            async with asyncio.timeout(_LONGEST_CALL):
+            async with asyncio.timeout(self.longest_call):
                 remote_id = await sender.find(delivery)
         except Exception as error:
             if not isinstance(error, DeliveryError | DeliveryUnknownError | TimeoutError):

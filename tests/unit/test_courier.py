@@ -457,13 +457,10 @@ async def test_an_outage_while_recording_one_leaves_no_other_unrecorded(office: 
     assert await _states(office) == {DeliveryState.SENT: 1, DeliveryState.SENDING: 1}
 
 
-async def test_a_sender_that_hangs_does_not_stop_the_others(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.courier._LONGEST_CALL", 0.01)
+async def test_a_sender_that_hangs_does_not_stop_the_others(office: Office) -> None:
     hanging = _Waiting()
     senders: dict[Platform, Sender] = {Platform.SLACK: office.slack, Platform.TELEGRAM: hanging}
-    courier = Courier(office.store, senders, office.clock, office.pulse)
+    courier = Courier(office.store, senders, office.clock, office.pulse, longest_call=0.01)
     await _add(office, NOTE)
     await _add(office, NOTE, platform=Platform.TELEGRAM)
 
@@ -574,13 +571,12 @@ async def test_a_program_that_ends_records_what_it_was_sending(office: Office) -
     assert await _states(office) == {DeliveryState.SENT: 1}
 
 
-async def test_a_program_that_ends_does_not_wait_for_a_platform_for_ever(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.courier._LAST_SECONDS", 0.01)
+async def test_a_program_that_ends_does_not_wait_for_a_platform_for_ever(office: Office) -> None:
     await _add(office, NOTE)
     sender = _Waiting()
-    courier = Courier(office.store, {Platform.SLACK: sender}, office.clock, office.pulse)
+    courier = Courier(
+        office.store, {Platform.SLACK: sender}, office.clock, office.pulse, last_seconds=0.01
+    )
     running = asyncio.create_task(courier.run())
     await sender.began.wait()
 
