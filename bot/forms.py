@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.core.model import Digest, DigestState, Story, Team, Week
+from bot.core.model import Digest, DigestState, Reading, Story, Tag, Team, Week
 from bot.digest.plain import plain
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -68,16 +68,59 @@ def _story(story: Story) -> dict[str, object]:
         "status": story.status,
         "week": str(story.week),
         "text": story.text,
-        "tags": [
-            {
-                "facet": tag.facet,
-                "key": tag.key,
-                "source": tag.source,
-                "polarity": tag.polarity,
-                "confidence": tag.confidence,
-                "start": tag.start,
-                "end": tag.end,
-            }
-            for tag in story.tags
-        ],
+        "tags": [_tag(tag) for tag in story.tags],
     }
+
+
+def reading_json(reading: Reading, *, explain: bool) -> dict[str, object]:
+    """Return the form of `tag --json`; with `explain` each tag has the words it rests on."""
+    return {
+        "language": reading.language,
+        "sentiment": reading.sentiment,
+        "valence": reading.valence,
+        "emotions": list(reading.emotions),
+        "tags": [
+            _tag(tag) | ({"words": _words(tag, reading)} if explain else {})
+            for tag in reading.tags
+        ],
+        "criticality": reading.criticality,
+        "needs_reply": reading.needs_reply,
+        "signs": list(reading.signs),
+        "pii": [{"kind": span.kind, "start": span.start, "end": span.end} for span in reading.pii],
+        "masked": reading.masked,
+    }
+
+
+def reading_text(reading: Reading, *, explain: bool) -> str:
+    """Return the shown text, what was found in it, and with `explain` on which words it rests."""
+    found = [
+        f"language: {reading.language}",
+        f"sentiment: {reading.sentiment} ({reading.valence:+.2f})",
+        f"criticality: {reading.criticality}",
+        f"needs reply: {'yes' if reading.needs_reply else 'no'}",
+        *(f"sign: {sign}" for sign in reading.signs),
+        *(_tag_line(tag, reading, explain=explain) for tag in reading.tags),
+    ]
+    return "\n".join([printable(" ".join(reading.masked.split())), *found])
+
+
+def _tag(tag: Tag) -> dict[str, object]:
+    return {
+        "facet": tag.facet,
+        "key": tag.key,
+        "source": tag.source,
+        "polarity": tag.polarity,
+        "confidence": tag.confidence,
+        "start": tag.start,
+        "end": tag.end,
+    }
+
+
+def _tag_line(tag: Tag, reading: Reading, *, explain: bool) -> str:
+    sign = {1: " +", -1: " −"}.get(tag.polarity, "")
+    why = f" ({tag.source} {tag.confidence:.2f}: {_words(tag, reading)})" if explain else ""
+    return printable(f"{tag.facet}: {tag.key}{sign}{why}")
+
+
+def _words(tag: Tag, reading: Reading) -> str:
+    return " ".join(reading.masked[tag.start : tag.end].split())

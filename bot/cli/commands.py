@@ -7,7 +7,8 @@ are known to be right: help and a mistake are answered at once.
 import base64
 import os
 import secrets as random_source
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -34,11 +35,13 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
 
 
-def main() -> None:
-    """Run the command; every failure is one sentence, never a stack trace."""
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command that the arguments, else those of the process, name. Every failure is one
+    sentence, never a stack trace.
+    """
     terminal.prepare()
     try:
-        build(rich=terminal.is_terminal())()
+        build(rich=terminal.is_terminal())(arguments)
     except ConfigError as error:
         terminal.fail(str(error), 2)
     except KeyMismatchError as error:
@@ -152,6 +155,41 @@ def digest(
         put(forms.digest_text(found))
 
 
+def tag(
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="[TEXT]",
+            help="What is told; - reads a JSON object with a text from each line of the input.",
+        ),
+    ] = "-",
+    config: Config = None,
+    team: TeamOption = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say on which words each tag rests.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what the tagger reads in a text. Nothing is kept.
+
+    With - it writes one JSON object a line, in the order of the input.
+    """
+    from bot.cli import tagging  # noqa: PLC0415  # loads the tagger
+
+    which = tagging.team_of(config, team)
+    if text == "-":
+        if sys.stdin.isatty():
+            say('Write lines like {"text": "..."}; Ctrl+D ends.')
+        if not tagging.tag_lines(sys.stdin.buffer, which, explain=explain):
+            raise typer.Exit(1)
+        return
+    reading = tagging.read(text, which)
+    if as_json:
+        put_json(forms.reading_json(reading, explain=explain))
+    else:
+        put(forms.reading_text(reading, explain=explain))
+
+
 def practice(
     once: Annotated[
         bool,
@@ -213,6 +251,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     doctor: "kuule doctor --json",
     stories: "kuule stories --week 2026-W46 --json",
     digest: "kuule digest --week last --post",
+    tag: 'kuule tag "Sain kiitosta nopeasta avusta" --explain',
     practice: "kuule practice --once",
     backup: "kuule backup /backups/kuule-2026-11-22.db",
     restore: "kuule restore /backups/kuule-2026-11-22.db",

@@ -4,6 +4,8 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+import typer
+
 from bot.config import (
     Secrets,
     Settings,
@@ -13,6 +15,7 @@ from bot.config import (
     require_key,
     require_platform,
 )
+from bot.core.model import Team, Teams
 
 
 class Opening(NamedTuple):
@@ -26,6 +29,16 @@ class Opening(NamedTuple):
 def settings_of(config: Path | None) -> Settings:
     """Return the settings of a command that only handles the database file."""
     return load_settings(config, os.environ)
+
+
+def team_in(teams: Teams, wanted: str) -> Team:
+    """Return the team of that id, the first for none. Raise BadParameter."""
+    found = teams.by_id(wanted) if wanted else teams.first
+    if found is None:
+        known = ", ".join(team.id for team in teams.all)
+        message = f"There is no team {wanted!r}; the settings have: {known}."
+        raise typer.BadParameter(message)
+    return found
 
 
 def to_read(config: Path | None) -> Opening:

@@ -8,10 +8,10 @@ import typer
 
 from bot.app import Program, open_program
 from bot.cli.keeping import require_schema
-from bot.cli.opening import Opening
+from bot.cli.opening import Opening, team_in
 from bot.clock import SystemClock
 from bot.config import ConfigError, Secrets
-from bot.core.model import Digest, Story, Team, Teams, Week
+from bot.core.model import Digest, Story, Team, Week
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ def stories_of(opening: Opening, team: str, week: str) -> tuple[Team, Week, Sequ
     """Return a week's stories as readers may see them."""
 
     async def read(program: Program) -> tuple[Team, Week, Sequence[Story]]:
-        which = _team(program.teams, team)
+        which = team_in(program.teams, team)
         when = _week(week, _this(program, which))
         return which, when, await program.store.read(lambda tx: tx.stories.told_in(which.id, when))
 
@@ -37,7 +37,7 @@ def digest_of(opening: Opening, team: str, week: str) -> tuple[Team, Digest]:
     """Return a week's digest as it was posted, or as it would be."""
 
     async def read(program: Program) -> tuple[Team, Digest]:
-        which = _team(program.teams, team)
+        which = team_in(program.teams, team)
         when = _week(week, _this(program, which))
         return which, await program.publishing.preview(which, when)
 
@@ -48,7 +48,7 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
     """Claim a week's digest; return it, and whether it was claimed now."""
 
     async def post(program: Program) -> tuple[Digest, bool]:
-        which = _team(program.teams, team)
+        which = team_in(program.teams, team)
         this = _this(program, which)
         when = _week(week, this)
         if not which.slack_digest:
@@ -71,15 +71,6 @@ def _with_program(opening: Opening, use: Callable[[Program], Awaitable[T]]) -> T
             return await use(program)
 
     return asyncio.run(work())
-
-
-def _team(teams: Teams, wanted: str) -> Team:
-    found = teams.by_id(wanted) if wanted else teams.first
-    if found is None:
-        known = ", ".join(team.id for team in teams.all)
-        message = f"There is no team {wanted!r}; the settings have: {known}."
-        raise typer.BadParameter(message)
-    return found
 
 
 def _this(program: Program, team: Team) -> Week:

@@ -299,14 +299,13 @@ def _report(pid: int, status: int | None) -> None:
     os.write(1, json.dumps([pid, status]).encode() + b"\n")
 
 
-def _become(arguments: Sequence[str], main: Callable[[], None]) -> None:
+def _become(arguments: Sequence[str], main: Callable[[Sequence[str]], None]) -> None:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
-    sys.argv = ["kuule", *arguments]
     status = 0
     try:
-        main()
+        main(arguments)
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
     sys.stderr.flush()

@@ -107,10 +107,9 @@ class Desk:
 
     def run(self, *arguments: str) -> Result:
         """Run a command here, with both outputs in pipes."""
-        self._monkeypatch.setattr(sys, "argv", ["kuule", *arguments])
         self._capsys.readouterr()
         with pytest.raises(SystemExit) as ended:
-            main()
+            main(arguments)
         said = self._capsys.readouterr()
         return Result(int(ended.value.code or 0), said.out, said.err)
 
