@@ -13,8 +13,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.core.errors import SchemaError, StorageError
-from storage.links import connect_sqlite
 from storage.schema import OURS, History, upgrade
+from storage.sqlite import connect_sqlite
 
 _KEYS = "CREATE TABLE keys.part_key AS SELECT part, wrapped FROM main.part_key"
 _UNREADABLE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})

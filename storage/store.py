@@ -6,40 +6,29 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from sqlalchemy import Connection, event, insert, select
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.core.errors import KeyMismatchError, StorageUnavailableError
 from bot.core.ports import Sealer, Transaction
+from storage.backend import Backend
 from storage.counting import SqlCounting
 from storage.deliveries import SqlDeliveries
 from storage.digests import SqlDigests
-from storage.links import (
-    PostgresqlLink,
-    SqliteLink,
-    checkpoint,
-    is_postgresql_outage,
-    is_sqlite_outage,
-)
 from storage.numbers import FreeNumbers
 from storage.parking import SqlParking
 from storage.people import SqlPeople
 from storage.session import ConnectionSession, Session, Statement
+from storage.sqlite import open_sqlite
 from storage.stories import SqlStories
 from storage.tables import installation
-from storage.writer import Writer
 
 T = TypeVar("T")
-
-_POSTGRESQL_WRITERS = 4
-"""A commit waits for the network there, so a few groups are under way at once."""
 
 _KEY_CHECK = Statement(select(installation.c.key_check))
 _FIRST_KEY_CHECK = Statement(insert(installation))
@@ -67,16 +56,6 @@ class SqlTransaction:
             SqlParking(session, sealer),
             SqlCounting(session),
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Backend:
-    """What differs between the databases."""
-
-    readers: AsyncEngine
-    writer: Writer
-    is_outage: Callable[[BaseException], bool]
-    tidy: Callable[[], bool]
 
 
 class SqlStore:
@@ -152,14 +131,21 @@ class SqlStore:
 @asynccontextmanager
 async def open_store(url: str, sealer: Sealer) -> AsyncIterator[SqlStore]:
     """Open the database of that URL, whose schema is in order (`schema.prepare`)."""
-    path = sqlite_path(url)
-    backend = _postgresql(make_url(url)) if path is None else _sqlite(path)
-    store = SqlStore(backend, sealer)
+    store = SqlStore(_backend(url), sealer)
     try:
         await store.check_key()
         yield store
     finally:
         await store.close()
+
+
+def _backend(url: str) -> Backend:
+    path = sqlite_path(url)
+    if path is not None:
+        return open_sqlite(path)
+    from storage.postgresql import open_postgresql  # noqa: PLC0415  # loads the driver
+
+    return open_postgresql(make_url(url))
 
 
 def sqlite_path(url: str) -> Path | None:
@@ -176,36 +162,3 @@ def driver_url(url: str) -> URL:
         if where.get_backend_name() == "sqlite"
         else where.set(drivername="postgresql+psycopg")
     )
-
-
-def _sqlite(path: Path) -> Backend:
-    where = URL.create("sqlite+aiosqlite", database=str(path))
-    readers = create_async_engine(where, hide_parameters=True)
-
-    @event.listens_for(readers.sync_engine, "connect")
-    def configure(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    @event.listens_for(readers.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return Backend(
-        readers, Writer([SqliteLink(path)]), is_sqlite_outage, partial(checkpoint, path)
-    )
-
-
-def _postgresql(where: URL) -> Backend:
-    readers = create_async_engine(
-        where.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
-        hide_parameters=True,
-        execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-    )
-    plain = where.set(drivername="postgresql").render_as_string(hide_password=False)
-    writer = Writer([PostgresqlLink(plain) for _ in range(_POSTGRESQL_WRITERS)])
-    # PostgreSQL vacuums by itself.
-    return Backend(readers, writer, is_postgresql_outage, lambda: True)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 
 from bot.core.errors import StorageError, StorageUnavailableError
 from bot.sealing import KeyedSealer
-from storage.links import PostgresqlLink
+from storage.postgresql import PostgresqlLink
 from storage.session import Session, Statement
 from storage.store import open_store
 from storage.tables import lane, person

@@ -15,8 +15,8 @@ from sqlalchemy.dialects.sqlite import pysqlite
 from bot.core.errors import StorageUnavailableError
 from bot.sealing import KeyedSealer
 from storage.deliveries import SqlDeliveries
-from storage.links import SqliteLink, connect_sqlite, is_sqlite_outage
 from storage.session import CursorSession, Session, Statement
+from storage.sqlite import SqliteLink, connect_sqlite, is_sqlite_outage
 from storage.store import open_store
 from storage.tables import held, lane
 from storage.writer import Writer

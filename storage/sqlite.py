@@ -1,18 +1,21 @@
-"""The writing connections: sqlite3 and psycopg, each with what its errors mean."""
+"""SQLite: the one writing connection, what its errors mean, and its readers."""
 
 import contextlib
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-import psycopg
-from psycopg.pq import TransactionStatus
-from psycopg.rows import dict_row
-from sqlalchemy.dialects.postgresql import psycopg as postgresql_dialect
+from sqlalchemy import Connection, event
 from sqlalchemy.dialects.sqlite import pysqlite
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.core.errors import StorageError, StorageUnavailableError
-from storage.session import CursorSession, RacedError
+from bot.core.errors import StorageUnavailableError
+from storage.backend import Backend
+from storage.session import CursorSession
+from storage.writer import Writer
 
 BUSY_SECONDS = 2.0
 """How long a writer waits for another process's lock: below the platforms' three seconds."""
@@ -45,12 +48,6 @@ _UNITS_OWN = frozenset(
 )
 """Primary result codes that a wrong statement or value gives; every other one is the database's
 trouble. https://www.sqlite.org/rescode.html
-"""
-
-_STATEMENTS_OWN = ("25P02", "54")
-"""SQLSTATEs that psycopg counts as operational although the unit is at fault: it went on after an
-error that it hid, or asked for more than PostgreSQL's limits.
-https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
 
 
@@ -107,103 +104,12 @@ class SqliteLink:
         return False
 
 
-class PostgresqlLink:
-    """One of several writers on PostgreSQL."""
-
-    def __init__(self, url: str) -> None:
-        """Take a libpq URL; connect at the first transaction."""
-        self._url = url
-        self._connection: psycopg.Connection[dict[str, object]] | None = None
-        self._dialect = postgresql_dialect.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own
-
-    def begin(self) -> CursorSession:
-        """Begin, on a new connection when the old one was lost."""
-        connection = self._begun() or self._connected()
-        return CursorSession(connection.cursor(), self._dialect)
-
-    def check(self) -> None:
-        """Raise when a unit hid an error: PostgreSQL turns the COMMIT of a failed transaction
-        into a silent ROLLBACK.
-        """
-        assert self._connection is not None  # noqa: S101  # begin came first
-        status = self._connection.info.transaction_status
-        if status is TransactionStatus.INERROR:
-            raise StorageError("a unit of work hid an error of the database")
-        if status is not TransactionStatus.INTRANS:
-            raise StorageUnavailableError("the database dropped the transaction")
-
-    def commit(self) -> None:
-        """Commit."""
-        assert self._connection is not None  # noqa: S101  # begin came first
-        self._connection.execute("COMMIT")
-
-    def rollback(self) -> None:
-        """Roll back; a connection that cannot is replaced."""
-        if self._connection is None or self._connection.closed:
-            return
-        try:
-            self._connection.execute("ROLLBACK")
-        except psycopg.Error:
-            self.close()
-
-    def close(self) -> None:
-        """Disconnect."""
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
-
-    def is_outage(self, error: BaseException) -> bool:
-        """Away, full, restarting or out of memory."""
-        return is_postgresql_outage(error)
-
-    def is_conflict(self, error: BaseException) -> bool:
-        """Both wrote the same natural key, locked each other, or one changed what the other had
-        read.
-        """
-        return isinstance(
-            error,
-            psycopg.errors.UniqueViolation
-            | psycopg.errors.DeadlockDetected
-            | psycopg.errors.SerializationFailure
-            | RacedError,
-        )
-
-    def _begun(self) -> "psycopg.Connection[dict[str, object]] | None":
-        """Return the old connection in a transaction; None when the server let go of it while it
-        was idle, of which only its use tells.
-        """
-        if self._connection is not None:
-            with contextlib.suppress(psycopg.OperationalError):
-                self._connection.execute("BEGIN")
-                return self._connection
-            self.close()
-        return None
-
-    def _connected(self) -> "psycopg.Connection[dict[str, object]]":
-        self._connection = psycopg.connect(
-            self._url,
-            autocommit=True,
-            row_factory=dict_row,
-            connect_timeout=5,
-            application_name="kuule",
-        )
-        self._connection.execute("BEGIN")
-        return self._connection
-
-
 def is_sqlite_outage(error: BaseException) -> bool:
     """True when SQLite failed, not what it was asked to do."""
     if isinstance(error, sqlite3.Error):
         # Errors that the driver itself raises carry no code: they are about the values given.
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE)
         return code & 0xFF not in _UNITS_OWN
-    return isinstance(error, StorageUnavailableError | MemoryError)
-
-
-def is_postgresql_outage(error: BaseException) -> bool:
-    """True when PostgreSQL or the way to it failed, not what it was asked to do."""
-    if isinstance(error, psycopg.OperationalError | psycopg.InternalError):
-        return not (error.sqlstate or "").startswith(_STATEMENTS_OWN)
     return isinstance(error, StorageUnavailableError | MemoryError)
 
 
@@ -254,3 +160,24 @@ def checkpoint(path: Path) -> bool:
     with contextlib.closing(connect_sqlite(path, busy_seconds=_CHECKPOINT_SECONDS)) as connection:
         row = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not row["busy"]
+
+
+def open_sqlite(path: Path) -> Backend:
+    """Return the database of that file."""
+    where = URL.create("sqlite+aiosqlite", database=str(path))
+    readers = create_async_engine(where, hide_parameters=True)
+
+    @event.listens_for(readers.sync_engine, "connect")
+    def configure(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(readers.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return Backend(
+        readers, Writer([SqliteLink(path)]), is_sqlite_outage, partial(checkpoint, path)
+    )
