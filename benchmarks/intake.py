@@ -32,7 +32,7 @@ from bot.calendars import PublicHolidays
 from bot.clock import SystemClock
 from bot.core.gate import Gate
 from bot.core.intake import Intake
-from bot.core.model import Team, Teams
+from bot.core.model.team import Team, Teams
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.talk import Talk

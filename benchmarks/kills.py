@@ -29,7 +29,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.core.model import Week
+from bot.core.model.week import Week
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
 from bot.practice.limits import AS_FAST_AS_IT_COMES

@@ -17,9 +17,13 @@ from bot.config import Secrets, Settings
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
 from bot.core.intake import Intake
-from bot.core.model import Language, Line, Platform, Teams
+from bot.core.model.digest import Line
+from bot.core.model.language import Language
+from bot.core.model.platforms import Platform
+from bot.core.model.team import Teams
 from bot.core.notices import Notices
-from bot.core.ports import Clock, Sender
+from bot.core.ports.clock import Clock
+from bot.core.ports.sender import Sender
 from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal

@@ -20,8 +20,13 @@ from bot.core.errors import (
     DeliveryUnknownError,
     StorageUnavailableError,
 )
-from bot.core.model import Delivery, DeliveryState, Digest, DigestPost, Platform
-from bot.core.ports import Clock, NewDelivery, Outcome, Sender, Store, Transaction
+from bot.core.model.delivery import Delivery, DeliveryState, DigestPost
+from bot.core.model.digest import Digest
+from bot.core.model.platforms import Platform
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery, Outcome
+from bot.core.ports.sender import Sender
+from bot.core.ports.store import Store, Transaction
 from bot.core.pulse import Pulse
 
 log = logging.getLogger(__name__)

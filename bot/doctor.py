@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from bot.core.model import DeliveryState
-from bot.core.ports import Clock, Store
+from bot.core.model.delivery import DeliveryState
+from bot.core.ports.clock import Clock
+from bot.core.ports.store import Store
 
 _LOW_DISK = 200 * 1024 * 1024
 _SLOW = timedelta(minutes=10)

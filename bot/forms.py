@@ -3,7 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from bot.core.model import Digest, DigestState, Reading, Story, Tag, Team, Week
+from bot.core.model.digest import Digest, DigestState
+from bot.core.model.story import Story
+from bot.core.model.tag import Reading, Tag
+from bot.core.model.team import Team
+from bot.core.model.week import Week
 from bot.digest.plain import plain
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

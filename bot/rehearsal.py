@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.app import Program
-from bot.core.model import Digest, Team, Week
+from bot.core.model.digest import Digest
+from bot.core.model.team import Team
+from bot.core.model.week import Week
 
 _PACING = timedelta(minutes=5)
 """Deliveries that only wait for their turn; what waits for longer belongs to a later hour."""

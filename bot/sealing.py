@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from bot.core.model import NaturalKey
-from bot.core.ports import SealedText
+from bot.core.model.platforms import NaturalKey
+from bot.core.ports.sealing import SealedText
 
 _NONCE = 12
 

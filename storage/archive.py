@@ -7,19 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, or_, select
 
-from bot.core.model import (
-    Identity,
-    Part,
-    Role,
-    Sentiment,
-    Share,
-    Source,
-    Status,
-    Story,
-    Tag,
-    Waiting,
-    Week,
-)
+from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
+from bot.core.model.tag import Sentiment, Source, Tag
+from bot.core.model.week import Week
 from bot.core.precedence import visible
 from storage.session import Row, Session, Statement, instant
 from storage.tables import case, part, story, tag

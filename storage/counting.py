@@ -2,8 +2,9 @@
 
 from sqlalchemy import bindparam, func, select
 
-from bot.core.model import DeliveryState, DigestState
-from bot.core.ports import Census
+from bot.core.model.delivery import DeliveryState
+from bot.core.model.digest import DigestState
+from bot.core.ports.counting import Census
 from storage.session import Session, Statement, instant
 from storage.tables import delivery, digest, parked, story
 

@@ -15,18 +15,19 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from bot.core import pacing
-from bot.core.model import (
+from bot.core.model.delivery import (
     Address,
     Content,
     Delivery,
     DeliveryState,
     DigestPost,
     Note,
-    Platform,
     Receipt,
     Shortcut,
 )
-from bot.core.ports import NewDelivery, Outcome, Sealer
+from bot.core.model.platforms import Platform
+from bot.core.ports.deliveries import NewDelivery, Outcome
+from bot.core.ports.sealing import Sealer
 from storage.session import Insert, Row, Session, Statement, instant, micros
 from storage.tables import delivery, digest, is_open, is_refused, lane
 

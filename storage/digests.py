@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from bot.core.model import Digest, DigestState, Line, Period, Status, Week
+from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.story import Status
+from bot.core.model.week import Week
 from storage.session import RacedError, Row, Session, Statement, insert_new, instant, micros
 from storage.tables import digest, story, team
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import uuid4
 
-from bot.core.ports import Sealer
+from bot.core.ports.sealing import Sealer
 from storage.session import Session, insert_new, micros
 from storage.tables import parked
 

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, select, update
 
-from bot.core.ports import Person
+from bot.core.ports.people import Person
 from storage.session import Session, Statement, insert_new
 from storage.tables import person
 

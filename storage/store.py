@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.core.errors import KeyMismatchError, StorageUnavailableError
-from bot.core.ports import Sealer, Transaction
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Transaction
 from storage.backend import Backend
 from storage.counting import SqlCounting
 from storage.deliveries import SqlDeliveries

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
-from bot.core.model import Status, Story, Tag, Waiting, Week
-from bot.core.ports import HeldPart, NewPart, NewStory, OwnStory, Trace
+from bot.core.model.story import Status, Story, Waiting
+from bot.core.model.tag import Tag
+from bot.core.model.week import Week
+from bot.core.ports.stories import HeldPart, NewPart, NewStory, OwnStory, Trace
 from storage import archive
 from storage.numbers import BLOCK, FreeNumbers
 from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros

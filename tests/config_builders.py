@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError, Settings, load_secrets, load_settings
-from bot.core.model import Team
+from bot.core.model.team import Team
 
 EXAMPLE = Path(__file__).parents[1] / "config.example.toml"
 A_TEAM = '[[teams]]\nid = "palvelu"\nname = "Asiakaspalvelu"\n'

@@ -11,22 +11,17 @@ from sqlalchemy import Connection, Executable, RowMapping, create_engine
 
 from bot.core.edition import Edition
 from bot.core.intake import Intake
-from bot.core.model import (
-    Address,
-    Delivery,
-    IncomingCommand,
-    IncomingMessage,
-    IncomingRemoval,
-    Line,
-    NaturalKey,
-    Platform,
-    Route,
-    Story,
-    Team,
-    Teams,
-    Week,
-)
-from bot.core.ports import Holidays, Sealer, Store, Tagger
+from bot.core.model.delivery import Address, Delivery
+from bot.core.model.digest import Line
+from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.platforms import NaturalKey, Platform, Route
+from bot.core.model.story import Story
+from bot.core.model.team import Team, Teams
+from bot.core.model.week import Week
+from bot.core.ports.calendars import Holidays
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store
+from bot.core.ports.tagger import Tagger
 from bot.core.publishing import Compose, Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal

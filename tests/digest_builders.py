@@ -11,23 +11,12 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from bot.core.edition import Edition
-from bot.core.model import (
-    Identity,
-    Language,
-    Line,
-    Part,
-    Period,
-    Role,
-    Sentiment,
-    Share,
-    Source,
-    Status,
-    Story,
-    Tag,
-    Team,
-    Waiting,
-    Week,
-)
+from bot.core.model.digest import Line, Period
+from bot.core.model.language import Language
+from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
+from bot.core.model.tag import Sentiment, Source, Tag
+from bot.core.model.team import Team
+from bot.core.model.week import Week
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 WEEK_46 = Week(2026, 46)

@@ -4,17 +4,12 @@ import asyncio
 from datetime import date, datetime, timedelta
 
 from bot.core.errors import StorageUnavailableError
-from bot.core.model import (
-    Delivery,
-    Digest,
-    Language,
-    Line,
-    Reading,
-    Sentiment,
-    StoryLanguage,
-    Team,
-)
-from bot.core.ports import Store
+from bot.core.model.delivery import Delivery
+from bot.core.model.digest import Digest, Line
+from bot.core.model.language import Language, StoryLanguage
+from bot.core.model.tag import Reading, Sentiment
+from bot.core.model.team import Team
+from bot.core.ports.store import Store
 
 
 class StandingClock:

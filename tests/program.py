@@ -15,7 +15,9 @@ from pydantic import SecretStr
 
 from bot.app import Program, open_program
 from bot.config import Secrets, Settings
-from bot.core.model import Language, Story, Week
+from bot.core.model.language import Language
+from bot.core.model.story import Story
+from bot.core.model.week import Week
 from bot.i18n.catalogue import Catalogue
 from bot.practice.clock import PracticeClock
 from bot.practice.limits import Rates

@@ -15,7 +15,7 @@ from bot.config import (
     require_key,
     require_platform,
 )
-from bot.core.model import Team, Teams
+from bot.core.model.team import Team, Teams
 
 
 class Opening(NamedTuple):

@@ -11,7 +11,10 @@ from bot.cli.keeping import require_schema
 from bot.cli.opening import Opening, team_in
 from bot.clock import SystemClock
 from bot.config import ConfigError, Secrets
-from bot.core.model import Digest, Story, Team, Week
+from bot.core.model.digest import Digest
+from bot.core.model.story import Story
+from bot.core.model.team import Team
+from bot.core.model.week import Week
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from bot import logs, rehearsal, running
 from bot.app import Program, open_program
 from bot.cli.terminal import counting, say
 from bot.config import Secrets, Settings
-from bot.core.model import Digest
+from bot.core.model.digest import Digest
 from bot.practice import stories
 from bot.practice.clock import PracticeClock
 from bot.practice.slack_socket import Retries

@@ -10,7 +10,8 @@ from bot import forms
 from bot.cli import opening
 from bot.cli.terminal import put_json, say
 from bot.config import config_path
-from bot.core.model import Reading, Team
+from bot.core.model.tag import Reading
+from bot.core.model.team import Team
 from bot.tagging.tagger import CueTagger
 
 _NO_TEAM = Team(id="", name="", language="en", timezone=ZoneInfo("UTC"))

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import PurePath
 from typing import Never
 
-from bot.core.model import Story
+from bot.core.model.story import Story
 from bot.forms import printable
 
 # DEL and the second set of control characters, which JSON leaves as they are.

@@ -17,7 +17,9 @@ from bot.config.sections import (
     WebSection,
 )
 from bot.config.values import Day
-from bot.core.model import SPOKEN, Language, Team, Teams, Theme
+from bot.core.model.language import SPOKEN, Language
+from bot.core.model.tag import Theme
+from bot.core.model.team import Team, Teams
 
 
 def _at_least_one(teams: tuple[TeamSection, ...]) -> tuple[TeamSection, ...]:

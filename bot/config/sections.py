@@ -24,7 +24,8 @@ from bot.config.values import (
     slack_address,
     telegram_address,
 )
-from bot.core.model import Identity, Language, Share
+from bot.core.model.language import Language
+from bot.core.model.story import Identity, Share
 
 _CHANNELS = "one of slack.listen, slack.digest, telegram.start and telegram.digest"
 

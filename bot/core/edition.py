@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
-from bot.core.model import Period, Status, Story, Team, Waiting
+from bot.core.model.digest import Period
+from bot.core.model.story import Status, Story, Waiting
+from bot.core.model.team import Team
 
 
 def lock_of(team: str) -> bytes:

@@ -10,8 +10,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.core.errors import StorageUnavailableError
-from bot.core.model import Address, Note, Platform, Teams
-from bot.core.ports import Clock, NewDelivery, Sealer, Store, Transaction
+from bot.core.model.delivery import Address, Note
+from bot.core.model.platforms import Platform
+from bot.core.model.team import Teams
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
 from bot.core.pulse import Pulse
 
 T = TypeVar("T")

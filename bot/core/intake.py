@@ -10,36 +10,22 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from bot.core import workdays
-from bot.core.model import (
-    Address,
-    IncomingMessage,
-    Language,
-    Platform,
-    Reading,
-    Receipt,
-    Role,
-    Route,
-    Sentiment,
-    Source,
-    Tag,
-    Team,
-    Teams,
-    Week,
-    spoken,
-)
-from bot.core.ports import (
-    Clock,
-    HeldPart,
-    Holidays,
-    NewDelivery,
-    NewPart,
-    NewStory,
-    Person,
-    Sealer,
-    Store,
-    Tagger,
-    Transaction,
-)
+from bot.core.model.delivery import Address, Receipt
+from bot.core.model.incoming import IncomingMessage
+from bot.core.model.language import Language, spoken
+from bot.core.model.platforms import Platform, Route
+from bot.core.model.story import Role
+from bot.core.model.tag import Reading, Sentiment, Source, Tag
+from bot.core.model.team import Team, Teams
+from bot.core.model.week import Week
+from bot.core.ports.calendars import Holidays
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.people import Person
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
+from bot.core.ports.stories import HeldPart, NewPart, NewStory
+from bot.core.ports.tagger import Tagger
 from bot.core.text import storable
 
 _HOLD = timedelta(minutes=10)

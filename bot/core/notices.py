@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot.core.model import Address, Note, Platform, Teams
-from bot.core.ports import Clock, NewDelivery, Store, Transaction
+from bot.core.model.delivery import Address, Note
+from bot.core.model.platforms import Platform
+from bot.core.model.team import Teams
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.store import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How fast a platform lets a bot write to one place."""
 
-from bot.core.model import Address, Platform
+from bot.core.model.delivery import Address
+from bot.core.model.platforms import Platform
 
 _SLACK_SECONDS = 1.0
 """chat.postMessage: one a second and channel. https://docs.slack.dev/apis/web-api/rate-limits"""

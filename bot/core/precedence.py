@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.core.model import Source, Tag
+from bot.core.model.tag import Source, Tag
 
 _RANK = {source: rank for rank, source in enumerate(Source)}
 

@@ -18,21 +18,16 @@ from uuid import uuid4
 from bot.core import workdays
 from bot.core.edition import Edition, lock_of
 from bot.core.errors import StorageUnavailableError
-from bot.core.model import (
-    Address,
-    Digest,
-    DigestPost,
-    DigestState,
-    Line,
-    Note,
-    Period,
-    Platform,
-    Story,
-    Team,
-    Teams,
-    Week,
-)
-from bot.core.ports import Clock, Holidays, NewDelivery, Store, Transaction
+from bot.core.model.delivery import Address, DigestPost, Note
+from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.platforms import Platform
+from bot.core.model.story import Story
+from bot.core.model.team import Team, Teams
+from bot.core.model.week import Week
+from bot.core.ports.calendars import Holidays
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.store import Store, Transaction
 
 Compose = Callable[[Edition], tuple[Line, ...]]
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from bot.core.model import Platform
+from bot.core.model.platforms import Platform
 
 
 class Pulse:

@@ -5,8 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.edition import lock_of
-from bot.core.model import DigestPost, IncomingRemoval, Language, Line, Note, Teams, spoken
-from bot.core.ports import Clock, NewDelivery, OwnStory, Sealer, Store, Transaction
+from bot.core.model.delivery import DigestPost, Note
+from bot.core.model.digest import Line
+from bot.core.model.incoming import IncomingRemoval
+from bot.core.model.language import Language, spoken
+from bot.core.model.team import Teams
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
+from bot.core.ports.stories import OwnStory
 
 Redact = Callable[[Sequence[Line], str, Language], tuple[Line, ...]]
 """Takes a digest's lines and a story's number, and returns the lines without that story."""

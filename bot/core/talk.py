@@ -3,8 +3,15 @@
 import json
 from dataclasses import dataclass
 
-from bot.core.model import Address, IncomingCommand, Note, Team, Teams, spoken
-from bot.core.ports import Clock, NewDelivery, Person, Sealer, Store, Transaction
+from bot.core.model.delivery import Address, Note
+from bot.core.model.incoming import IncomingCommand
+from bot.core.model.language import spoken
+from bot.core.model.team import Team, Teams
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.people import Person
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Protocol
 
-from bot.core.model import Language
+from bot.core.model.language import Language
 
 
 class Block(StrEnum):

@@ -5,8 +5,9 @@ from math import ceil
 
 from bot.core import workdays
 from bot.core.edition import Edition
-from bot.core.model import Line, Role, Story
-from bot.core.ports import Texts
+from bot.core.model.digest import Line
+from bot.core.model.story import Role, Story
+from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Block, Labels
 from bot.digest.plain import visible_characters
 from bot.digest.quote import cut_quote

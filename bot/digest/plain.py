@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.core.model import Line
+from bot.core.model.digest import Line
 from bot.digest.blocks import Block
 
 _BULLETED = frozenset({Block.DELIGHTED, Block.HURT})

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.core.edition import Edition
-from bot.core.model import Line
-from bot.core.ports import Texts
+from bot.core.model.digest import Line
+from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Block, Labels
 from bot.digest.compose import compose, extract
 from bot.digest.verify import Finding, verify

@@ -7,7 +7,8 @@ from math import ceil
 
 from bot.core import workdays
 from bot.core.edition import Edition
-from bot.core.model import Line, Period, Role
+from bot.core.model.digest import Line, Period
+from bot.core.model.story import Role
 from bot.digest.blocks import Block
 from bot.digest.plain import visible_characters
 from bot.digest.select import Side, on_side, themes_of

@@ -6,7 +6,8 @@ from enum import IntEnum
 from itertools import chain
 from uuid import UUID
 
-from bot.core.model import Sentiment, Status, Story, Tag
+from bot.core.model.story import Status, Story
+from bot.core.model.tag import Sentiment, Tag
 
 SLOTS = 3
 """Items a side."""

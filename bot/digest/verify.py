@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.edition import Edition
-from bot.core.model import Line, Status, Story
+from bot.core.model.digest import Line
+from bot.core.model.story import Status, Story
 from bot.digest.blocks import Block
 from bot.digest.plain import visible_characters
 from bot.digest.quote import is_verbatim

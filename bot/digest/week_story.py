@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.edition import Edition
-from bot.core.model import Sentiment, Source, Story, Tag
+from bot.core.model.story import Story
+from bot.core.model.tag import Sentiment, Source, Tag
 from bot.digest.select import is_publishable
 
 Reason = Literal["empathy", "feeling", "event", "must_win", "length", "oldest"]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from bot.core.model import Language, Line
-from bot.core.ports import Texts
+from bot.core.model.digest import Line
+from bot.core.model.language import Language
+from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Block
 
 _OWN_WORDS = {Block.QUOTE, Block.DELIGHTED, Block.HURT, Block.QUESTION}

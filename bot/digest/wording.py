@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.edition import Edition
-from bot.core.model import Language, Period, Role, Story, StoryLanguage, Week
-from bot.core.ports import Texts
+from bot.core.model.digest import Period
+from bot.core.model.language import Language, StoryLanguage
+from bot.core.model.story import Role, Story
+from bot.core.model.week import Week
+from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Labels
 from bot.digest.quote import cut_quote, one_line, shorten
 

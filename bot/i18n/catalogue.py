@@ -6,7 +6,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from bot.core.model import SPOKEN, Language
+from bot.core.model.language import SPOKEN, Language
 from bot.i18n.dates import format_date, format_dates
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from bot.core.model import Language
+from bot.core.model.language import Language
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

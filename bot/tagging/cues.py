@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from bot.core.model import Language
+from bot.core.model.language import Language
 from bot.tagging.tokens import fold
 
 Form = Literal["word", "stem", "inside", "phrase"]

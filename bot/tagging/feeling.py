@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.model import Sentiment
+from bot.core.model.tag import Sentiment
 from bot.tagging.tokens import Words
 
 _BALANCE = 0.4

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-from bot.core.model import SPOKEN, Language
+from bot.core.model.language import SPOKEN, Language
 from bot.tagging.cues import Cue, Limit, parse
 from bot.tagging.language import LanguageGuesser
 from bot.tagging.tokens import fold

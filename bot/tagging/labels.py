@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from importlib.resources import files
 
-from bot.core.model import Language, Team
+from bot.core.model.language import Language
+from bot.core.model.team import Team
 
 _Names = Mapping[tuple[str, str], Mapping[Language, str]]
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.model import SPOKEN, Language, StoryLanguage
+from bot.core.model.language import SPOKEN, Language, StoryLanguage
 
 _WORD_WEIGHT = 8.0
 _STEM_WEIGHT = 5.0

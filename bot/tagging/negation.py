@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from bot.core.model import Language
+from bot.core.model.language import Language
 from bot.tagging.cues import Hit
 from bot.tagging.tokens import Words
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bot.core.model import Sentiment, Source, Tag
+from bot.core.model.tag import Sentiment, Source, Tag
 from bot.tagging.cues import INSIDE, Form, Hit
 from bot.tagging.feeling import Mood, turned
 from bot.tagging.knowledge import CONTEXT, SIGN, VALENCE, Knowledge

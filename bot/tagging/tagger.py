@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.model import SPOKEN, Language, PersonalData, Reading, Sentiment, Source, Tag, Team
-from bot.tagging import personal_data
+from bot.core.model.language import SPOKEN, Language
+from bot.core.model.tag import PersonalData, Reading, Sentiment, Source, Tag
+from bot.core.model.team import Team
 from bot.tagging.cues import CueIndex, Hit, wide
 from bot.tagging.feeling import SMALL_HARM, criticality, mood, statements_of
 from bot.tagging.knowledge import Knowledge, load
 from bot.tagging.language import Guess
 from bot.tagging.negation import Negation
+from bot.tagging.personal_data.find import find
+from bot.tagging.personal_data.marks import blank, growth, mask
 from bot.tagging.proposing import Evidence, Proposals, weigh
 from bot.tagging.themes import TeamThemes
 from bot.tagging.tokens import Words, moved, split
@@ -28,7 +31,7 @@ _ASKING = frozenset({"kind:question", "kind:complaint", "kind:help_request"})
 
 
 class CueTagger:
-    """The tagger behind `bot.core.ports.Tagger`.
+    """The tagger behind `bot.core.ports.tagger.Tagger`.
 
     Tags, language and mood rest on the first `tokens.ANALYSED` code points of a text; masking
     covers all of it.
@@ -51,7 +54,7 @@ class CueTagger:
 
     def read(self, text: str, team: Team) -> Reading:
         """Return what the text says. Every text has an answer; time is linear in its length."""
-        pii = personal_data.find(text)
+        pii = find(text)
         guess, masked, words = self._prepare(text, pii, team)
         hits = self._find(words, guess, team)
         denied = self._negation.denied(hits, words)
@@ -87,13 +90,13 @@ class CueTagger:
     def _prepare(
         self, text: str, pii: Sequence[PersonalData], team: Team
     ) -> tuple[Guess, str, Words]:
-        words = split(personal_data.blank(text, pii) if pii else text)
+        words = split(blank(text, pii) if pii else text)
         guess = self._knowledge.guesser.guess(words.folded)
         masked = text
         if pii:
             language = team.language if guess.language == "other" else guess.language
-            masked = personal_data.mask(text, pii, language)
-            words = moved(words, personal_data.growth(pii, language))
+            masked = mask(text, pii, language)
+            words = moved(words, growth(pii, language))
         if guess.language == "fi":
             spoken = self._knowledge.spoken
             if not spoken.keys().isdisjoint(words.folded):

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.model import SPOKEN, Language, Team, Theme
+from bot.core.model.language import SPOKEN, Language
+from bot.core.model.tag import Theme
+from bot.core.model.team import Team
 from bot.tagging.cues import Cue, CueIndex, parse
 
 _REMEMBERED = 256

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.tagging.personal_data import ALL_MARKS
+from bot.tagging.personal_data.marks import ALL_MARKS
 
 ANALYSED = 10_000
 """Code points that are read for tags and language. Masking covers the whole text."""

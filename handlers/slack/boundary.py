@@ -15,7 +15,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.core.errors import StorageUnavailableError
 from bot.core.gate import Gate
-from bot.core.model import Platform
+from bot.core.model.platforms import Platform
 from handlers.slack.parse import check_form
 
 _DONE, _NOT_FOUND, _UNAVAILABLE = 200, 404, 503

@@ -14,8 +14,9 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.gate import Gate
 from bot.core.intake import Intake
-from bot.core.model import Teams
-from bot.core.ports import Clock, Texts
+from bot.core.model.team import Teams
+from bot.core.ports.catalogue import Texts
+from bot.core.ports.clock import Clock
 from bot.core.removal import Removal
 from bot.core.talk import Talk
 from handlers.slack.boundary import SlackBoundary

@@ -9,13 +9,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.core.intake import Intake
-from bot.core.model import IncomingCommand, IncomingMessage, IncomingRemoval, Teams
-from bot.core.ports import Clock
+from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.team import Teams
+from bot.core.payload import Payload
+from bot.core.ports.clock import Clock
 from bot.core.removal import Removal
 from bot.core.talk import Talk
 from handlers.slack.parse import (
     REMOVE_ACTION,
-    Payload,
     Self,
     parse_command,
     parse_event,

@@ -7,8 +7,8 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.model import Language, spoken
-from bot.core.ports import Clock
+from bot.core.model.language import Language, spoken
+from bot.core.ports.clock import Clock
 from handlers.slack.answers import word_of
 
 _KEPT = 1_000

@@ -9,23 +9,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from bot.core.model import (
-    Address,
-    IncomingCommand,
-    IncomingMessage,
-    IncomingRemoval,
-    NaturalKey,
-    Platform,
-    Route,
-    Shortcut,
-    Teams,
-)
+from bot.core.model.delivery import Address, Shortcut
+from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.platforms import NaturalKey, Platform, Route
+from bot.core.model.team import Teams
+from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.text import is_blank
 from handlers.slack.plain import plain, without_mention
-
-Payload = Mapping[str, Any]
 
 OPT_OUT = "//"
 """A message that begins so is no story."""
@@ -59,16 +50,16 @@ def check_form(body: Payload) -> None:
     Bolt takes such a payload for one that nobody listens to.
     """
     if "command" in body:
-        _string(body, "command")
-    elif _string(body, "type") == "event_callback":
-        _string(_mapping(body, "event"), "type")
+        read_string(body, "command")
+    elif read_string(body, "type") == "event_callback":
+        read_string(read_mapping(body, "event"), "type")
 
 
 def parse_event(body: Payload, me: Self, teams: Teams) -> IncomingMessage | IncomingRemoval | None:
     """Return the story, its part or its removal that an Events API callback brings."""
-    event = _mapping(body, "event")
-    kind = _string(event, "type")
-    if _string(body, "team_id") != me.workspace or body.get("is_ext_shared_channel") is True:
+    event = read_mapping(body, "event")
+    kind = read_string(event, "type")
+    if read_string(body, "team_id") != me.workspace or body.get("is_ext_shared_channel") is True:
         return None
     if kind == "reaction_added":
         return _reaction(event, me)
@@ -83,12 +74,12 @@ def parse_command(
     body: Payload, me: Self, teams: Teams, now: datetime
 ) -> IncomingMessage | IncomingRemoval | IncomingCommand | None:
     """Return what a slash command tells, removes or asks. Slack gives it no time of its own."""
-    if _string(body, "team_id") != me.workspace:
+    if read_string(body, "team_id") != me.workspace:
         return None
-    key = ("slack", me.workspace, "command", _string(body, "trigger_id"))
-    user, channel = _string(body, "user_id"), _string(body, "channel_id")
-    text = _told(_string(body, "text"), me)
-    shortcut = Shortcut(_string(body, "response_url"), now + _URL_LIFE)
+    key = ("slack", me.workspace, "command", read_string(body, "trigger_id"))
+    user, channel = read_string(body, "user_id"), read_string(body, "channel_id")
+    text = _told(read_string(body, "text"), me)
+    shortcut = Shortcut(read_string(body, "response_url"), now + _URL_LIFE)
     wish = _REMOVE.fullmatch(text)
     if wish and wish[1]:
         return IncomingRemoval(
@@ -123,16 +114,16 @@ def parse_command(
 
 def parse_removal(body: Payload, me: Self, now: datetime) -> IncomingRemoval:
     """Return the removal that the button of a receipt asks for."""
-    user = _string(_mapping(body, "user"), "id")
+    user = read_string(read_mapping(body, "user"), "id")
     actions = body.get("actions")
     if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
         raise ValueError("actions")
     return IncomingRemoval(
-        key=("slack", me.workspace, "action", _string(body, "trigger_id")),
+        key=("slack", me.workspace, "action", read_string(body, "trigger_id")),
         person=("slack", me.workspace, user),
-        number=_string(actions[0], "value"),
+        number=read_string(actions[0], "value"),
         answer_to=Address(platform=Platform.SLACK, channel=user),
-        shortcut=Shortcut(_string(body, "response_url"), now + _URL_LIFE, replaces=True),
+        shortcut=Shortcut(read_string(body, "response_url"), now + _URL_LIFE, replaces=True),
     )
 
 
@@ -142,7 +133,11 @@ def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessa
     text = _told(_optional(event, "text") or "", me)
     if _stays_out(text):
         return None
-    user, channel, ts = _string(event, "user"), _string(event, "channel"), _timestamp(event, "ts")
+    user, channel, ts = (
+        read_string(event, "user"),
+        read_string(event, "channel"),
+        _timestamp(event, "ts"),
+    )
     parent = _parent(event)
     route = _route(event, kind, channel, teams, in_thread=parent is not None)
     if route is None:
@@ -195,15 +190,15 @@ def _is_foreign(event: Payload, me: Self) -> bool:
 
 def _reaction(event: Payload, me: Self) -> IncomingRemoval | None:
     """The writer's own 🔕 takes the message out."""
-    item = _mapping(event, "item")
-    user = _string(event, "user")
+    item = read_mapping(event, "item")
+    user = read_string(event, "user")
     if (
         event.get("reaction") != OPT_OUT_REACTION
         or item.get("type") != "message"
         or event.get("item_user") != user
     ):
         return None
-    message = ("slack", me.workspace, _string(item, "channel"), _timestamp(item, "ts"))
+    message = ("slack", me.workspace, read_string(item, "channel"), _timestamp(item, "ts"))
     return IncomingRemoval(
         key=(*message, "reaction"), person=("slack", me.workspace, user), message=message
     )
@@ -213,7 +208,7 @@ def _deletion(event: Payload, me: Self) -> IncomingRemoval:
     message: NaturalKey = (
         "slack",
         me.workspace,
-        _string(event, "channel"),
+        read_string(event, "channel"),
         _timestamp(event, "deleted_ts"),
     )
     return IncomingRemoval(key=(*message, "deletion"), person=None, message=message)
@@ -225,27 +220,13 @@ def _parent(event: Payload) -> str | None:
     return None if thread in {None, event.get("ts")} else _timestamp(event, "thread_ts")
 
 
-def _mapping(body: Payload, name: str) -> Payload:
-    found = body.get(name)
-    if not isinstance(found, Mapping):
-        raise ValueError(name)  # noqa: TRY004  # a malformed payload is a value that is wrong
-    return found
-
-
-def _string(body: Payload, name: str) -> str:
-    found = body.get(name)
-    if not isinstance(found, str):
-        raise ValueError(name)  # noqa: TRY004  # the same
-    return found
-
-
 def _optional(body: Payload, name: str) -> str | None:
-    return None if body.get(name) is None else _string(body, name)
+    return None if body.get(name) is None else read_string(body, name)
 
 
 def _timestamp(event: Payload, name: str) -> str:
     """Return a ts as Slack writes it: a string that is never made a number to be compared."""
-    found = _string(event, name)
+    found = read_string(event, name)
     if not _TS.fullmatch(found):
         raise ValueError(name)
     return found

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from bot.core.model import Digest, Language, Line, Note, Receipt
-from bot.core.ports import Texts
+from bot.core.model.delivery import Note, Receipt
+from bot.core.model.digest import Digest, Line
+from bot.core.model.language import Language
+from bot.core.ports.catalogue import Texts
 from bot.core.text import is_blank
 from bot.digest.blocks import Block
 from handlers.slack import limits

@@ -10,8 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model import Delivery, Digest, Language, Note, Receipt, Shortcut
-from bot.core.ports import Clock, Texts
+from bot.core.model.delivery import Delivery, Note, Receipt, Shortcut
+from bot.core.model.digest import Digest
+from bot.core.model.language import Language
+from bot.core.ports.catalogue import Texts
+from bot.core.ports.clock import Clock
 from handlers.slack import render
 from handlers.slack.answers import retry_seconds, status_of, word_of
 from handlers.slack.locales import Locales

@@ -15,9 +15,10 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.payload import Payload
 from handlers.slack.answers import status_of, word_of
 from handlers.slack.boundary import SlackBoundary
-from handlers.slack.parse import Payload, Self
+from handlers.slack.parse import Self
 
 log = logging.getLogger(__name__)
 

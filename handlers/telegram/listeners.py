@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot.core.gate import Gate
 from bot.core.intake import Intake
-from bot.core.model import IncomingCommand, IncomingMessage, IncomingRemoval, Platform
+from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.platforms import Platform
+from bot.core.payload import Payload
 from bot.core.removal import Removal
 from bot.core.talk import Talk
-from handlers.telegram.parse import START, Payload, parse_update
+from handlers.telegram.parse import START, parse_update
 
 
 @dataclass(frozen=True, slots=True)

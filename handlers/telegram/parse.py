@@ -7,20 +7,13 @@ not lost.
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
-from bot.core.model import (
-    Address,
-    IncomingCommand,
-    IncomingMessage,
-    IncomingRemoval,
-    NaturalKey,
-    Platform,
-    Route,
-)
+from bot.core.model.delivery import Address
+from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.platforms import NaturalKey, Platform, Route
+from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
 
-Payload = Mapping[str, Any]
 Incoming = IncomingMessage | IncomingRemoval | IncomingCommand
 
 REMOVE = "remove:"
@@ -83,13 +76,13 @@ _LATEST = 2**33
 
 def parse_update(update: Payload, bot: str) -> Incoming | None:
     """Return what the update brings. `bot` is the id of the bot, which begins its token."""
-    _number(update, "update_id")
+    read_number(update, "update_id")
     if "callback_query" in update:
-        return _press(_mapping(update, "callback_query"), bot)
+        return _press(read_mapping(update, "callback_query"), bot)
     if "edited_message" in update:
-        return _edit(_mapping(update, "edited_message"), bot)
+        return _edit(read_mapping(update, "edited_message"), bot)
     if "message" in update:
-        return _message(_mapping(update, "message"), bot)
+        return _message(read_mapping(update, "message"), bot)
     return None
 
 
@@ -110,7 +103,7 @@ def _message(message: Payload, bot: str) -> Incoming | None:
         return None
     if not _is_private(message):
         return _command(message, bot, "not-taken-group", _group_key(message, bot))
-    if _mapping(message, "from").get("is_bot") is True:
+    if read_mapping(message, "from").get("is_bot") is True:
         return None
     told = _told(message)
     if told.startswith("/"):
@@ -126,7 +119,7 @@ def _message(message: Payload, bot: str) -> Incoming | None:
         channel=_chat(message),
         text=told,
         told_at=_instant(message),
-        locale=_locale(_mapping(message, "from")),
+        locale=_locale(read_mapping(message, "from")),
         file_dropped="text" not in message,
     )
 
@@ -151,17 +144,21 @@ def _slash(message: Payload, text: str, bot: str) -> IncomingCommand | None:
 def _press(query: Payload, bot: str) -> IncomingRemoval | None:
     if "data" not in query or "message" not in query:
         return None
-    data, message, presser = _string(query, "data"), _mapping(query, "message"), _sender(query)
+    data, message, presser = (
+        read_string(query, "data"),
+        read_mapping(query, "message"),
+        _sender(query),
+    )
     if not data.startswith(REMOVE):
         return None
     # A message too old for the bot to reach has the date 0: it cannot be edited either.
-    edits = str(_number(message, "message_id")) if _number(message, "date") else ""
+    edits = str(read_number(message, "message_id")) if read_number(message, "date") else ""
     return IncomingRemoval(
-        key=("telegram", bot, "press", _string(query, "id")),
+        key=("telegram", bot, "press", read_string(query, "id")),
         person=("telegram", bot, presser),
         number=data.removeprefix(REMOVE),
         answer_to=Address(platform=Platform.TELEGRAM, channel=_chat(message), edits=edits),
-        locale=_locale(_mapping(query, "from")),
+        locale=_locale(read_mapping(query, "from")),
     )
 
 
@@ -178,12 +175,12 @@ def _command(
         channel=_chat(message),
         note=note,
         argument=argument,
-        locale=_locale(_mapping(message, "from")),
+        locale=_locale(read_mapping(message, "from")),
     )
 
 
 def _key(message: Payload, bot: str) -> NaturalKey:
-    number = _number(message, "message_id")
+    number = read_number(message, "message_id")
     if number < 1:
         # Telegram's number of a message that it has not sent yet: many would share one key.
         raise ValueError("message_id")
@@ -191,14 +188,14 @@ def _key(message: Payload, bot: str) -> NaturalKey:
 
 
 def _edit_key(message: Payload, bot: str) -> NaturalKey:
-    return (*_key(message, bot), "edit", str(_number(message, "edit_date")))
+    return (*_key(message, bot), "edit", str(read_number(message, "edit_date")))
 
 
 def _media_key(message: Payload, bot: str) -> NaturalKey:
     """An album comes as several messages and gets one answer."""
     if "media_group_id" not in message:
         return _key(message, bot)
-    return ("telegram", bot, _chat(message), "album", _string(message, "media_group_id"))
+    return ("telegram", bot, _chat(message), "album", read_string(message, "media_group_id"))
 
 
 def _group_key(message: Payload, bot: str) -> NaturalKey:
@@ -208,48 +205,27 @@ def _group_key(message: Payload, bot: str) -> NaturalKey:
 
 
 def _is_private(message: Payload) -> bool:
-    return _string(_mapping(message, "chat"), "type") == "private"
+    return read_string(read_mapping(message, "chat"), "type") == "private"
 
 
 def _told(message: Payload) -> str:
-    return next((_string(message, name) for name in _TAKEN if name in message), "")
+    return next((read_string(message, name) for name in _TAKEN if name in message), "")
 
 
 def _instant(message: Payload) -> datetime:
-    seconds = _number(message, "date")
+    seconds = read_number(message, "date")
     if not 0 <= seconds < _LATEST:
         raise ValueError("date")
     return datetime.fromtimestamp(seconds, UTC)
 
 
 def _chat(message: Payload) -> str:
-    return str(_number(_mapping(message, "chat"), "id"))
+    return str(read_number(read_mapping(message, "chat"), "id"))
 
 
 def _sender(message: Payload) -> str:
-    return str(_number(_mapping(message, "from"), "id"))
+    return str(read_number(read_mapping(message, "from"), "id"))
 
 
 def _locale(person: Payload) -> str:
-    return _string(person, "language_code") if "language_code" in person else ""
-
-
-def _mapping(payload: Payload, name: str) -> Payload:
-    found = payload.get(name)
-    if not isinstance(found, Mapping):
-        raise ValueError(name)  # noqa: TRY004  # a malformed update is a value that is wrong
-    return found
-
-
-def _string(payload: Payload, name: str) -> str:
-    found = payload.get(name)
-    if not isinstance(found, str):
-        raise ValueError(name)  # noqa: TRY004  # the same
-    return found
-
-
-def _number(payload: Payload, name: str) -> int:
-    found = payload.get(name)
-    if not isinstance(found, int) or isinstance(found, bool):
-        raise ValueError(name)  # noqa: TRY004  # the same
-    return found
+    return read_string(person, "language_code") if "language_code" in person else ""

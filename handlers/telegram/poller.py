@@ -20,8 +20,9 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.core.errors import StorageUnavailableError
+from bot.core.payload import Payload
 from handlers.telegram.listeners import TelegramListener
-from handlers.telegram.parse import KINDS, Payload, chat_of
+from handlers.telegram.parse import KINDS, chat_of
 from handlers.telegram.sender import seconds
 
 log = logging.getLogger(__name__)

@@ -5,8 +5,8 @@ stays text.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.core.model import Note, Receipt
-from bot.core.ports import Texts
+from bot.core.model.delivery import Note, Receipt
+from bot.core.ports.catalogue import Texts
 from handlers.telegram.parse import REMOVE
 
 LIMIT = 4096

@@ -16,8 +16,9 @@ from telegram.error import (
 )
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model import Delivery, Digest, Note, Receipt
-from bot.core.ports import Texts
+from bot.core.model.delivery import Delivery, Note, Receipt
+from bot.core.model.digest import Digest
+from bot.core.ports.catalogue import Texts
 from handlers.telegram import render
 from handlers.telegram.render import Message
 

@@ -14,7 +14,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.core.errors import StorageUnavailableError
-from bot.core.ports import Census, Clock, Store
+from bot.core.ports.clock import Clock
+from bot.core.ports.counting import Census
+from bot.core.ports.store import Store
 from bot.core.pulse import Pulse
 
 

@@ -5,37 +5,17 @@ from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from bot.core.model import (
-    Address,
-    Delivery,
-    DeliveryState,
-    Digest,
-    DigestPost,
-    DigestState,
-    Line,
-    Note,
-    Period,
-    Platform,
-    Reading,
-    Receipt,
-    Role,
-    Sentiment,
-    Share,
-    Source,
-    Tag,
-    Team,
-    Week,
-)
-from bot.core.ports import (
-    HeldPart,
-    NewDelivery,
-    NewPart,
-    NewStory,
-    Outcome,
-    SealedText,
-    Store,
-    Transaction,
-)
+from bot.core.model.delivery import Address, Delivery, DeliveryState, DigestPost, Note, Receipt
+from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.platforms import Platform
+from bot.core.model.story import Role, Share
+from bot.core.model.tag import Reading, Sentiment, Source, Tag
+from bot.core.model.team import Team
+from bot.core.model.week import Week
+from bot.core.ports.deliveries import NewDelivery, Outcome
+from bot.core.ports.sealing import SealedText
+from bot.core.ports.store import Store, Transaction
+from bot.core.ports.stories import HeldPart, NewPart, NewStory
 
 NOW = datetime(2026, 11, 11, 9, tzinfo=UTC)
 WEEK = Week(2026, 46)

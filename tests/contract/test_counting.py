@@ -1,6 +1,8 @@
 """The `Counting` port holds on both databases."""
 
-from bot.core.model import DeliveryState, DigestState, Week
+from bot.core.model.delivery import DeliveryState
+from bot.core.model.digest import DigestState
+from bot.core.model.week import Week
 from storage.store import SqlStore
 from tests.contract.builders import (
     NOW,

@@ -6,8 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.core.model import Address, DeliveryState, DigestState, Platform, Shortcut
-from bot.core.ports import NewDelivery
+from bot.core.model.delivery import Address, DeliveryState, Shortcut
+from bot.core.model.digest import DigestState
+from bot.core.model.platforms import Platform
+from bot.core.ports.deliveries import NewDelivery
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from tests.contract.builders import (

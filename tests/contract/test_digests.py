@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from bot.core.errors import StorageError
-from bot.core.model import DigestState, Line, Period, Week
+from bot.core.model.digest import DigestState, Line, Period
+from bot.core.model.week import Week
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from tests.contract.builders import NOW, OTHER_TEAM, TEAM, WEEK, a_digest, after, tell

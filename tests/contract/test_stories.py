@@ -10,8 +10,12 @@ from uuid import uuid4
 import pytest
 
 from bot.core.errors import KuuleError
-from bot.core.model import Part, Sentiment, Source, Status, Story, Waiting, Week
-from bot.core.ports import NewPart, OwnStory, Person, Trace, Transaction
+from bot.core.model.story import Part, Status, Story, Waiting
+from bot.core.model.tag import Sentiment, Source
+from bot.core.model.week import Week
+from bot.core.ports.people import Person
+from bot.core.ports.store import Transaction
+from bot.core.ports.stories import NewPart, OwnStory, Trace
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from tests.contract.builders import (

@@ -15,8 +15,12 @@ from typing import TypeVar
 import pytest
 
 from bot.core.errors import SchemaError, StorageError
-from bot.core.model import DeliveryState, DigestState, Line, Story, Week
-from bot.core.ports import SealedText, Transaction
+from bot.core.model.delivery import DeliveryState
+from bot.core.model.digest import DigestState, Line
+from bot.core.model.story import Story
+from bot.core.model.week import Week
+from bot.core.ports.sealing import SealedText
+from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage import migrations, schema
 from storage.backup import back_up, in_use, keys_file, restore

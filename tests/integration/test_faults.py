@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from bot.core.gate import Gate
-from bot.core.model import Platform, Teams
+from bot.core.model.platforms import Platform
+from bot.core.model.team import Teams
 from bot.core.pulse import Pulse
 from bot.practice import faults
 from bot.practice.clock import next_monday

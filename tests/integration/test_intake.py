@@ -9,23 +9,15 @@ import pytest
 from sqlalchemy import select
 
 from bot.core.intake import Told
-from bot.core.model import (
-    Identity,
-    IncomingMessage,
-    IncomingRemoval,
-    Platform,
-    Receipt,
-    Role,
-    Route,
-    Share,
-    Shortcut,
-    Status,
-    StoryLanguage,
-    Team,
-    Teams,
-    Week,
-)
-from bot.core.ports import SealedText, Transaction
+from bot.core.model.delivery import Receipt, Shortcut
+from bot.core.model.incoming import IncomingMessage, IncomingRemoval
+from bot.core.model.language import StoryLanguage
+from bot.core.model.platforms import Platform, Route
+from bot.core.model.story import Identity, Role, Share, Status
+from bot.core.model.team import Team, Teams
+from bot.core.model.week import Week
+from bot.core.ports.sealing import SealedText
+from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.session import instant
 from storage.store import SqlStore

@@ -24,8 +24,10 @@ from bot.app import open_program
 from bot.cli import stage as stages
 from bot.config import Secrets, load_settings
 from bot.core.errors import StorageUnavailableError
-from bot.core.model import DigestPost, Story, Week
-from bot.core.ports import Transaction
+from bot.core.model.delivery import DigestPost
+from bot.core.model.story import Story
+from bot.core.model.week import Week
+from bot.core.ports.store import Transaction
 from bot.practice.clock import PracticeClock
 from bot.practice.limits import AS_FAST_AS_IT_COMES
 from bot.practice.slack_socket import Retries

@@ -13,19 +13,13 @@ from sqlalchemy import select
 from bot.calendars import PublicHolidays
 from bot.core.edition import Edition
 from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model import (
-    Address,
-    DigestPost,
-    DigestState,
-    IncomingRemoval,
-    Line,
-    Note,
-    Platform,
-    Story,
-    Team,
-    Teams,
-    Week,
-)
+from bot.core.model.delivery import Address, DigestPost, Note
+from bot.core.model.digest import DigestState, Line
+from bot.core.model.incoming import IncomingRemoval
+from bot.core.model.platforms import Platform
+from bot.core.model.story import Story
+from bot.core.model.team import Team, Teams
+from bot.core.model.week import Week
 from bot.core.publishing import Publishing
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store

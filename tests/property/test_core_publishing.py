@@ -10,7 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.core.edition import Edition
-from bot.core.model import Digest, IncomingRemoval, Line, Story, Teams
+from bot.core.model.digest import Digest, Line
+from bot.core.model.incoming import IncomingRemoval
+from bot.core.model.story import Story
+from bot.core.model.team import Teams
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
 from tests.core_builders import HELSINKI, SERVICE, WEDNESDAY, WEEK_46, Office, a_message

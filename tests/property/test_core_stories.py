@@ -9,7 +9,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.model import IncomingMessage, IncomingRemoval, Receipt, Route, Teams
+from bot.core.model.delivery import Receipt
+from bot.core.model.incoming import IncomingMessage, IncomingRemoval
+from bot.core.model.platforms import Route
+from bot.core.model.team import Teams
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
 from tests.core_builders import SERVICE, WEDNESDAY, Office, a_key, a_message

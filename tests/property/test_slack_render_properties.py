@@ -8,7 +8,10 @@ from uuid import UUID
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.model import Digest, DigestState, Line, Note, Period, Receipt, Share, Week
+from bot.core.model.delivery import Note, Receipt
+from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.story import Share
+from bot.core.model.week import Week
 from bot.digest.blocks import Block
 from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import SLACK_BLOCKS_TOGETHER, blocks_length, check_blocks

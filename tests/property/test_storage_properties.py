@@ -7,7 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model import Address, Content, Note, Platform, Receipt, Share, Source, Tag, Week
+from bot.core.model.delivery import Address, Content, Note, Receipt
+from bot.core.model.platforms import Platform
+from bot.core.model.story import Share
+from bot.core.model.tag import Source, Tag
+from bot.core.model.week import Week
 from bot.core.precedence import visible
 from storage.deliveries import _decode, _encode
 from storage.session import instant, micros

@@ -5,8 +5,11 @@ from zoneinfo import ZoneInfo
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.core.model import SPOKEN, Team, Theme
-from bot.tagging.personal_data import find, mask
+from bot.core.model.language import SPOKEN
+from bot.core.model.tag import Theme
+from bot.core.model.team import Team
+from bot.tagging.personal_data.find import find
+from bot.tagging.personal_data.marks import mask
 from bot.tagging.tagger import CueTagger
 
 TAGGER = CueTagger()
@@ -67,6 +70,12 @@ PIECES = st.sampled_from(
             "9.11.2026",
             "14.30",
         ),
+        *("FI21 1234 5600 0007 85", "FI21", "RF18", "4539 1488 0343 6467", "1488", "kortti"),
+        *("45391488034364675", "viite", "https://a.fi", "www.a.fi", "<https://a.fi|b>", ":ssä"),
+        *("Kauppakatu 12 B 34", "Kauppakadulla", "Kiven", "katu", "12", "B", "as.", "00100"),
+        *("Helsinki", "Storgatan 5", "lgh", "12 High Street", "Flat", "Street", "SW1A 1AA"),
+        *("ABC-123", "abc-123", "ABC 123", "12D", "auto", "bilen", "tulostin", "(a)", "(piste)"),
+        *("[osoite]", "[licence-plate]", "[rekisteritunnus]", "[kortnummer]", "[länk]"),
         *("\ud800", "\u202e", "\u0301", "\0", "😀", "?", "!", ".", ",", " ", "\n", "ß", "İ", "ﬁ"),
     ]
 )
@@ -83,6 +92,8 @@ TEXTS = st.one_of(
 @example("a@b.fi@c.fi")
 @example("@a@b")
 @example("040 1234567 131052-308T")
+@example("ABC-123 abc-123")
+@example("<tel:1<mailto:a@b|c>>")
 def test_masking_twice_is_masking_once(text: str) -> None:
     """In each language of the marks."""
     for language in SPOKEN:

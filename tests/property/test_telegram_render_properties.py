@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model import Note, Receipt, Share
+from bot.core.model.delivery import Note, Receipt
+from bot.core.model.story import Share
 from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import utf16_units
 from handlers.telegram import render

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model import Identity, Share, Team
+from bot.core.model.story import Identity, Share
+from bot.core.model.team import Team
 from tests.config_builders import (
     A_CHANNEL,
     A_TEAM,

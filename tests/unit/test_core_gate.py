@@ -12,7 +12,8 @@ from sqlalchemy import select
 from bot import logs
 from bot.core.errors import StorageUnavailableError
 from bot.core.gate import Gate, operator_address
-from bot.core.model import Address, Note, Platform
+from bot.core.model.delivery import Address, Note
+from bot.core.model.platforms import Platform
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
 from storage.tables import parked

@@ -8,17 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import pacing
-from bot.core.model import (
-    Address,
-    Platform,
-    Route,
-    Share,
-    Source,
-    Tag,
-    Teams,
-    Week,
-    spoken,
-)
+from bot.core.model.delivery import Address
+from bot.core.model.language import spoken
+from bot.core.model.platforms import Platform, Route
+from bot.core.model.story import Share
+from bot.core.model.tag import Source, Tag
+from bot.core.model.team import Teams
+from bot.core.model.week import Week
 from bot.core.precedence import visible
 from tests.core_builders import HELSINKI, SERVICE, SHOP, TEAMS
 

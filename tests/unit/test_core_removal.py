@@ -8,22 +8,15 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import select
 
-from bot.core.model import (
-    Address,
-    Digest,
-    DigestPost,
-    DigestState,
-    IncomingMessage,
-    IncomingRemoval,
-    Line,
-    Note,
-    Period,
-    Platform,
-    Story,
-    StoryLanguage,
-    Teams,
-)
-from bot.core.ports import NewDelivery, Transaction
+from bot.core.model.delivery import Address, DigestPost, Note
+from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.incoming import IncomingMessage, IncomingRemoval
+from bot.core.model.language import StoryLanguage
+from bot.core.model.platforms import Platform
+from bot.core.model.story import Story
+from bot.core.model.team import Teams
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
 from storage.tables import part, part_key, story, tag

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.core.model import Note, Team
+from bot.core.model.delivery import Note
+from bot.core.model.team import Team
 from bot.core.notices import Notices
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore

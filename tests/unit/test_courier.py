@@ -17,22 +17,21 @@ from bot.core.errors import (
     DeliveryUnknownError,
     StorageUnavailableError,
 )
-from bot.core.model import (
+from bot.core.model.delivery import (
     Address,
     Content,
     Delivery,
     DeliveryState,
-    Digest,
     DigestPost,
-    DigestState,
-    Line,
     Note,
-    Period,
-    Platform,
     Receipt,
-    Share,
 )
-from bot.core.ports import Census, NewDelivery, Sender
+from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.platforms import Platform
+from bot.core.model.story import Share
+from bot.core.ports.counting import Census
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.sender import Sender
 from bot.core.pulse import Pulse
 from bot.courier import Courier
 from bot.sealing import KeyedSealer

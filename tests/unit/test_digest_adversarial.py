@@ -4,7 +4,10 @@ from datetime import timedelta
 import pytest
 
 from bot.core.edition import Edition
-from bot.core.model import Line, Period, Sentiment, Share, Status, Story, Week
+from bot.core.model.digest import Line, Period
+from bot.core.model.story import Share, Status, Story
+from bot.core.model.tag import Sentiment
+from bot.core.model.week import Week
 from bot.digest.compose import compose
 from bot.digest.plain import plain, visible_characters
 from bot.digest.verify import GREEN, verify

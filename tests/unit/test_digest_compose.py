@@ -3,19 +3,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.core.edition import Edition
-from bot.core.model import (
-    SPOKEN,
-    Language,
-    Line,
-    Period,
-    Role,
-    Sentiment,
-    Share,
-    Status,
-    Story,
-    Waiting,
-    Week,
-)
+from bot.core.model.digest import Line, Period
+from bot.core.model.language import SPOKEN, Language
+from bot.core.model.story import Role, Share, Status, Story, Waiting
+from bot.core.model.tag import Sentiment
+from bot.core.model.week import Week
 from bot.digest.compose import compose
 from bot.digest.plain import plain
 from bot.digest.verify import verify

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.model import SPOKEN, Language
+from bot.core.model.language import SPOKEN, Language
 from bot.digest.compose import compose
 from bot.digest.plain import plain, visible_characters
 from bot.digest.verify import GREEN, verify

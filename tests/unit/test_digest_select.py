@@ -1,7 +1,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.model import Sentiment, Share, Source, Status, Story, Tag, Waiting
+from bot.core.model.story import Share, Status, Story, Waiting
+from bot.core.model.tag import Sentiment, Source, Tag
 from bot.digest.select import Item, Side, choose_items, is_publishable, on_side
 from bot.digest.week_story import choose_from_archive, choose_week_story
 from tests.digest_builders import a_story, a_team, an_edition, tags_of

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.core.edition import Edition
-from bot.core.model import SPOKEN, Language, Line, Sentiment, Share, Status, Story
+from bot.core.model.digest import Line
+from bot.core.model.language import SPOKEN, Language
+from bot.core.model.story import Share, Status, Story
+from bot.core.model.tag import Sentiment
 from bot.digest.compose import compose
 from bot.digest.plain import plain
 from bot.digest.prepare import prepare, without_failing

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.core.model import SPOKEN, Language, Line
+from bot.core.model.digest import Line
+from bot.core.model.language import SPOKEN, Language
 from bot.digest.compose import compose
 from bot.digest.plain import plain
 from bot.digest.withdraw import without

@@ -13,7 +13,8 @@ from fluent.syntax import ast as fluent
 from fluent.syntax import parse
 from fluent.syntax.visitor import Visitor
 
-from bot.core.model import SPOKEN, Language, Share
+from bot.core.model.language import SPOKEN, Language
+from bot.core.model.story import Share
 from bot.i18n.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]

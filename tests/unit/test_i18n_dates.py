@@ -2,7 +2,7 @@ from datetime import date, time
 
 import pytest
 
-from bot.core.model import SPOKEN, Language
+from bot.core.model.language import SPOKEN, Language
 from bot.i18n.catalogue import Catalogue
 from bot.i18n.dates import format_date, format_dates, format_time
 

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.ports import SealedText
+from bot.core.ports.sealing import SealedText
 from bot.sealing import KeyedSealer
 
 KEY = bytes(range(32))

@@ -4,14 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.model import (
-    IncomingCommand,
-    IncomingMessage,
-    IncomingRemoval,
-    Route,
-    Team,
-    Teams,
-)
+from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.platforms import Route
+from bot.core.model.team import Team, Teams
 from handlers.slack.parse import (
     Self,
     check_form,

@@ -2,7 +2,9 @@
 
 import pytest
 
-from bot.core.model import Line, Note, Receipt, Share
+from bot.core.model.delivery import Note, Receipt
+from bot.core.model.digest import Line
+from bot.core.model.story import Share
 from bot.i18n.catalogue import Catalogue
 from handlers.slack import render
 from handlers.slack.limits import cut, cut_escaped

@@ -7,7 +7,9 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model import Address, Delivery, DigestPost, Line, Note, Receipt, Share, Shortcut
+from bot.core.model.delivery import Address, Delivery, DigestPost, Note, Receipt, Shortcut
+from bot.core.model.digest import Line
+from bot.core.model.story import Share
 from bot.i18n.catalogue import Catalogue
 from bot.practice import faults
 from bot.practice.clock import PracticeClock

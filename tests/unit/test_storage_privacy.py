@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.model import DeliveryState, DigestPost, Shortcut
-from bot.core.ports import NewDelivery, Transaction
+from bot.core.model.delivery import DeliveryState, DigestPost, Shortcut
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
 from tests.contract.builders import (

@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import KeyMismatchError, StorageError
-from bot.core.model import DeliveryState
-from bot.core.ports import Transaction
+from bot.core.model.delivery import DeliveryState
+from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.session import Statement
 from storage.store import SqlStore, SqlTransaction, open_store

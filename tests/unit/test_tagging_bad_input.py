@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model import Sentiment, Team
+from bot.core.model.tag import Sentiment
+from bot.core.model.team import Team
 from bot.tagging.tagger import CueTagger
 from bot.tagging.tokens import ANALYSED
 
@@ -47,6 +48,35 @@ LONG = [
     "lasku ",
     "puh. 1 ",
     "tilaus nro ",
+    "FI21 ",
+    "FI21 1234 ",
+    "FI21 1234 5600 0007 85 ",
+    "RF18 ",
+    "4539",
+    "4539 ",
+    "4539 1488 0343 6467 ",
+    "kort 453914880343646754 ",
+    "katu 1 ",
+    "Kiven katu 1 ",
+    "Kauppakatu 1 ",
+    "Kauppakatu 1, ",
+    "kauppakatu 12 B 34, 00100 ",
+    "Flat 1, ",
+    "12 High ",
+    "12 High Street, ",
+    "at 1 a ",
+    "A1 ",
+    "ABC-123 ",
+    "ABC 123 auto. ",
+    "abc 123 ",
+    "auto",
+    "-auto",
+    "www.",
+    "www.a:n",
+    "https://a)",
+    "<https://a|",
+    "(at)",
+    "a (at) b (piste) ",
 ]
 
 

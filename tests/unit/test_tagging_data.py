@@ -4,7 +4,7 @@ import json
 from importlib.resources import files
 from typing import Any
 
-from bot.core.model import SPOKEN
+from bot.core.model.language import SPOKEN
 from bot.tagging.knowledge import VALENCE, load
 
 FACETS = {

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model import Team
+from bot.core.model.team import Team
 from bot.tagging.tagger import CueTagger
 
 STORIES: list[dict[str, Any]] = json.loads(

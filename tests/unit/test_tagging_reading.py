@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model import Reading, Sentiment, Source, Tag, Team, Theme
+from bot.core.model.tag import Reading, Sentiment, Source, Tag, Theme
+from bot.core.model.team import Team
 from bot.tagging.tagger import CueTagger
 
 TAGGER = CueTagger()

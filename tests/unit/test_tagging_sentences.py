@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model import Team
+from bot.core.model.team import Team
 from bot.tagging.tagger import CueTagger
 
 TAGGER = CueTagger()

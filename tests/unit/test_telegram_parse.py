@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.core.model import IncomingCommand, IncomingMessage, IncomingRemoval, Route
+from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.platforms import Route
 from handlers.telegram.parse import chat_of, parse_update
 
 BOT = "71"

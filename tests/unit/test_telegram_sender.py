@@ -7,7 +7,8 @@ from telegram import Bot
 from telegram.request import HTTPXRequest
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model import Address, Delivery, DigestPost, Note, Receipt, Share
+from bot.core.model.delivery import Address, Delivery, DigestPost, Note, Receipt
+from bot.core.model.story import Share
 from bot.i18n.catalogue import Catalogue
 from bot.practice import faults
 from bot.practice.clock import PracticeClock

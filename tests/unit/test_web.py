@@ -6,7 +6,7 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.core.model import Platform
+from bot.core.model.platforms import Platform
 from bot.core.pulse import Pulse
 from handlers.web.app import build
 from handlers.web.server import serving

@@ -1,0 +1,92 @@
+"""What goes out: what is said, where, and how far it got."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from bot.core.model.language import Language
+from bot.core.model.platforms import Platform
+from bot.core.model.story import Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a message goes. `user` set on Slack: only that person sees it in the channel.
+
+    `edits` is the platform's id of an earlier message of ours that this one replaces.
+    """
+
+    platform: Platform
+    channel: str
+    user: str = ""
+    edits: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A one-time way to answer (Slack's `response_url`), better than the address until it
+    expires.
+    """
+
+    url: str
+    until: datetime
+    replaces: bool = False
+    """True when the answer takes the place of the message whose button was pressed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a teller gets for a story."""
+
+    number: str
+    language: Language
+    team: str
+    share: Share
+    first: bool = False
+    """True once a person: the receipt repeats who reads and how to remove."""
+    elsewhere: bool = False
+    """True where the message will vanish: it says where the same buttons stay."""
+    file_dropped: bool = False
+    """True when a file came with the text and was not kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A sentence of the catalogue with its arguments."""
+
+    key: str
+    language: Language
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class DigestPost:
+    """The digest of one team and period, read from the store when it is sent."""
+
+    digest_id: UUID
+
+
+Content = Receipt | Note | DigestPost
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands."""
+
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message to be sent to one place, once."""
+
+    id: UUID
+    address: Address
+    content: Content
+    attempts: int = 0
+    shortcut: Shortcut | None = None

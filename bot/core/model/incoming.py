@@ -1,0 +1,72 @@
+"""What comes in: something told, something asked, or the wish to remove a story."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.model.delivery import Address, Shortcut
+from bot.core.model.platforms import NaturalKey, Platform, Route
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingMessage:
+    """Something told, as a platform's `parse` gives it. `told_at` is the platform's own time,
+    aware.
+    """
+
+    key: NaturalKey
+    platform: Platform
+    route: Route
+    workspace: str
+    """Slack workspace or Telegram bot: together with `user` it names a person."""
+    user: str
+    channel: str
+    text: str
+    told_at: datetime
+    parent: NaturalKey | None = None
+    parent_is_own: bool = True
+    """False when the platform says that somebody else began the thread."""
+    locale: str = ""
+    shortcut: Shortcut | None = None
+    file_dropped: bool = False
+
+    @property
+    def person(self) -> NaturalKey:
+        """The natural key of the teller."""
+        return (self.platform, self.workspace, self.user)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingCommand:
+    """Something that asks for an answer and is no story. `note` is the answer's key in the
+    catalogue.
+    """
+
+    key: NaturalKey
+    platform: Platform
+    workspace: str
+    user: str
+    channel: str
+    note: str
+    argument: str = ""
+    locale: str = ""
+    shortcut: Shortcut | None = None
+
+    @property
+    def person(self) -> NaturalKey:
+        """The natural key of who asks."""
+        return (self.platform, self.workspace, self.user)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingRemoval:
+    """A wish to remove a story: by its number, or by the message in which it was told."""
+
+    key: NaturalKey
+    """Of this wish itself, so that its answer is sent once."""
+    person: NaturalKey | None
+    """Who asks; None when the platform itself reports that the message is gone."""
+    number: str = ""
+    message: NaturalKey | None = None
+    answer_to: Address | None = None
+    shortcut: Shortcut | None = None
+    locale: str = ""

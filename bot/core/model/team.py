@@ -1,0 +1,77 @@
+"""The teams, and which of them a channel or a start word means."""
+
+from dataclasses import dataclass
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from bot.core.model.language import Language
+from bot.core.model.platforms import Route
+from bot.core.model.story import Identity, Share
+from bot.core.model.tag import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """An organisational unit with its own channels, language, themes and digest schedule."""
+
+    id: str
+    name: str
+    language: Language
+    timezone: ZoneInfo
+    country: str = "FI"
+    owner: str = ""
+    on_call: str = ""
+    members: int = 0
+    identity: Identity = Identity.UNNAMED
+    share: Share = Share.TEAM
+    reply_days: int = 3
+    sensitive_groups: frozenset[str] = frozenset()
+    themes: tuple[Theme, ...] = ()
+    slack_listen: tuple[str, ...] = ()
+    slack_digest: str = ""
+    slack_capture: frozenset[str] = frozenset()
+    telegram_start: str = ""
+    telegram_digest: int = 0
+    digest_day: int = 0
+    """Weekday of the digest, Monday is 0."""
+    digest_time: time = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Teams:
+    """Every team, in the order of the settings. There is at least one."""
+
+    all: tuple[Team, ...]
+
+    @property
+    def first(self) -> Team:
+        """The team for those who did not choose."""
+        return self.all[0]
+
+    def by_id(self, team_id: str) -> Team | None:
+        """Return the team with this id."""
+        return next((team for team in self.all if team.id == team_id), None)
+
+    def by_channel(self, channel: str) -> Team | None:
+        """Return the team whose listened or digest channel on Slack this is."""
+        return next(
+            (
+                team
+                for team in self.all
+                if channel in team.slack_listen or channel == team.slack_digest
+            ),
+            None,
+        )
+
+    def captures(self, route: Route, channel: str) -> bool:
+        """True when the team of that Slack channel, else any team, takes stories by that route."""
+        here = self.by_channel(channel)
+        return any(route in team.slack_capture for team in ((here,) if here else self.all))
+
+    def listens(self, channel: str) -> bool:
+        """True when every message in that Slack channel is a story."""
+        return any(channel in team.slack_listen for team in self.all)
+
+    def by_start(self, word: str) -> Team | None:
+        """Return the team that a Telegram start word names."""
+        return next((team for team in self.all if word and team.telegram_start == word), None)

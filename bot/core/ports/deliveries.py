@@ -1,0 +1,84 @@
+"""What is to be sent, kept in the database until its outcome is known."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from bot.core.model.delivery import Address, Content, Delivery, DeliveryState, Shortcut
+from bot.core.model.platforms import NaturalKey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """A delivery as a service writes it. `dedup` names the effect: the same effect is one row."""
+
+    dedup: NaturalKey
+    address: Address
+    content: Content
+    not_before: datetime
+    shortcut: Shortcut | None = None
+    digest: UUID | None = None
+    story: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How one attempt ended, as the courier writes it."""
+
+    delivery: UUID
+    state: DeliveryState
+    remote_id: str = ""
+    reason: str = ""
+    not_before: datetime | None = None
+    """When to try again, for state ready; when to ask the platform again, for state unknown."""
+    lane_free_at: datetime | None = None
+    """Until when the platform wants nothing more at that place."""
+
+
+class Deliveries(Protocol):
+    """The one door out of the process."""
+
+    def add(self, delivery: NewDelivery) -> bool:
+        """Keep it; return False when the same effect has its row already.
+
+        An effect that was refused is tried anew: what stood in its way may be mended.
+        """
+        ...
+
+    def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[Delivery]:
+        """Take due deliveries, receipts first, at most one a lane, and mark them as being sent.
+
+        Each takes its lane for as long as `pacing.interval` says.
+        """
+        ...
+
+    def settle(self, outcome: Outcome, now: datetime) -> None:
+        """Write how an attempt ended. What was delivered or refused loses its content."""
+        ...
+
+    def expire(self, now: datetime) -> int:
+        """Mark those whose lease ran out as unknown; return how many.
+
+        Expired shortcuts, lanes long free and what was refused a week ago are forgotten too.
+        """
+        ...
+
+    def unknown(self, now: datetime, limit: int) -> Sequence[Delivery]:
+        """Return deliveries whose answer was lost and about which the platform may be asked
+        now, longest unasked first.
+        """
+        ...
+
+    def next_due(self, now: datetime) -> datetime | None:
+        """Return when the next ready delivery may go; in the past when one may go now."""
+        ...
+
+    def posted(self, digest: UUID) -> Sequence[tuple[Address, str]]:
+        """Return where a digest was posted, with the platform's id of the message."""
+        ...
+
+    def forget(self, story: UUID) -> None:
+        """Drop what has not been sent yet about a removed story."""
+        ...

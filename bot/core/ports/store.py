@@ -1,0 +1,62 @@
+"""The database as a whole: units of work and what they may touch."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from bot.core.ports.counting import Counting
+from bot.core.ports.deliveries import Deliveries
+from bot.core.ports.digests import Digests
+from bot.core.ports.parking import Parking
+from bot.core.ports.people import People
+from bot.core.ports.stories import Stories
+
+T = TypeVar("T")
+
+
+class Transaction(Protocol):
+    """What a unit of work may touch."""
+
+    @property
+    def stories(self) -> Stories:
+        """Return the stories."""
+        ...
+
+    @property
+    def people(self) -> People:
+        """Return the persons."""
+        ...
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """Return what is to be sent."""
+        ...
+
+    @property
+    def digests(self) -> Digests:
+        """Return the digests."""
+        ...
+
+    @property
+    def parking(self) -> Parking:
+        """Return the inputs that failed."""
+        ...
+
+    @property
+    def counting(self) -> Counting:
+        """Return the figures."""
+        ...
+
+
+class Store(Protocol):
+    """The database."""
+
+    async def write(self, unit: Callable[[Transaction], T]) -> T:
+        """Run the unit in a transaction; return after the commit. The unit may run more than once.
+
+        Raise StorageUnavailableError when the database cannot do it now, and nothing was kept.
+        """
+        ...
+
+    async def read(self, unit: Callable[[Transaction], T]) -> T:
+        """Run a unit that only reads, beside the writers."""
+        ...

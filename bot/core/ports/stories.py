@@ -1,0 +1,158 @@
+"""Stories in the database, as the services write them and ask for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from bot.core.model.language import StoryLanguage
+from bot.core.model.story import Role, Story, Waiting
+from bot.core.model.tag import Reading
+from bot.core.model.team import Team
+from bot.core.model.week import Week
+from bot.core.ports.sealing import SealedText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPart:
+    """A part as the intake writes it. `key` is the keyed hash of its natural key."""
+
+    id: UUID
+    key: bytes
+    original: SealedText
+    told_at: datetime
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewStory:
+    """A story as the intake writes it, with its first part."""
+
+    id: UUID
+    team: Team
+    person: UUID
+    role: Role
+    part: NewPart
+    week: Week
+    reply_due: datetime | None
+    """Set when the teller waits for a reply: it opens a case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldPart:
+    """A thread reply that came before its story; `sealed` is for the intake alone to open."""
+
+    key: bytes
+    parent: bytes
+    person: bytes
+    sealed: bytes
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnStory:
+    """What a removal needs to know of the story that it removes."""
+
+    id: UUID
+    number: str
+    team: str
+    language: StoryLanguage
+    digest: UUID | None
+    """The one that counts it."""
+    begins_with_it: bool = True
+    """False when the message that was asked about is a later part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is known of a message before it is told."""
+
+    told: bool
+    """A part was told by it."""
+    removed: bool
+    """A tombstone stands for it."""
+    awaited: bool
+    """Replies to it came first and are held."""
+
+
+class Stories(Protocol):
+    """Stories, their parts and tags, and the tombstones of removed ones."""
+
+    def lock(self, key: bytes) -> None:
+        """Let no other process decide about this natural key until the commit."""
+        ...
+
+    def trace(self, key: bytes) -> Trace:
+        """Return what is known of this message."""
+        ...
+
+    def add(self, story: NewStory) -> str:
+        """Keep the story and return its number."""
+        ...
+
+    def of(self, key: bytes, person: UUID | None) -> OwnStory | None:
+        """Return the kept story told by this message; with `person`, only their own."""
+        ...
+
+    def numbered(self, number: str, person: UUID) -> OwnStory | None:
+        """Return this person's kept story with that number."""
+        ...
+
+    def add_part(self, story: UUID, part: NewPart) -> None:
+        """Join one more part to a story."""
+        ...
+
+    def hold(self, part: HeldPart) -> None:
+        """Keep a reply until its story comes or it expires; once, however often it is
+        delivered.
+        """
+        ...
+
+    def held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:
+        """Return the person's replies that wait for this parent."""
+        ...
+
+    def release(self, key: bytes) -> None:
+        """Drop a held reply."""
+        ...
+
+    def drop_held(self, now: datetime) -> int:
+        """Drop the replies whose story never came; return how many."""
+        ...
+
+    def withdraw(self, story: UUID, now: datetime) -> None:
+        """Remove words, tags, keys and teller; keep the counted row and a tombstone a part."""
+        ...
+
+    def drop_part(self, key: bytes, now: datetime) -> None:
+        """Remove one part and leave its tombstone; the story keeps the others."""
+        ...
+
+    def bury(self, key: bytes, now: datetime) -> None:
+        """Leave a tombstone for a message that was removed before it came."""
+        ...
+
+    def told_in(self, team: str, week: Week) -> Sequence[Story]:
+        """Return the kept stories of a week, oldest first."""
+        ...
+
+    def uncounted(self, team: str, until: Week) -> Sequence[Story]:
+        """Return the kept stories up to that week that are in no digest yet, oldest first."""
+        ...
+
+    def counted_in(self, digest: UUID) -> Sequence[Story]:
+        """Return the kept stories that this digest counts, oldest first."""
+        ...
+
+    def earlier(self, team: str, before: Week, since: Week) -> Sequence[Story]:
+        """Return the kept stories of the weeks in [since, before), oldest first."""
+        ...
+
+    def awaiting(self, team: str) -> Sequence[Story]:
+        """Return the kept stories whose tellers wait for a reply, oldest first."""
+        ...
+
+    def waiting(self, team: str) -> Sequence[Waiting]:
+        """Return who waits for a reply, longest first."""
+        ...
