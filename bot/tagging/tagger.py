@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import PersonalData, Reading, Sentiment, Source, Tag
@@ -10,6 +11,7 @@ from bot.tagging.cues import CueIndex, Hit, wide
 from bot.tagging.feeling import SMALL_HARM, criticality, mood, statements_of
 from bot.tagging.knowledge import Knowledge, load
 from bot.tagging.language import Guess
+from bot.tagging.names import Name, NameFinder
 from bot.tagging.negation import Negation
 from bot.tagging.personal_data.find import find
 from bot.tagging.personal_data.marks import blank, growth, mask
@@ -27,7 +29,18 @@ _FREE_TAGS = 20
 _URGENT = frozenset({"risk:urgent_person", "sign:distress"})
 """Sought in all languages: a wrong guess of the language must not hide a person in distress."""
 
+_SOMEBODY = frozenset({"handle", "name"})
+
 _ASKING = frozenset({"kind:question", "kind:complaint", "kind:help_request"})
+
+
+class _Shown(NamedTuple):
+    """The text as it is shown, and what is known of it before any cue is sought."""
+
+    text: str
+    pii: tuple[PersonalData, ...]
+    words: Words
+    guess: Guess
 
 
 class CueTagger:
@@ -48,14 +61,15 @@ class CueTagger:
         self._wide = CueIndex(wide(cues))
         self._urgent = CueIndex(cue for cue in cues if cue.target in _URGENT)
         self._themes = TeamThemes(self._knowledge.negators)
+        self._names = NameFinder()
         self._negation = Negation(
             self._knowledge.negators, self._knowledge.harmless, self._knowledge.contrast
         )
 
     def read(self, text: str, team: Team) -> Reading:
         """Return what the text says. Every text has an answer; time is linear in its length."""
-        pii = find(text)
-        guess, masked, words = self._prepare(text, pii, team)
+        shown = self._shown(text, team)
+        words, guess = shown.words, shown.guess
         hits = self._find(words, guess, team)
         denied = self._negation.denied(hits, words)
         traps = Traps(self._knowledge, words, hits, denied)
@@ -82,16 +96,18 @@ class CueTagger:
             criticality=level,
             needs_reply=bool(words.asked or targets & _ASKING)
             or (felt.sentiment is Sentiment.NEGATIVE and level >= SMALL_HARM),
-            signs=self._signs(targets, pii),
-            pii=pii,
-            masked=masked,
+            signs=self._signs(targets, shown.pii),
+            pii=shown.pii,
+            masked=shown.text,
         )
 
-    def _prepare(
-        self, text: str, pii: Sequence[PersonalData], team: Team
-    ) -> tuple[Guess, str, Words]:
+    def _shown(self, text: str, team: Team) -> "_Shown":
+        pii = find(text)
         words = split(blank(text, pii) if pii else text)
         guess = self._knowledge.guesser.guess(words.folded)
+        if names := self._names.find(text, guess.language):
+            pii = find(text, [_named(name) for name in names])
+            words = split(blank(text, pii))
         masked = text
         if pii:
             language = team.language if guess.language == "other" else guess.language
@@ -102,7 +118,7 @@ class CueTagger:
             if not spoken.keys().isdisjoint(words.folded):
                 folded = tuple([spoken.get(word, word) for word in words.folded])
                 words = replace(words, folded=folded)
-        return guess, masked, words
+        return _Shown(masked, pii, words, guess)
 
     def _find(self, words: Words, guess: Guess, team: Team) -> list[Hit]:
         own = self._themes.of(team) if team.themes else {}
@@ -124,10 +140,14 @@ class CueTagger:
 
     def _signs(self, targets: set[str], pii: Sequence[PersonalData]) -> tuple[str, ...]:
         signs = {sign for target, sign in self._knowledge.signs.items() if target in targets}
-        names_somebody = "sign:person" in targets or any(span.kind == "handle" for span in pii)
+        names_somebody = "sign:person" in targets or any(span.kind in _SOMEBODY for span in pii)
         if "sign:grieved" in targets and names_somebody:
             signs.add("grievance")
         return tuple(sorted(signs))
+
+
+def _named(name: Name) -> PersonalData:
+    return PersonalData("name", name.start, name.end, name.role)
 
 
 def _order(tag: Tag) -> tuple[int, int, str, str]:

@@ -47,6 +47,8 @@ class PersonalData:
     kind: str
     start: int
     end: int
+    role: str = ""
+    """Of a name: customer, colleague or unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

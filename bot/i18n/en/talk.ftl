@@ -8,7 +8,7 @@ who-reads-channel = { $share ->
     [store] The team { $team } sees them only in the figures of the weekly digest.
    *[other] The team { $team } reads them, and I make a weekly digest of them without names.
  }
-masking = I mask phone numbers, e-mail addresses and personal identity codes. Please write no names.
+masking = I mask the names, phone numbers, addresses and account numbers that I recognise. I miss some: please write no names.
 
 receipt = Thank you, your story is saved ({ $number }).
 receipt-privacy = { who-reads } { masking }

@@ -8,7 +8,7 @@ who-reads-channel = { $share ->
     [store] Tiimi { $team } näkee ne vain viikkokoosteen luvuissa.
    *[other] Niitä lukee tiimi { $team }, ja teen niistä viikkokoosteen ilman nimiä.
  }
-masking = Peitän puhelinnumerot, sähköpostiosoitteet ja henkilötunnukset. Älä kirjoita nimiä.
+masking = Peitän tunnistamani nimet, puhelinnumerot, osoitteet ja tilinumerot. Kaikkea en tunnista: älä kirjoita nimiä.
 
 receipt = Kiitos, tarinasi on tallessa ({ $number }).
 receipt-privacy = { who-reads } { masking }

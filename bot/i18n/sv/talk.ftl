@@ -8,7 +8,7 @@ who-reads-channel = { $share ->
     [store] Teamet { $team } ser dem bara i veckobrevets siffror.
    *[other] Teamet { $team } läser dem, och jag gör ett veckobrev av dem utan namn.
  }
-masking = Jag döljer telefonnummer, e-postadresser och personbeteckningar. Skriv inga namn.
+masking = Jag döljer de namn, telefonnummer, adresser och kontonummer som jag känner igen. Allt känner jag inte igen: skriv inga namn.
 
 receipt = Tack, din berättelse är sparad ({ $number }).
 receipt-privacy = { who-reads } { masking }

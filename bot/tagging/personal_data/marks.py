@@ -16,6 +16,9 @@ MARKS: Mapping[Language, Mapping[str, str]] = {
         "plate": "[rekisteritunnus]",
         "handle": "[käyttäjänimi]",
         "link": "[linkki]",
+        "customer": "[asiakas]",
+        "colleague": "[työntekijä]",
+        "unknown": "[henkilö]",
     },
     "en": {
         "hetu": "[identity-code]",
@@ -27,6 +30,9 @@ MARKS: Mapping[Language, Mapping[str, str]] = {
         "plate": "[licence-plate]",
         "handle": "[username]",
         "link": "[link]",
+        "customer": "[customer]",
+        "colleague": "[employee]",
+        "unknown": "[person]",
     },
     "sv": {
         "hetu": "[personbeteckning]",
@@ -38,9 +44,14 @@ MARKS: Mapping[Language, Mapping[str, str]] = {
         "plate": "[registreringsnummer]",
         "handle": "[användarnamn]",
         "link": "[länk]",
+        "customer": "[kund]",
+        "colleague": "[anställd]",
+        "unknown": "[person]",
     },
 }
-"""One readable word in brackets, in the language of the text."""
+"""One readable word in brackets, in the language of the text: by the kind of the span, and in the
+place of a name by the role of whom it names.
+"""
 
 ALL_MARKS = tuple(sorted({mark for marks in MARKS.values() for mark in marks.values()}))
 
@@ -50,16 +61,14 @@ def mask(text: str, spans: Sequence[PersonalData], language: Language) -> str:
     pieces: list[str] = []
     end = 0
     for span in spans:
-        pieces += (text[end : span.start], MARKS[language][span.kind])
+        pieces += (text[end : span.start], _mark(span, language))
         end = span.end
     return "".join((*pieces, text[end:]))
 
 
 def growth(spans: Sequence[PersonalData], language: Language) -> list[tuple[int, int]]:
     """Return for each span where it ends and by how many code points its mark is longer."""
-    return [
-        (span.end, len(MARKS[language][span.kind]) - (span.end - span.start)) for span in spans
-    ]
+    return [(span.end, len(_mark(span, language)) - (span.end - span.start)) for span in spans]
 
 
 def blank(text: str, spans: Sequence[PersonalData]) -> str:
@@ -73,6 +82,10 @@ def covered(text: str, spans: Sequence[PersonalData]) -> str:
     Brackets stand at both ends, as in a mark: a neighbour sees the same beside it later.
     """
     return _replaced(text, spans, "[", "]") if spans else text
+
+
+def _mark(span: PersonalData, language: Language) -> str:
+    return MARKS[language][span.role or span.kind]
 
 
 def _replaced(text: str, spans: Sequence[PersonalData], first: str, rest: str) -> str:
