@@ -1,0 +1,1 @@
+"""How the weights of `benchmarks.model.candidate.classifier` are made and judged."""
