@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 UV_COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --quiet
 
-.PHONY: run test lint format bench lock clean
+.PHONY: run test lint format bench model quality lock clean
 
 run: $(READY)
 	$(BIN)/kuule run
@@ -27,6 +27,12 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.intake
+
+model: $(READY)
+	$(BIN)/python -m benchmarks.model.train
+
+quality: $(READY)
+	$(BIN)/python -m benchmarks.model.quality
 
 lock: $(READY)
 	$(UV_COMPILE) --upgrade --group dev pyproject.toml -o requirements.lock
