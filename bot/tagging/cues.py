@@ -8,6 +8,7 @@ a compound, in Finnish and Swedish. A phrase that begins with a negator may have
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bot.core.model.language import Language
@@ -18,6 +19,7 @@ Form = Literal["word", "stem", "inside", "phrase"]
 INSIDE = 6
 """Shortest stem that is looked for inside compounds."""
 
+_REMEMBERED = 8192
 _SHORTEST_HEAD = 3
 _WIDE = 6
 _GAP = 2
@@ -61,9 +63,11 @@ class Limit:
     """True when the cue's own sentence is asked, not the whole text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """A cue of one target in one language."""
+class Cue(NamedTuple):
+    """A cue of one target in one language.
+
+    A named tuple, for the taxonomy makes thousands and a frozen dataclass takes thrice as long.
+    """
 
     target: str
     notation: str
@@ -101,38 +105,68 @@ def parse(
     limit: Limit | None = None,
 ) -> list[Cue]:
     """Read the notation; a cue that begins with a negator is there in each of its persons."""
-    pieces = [
-        Piece(text, word.endswith("*"))
-        for word in notation.split()
-        if (text := fold(word.rstrip("*")))
-    ]
+    if " " not in notation:
+        first = _read(notation)
+        negates = first.text in negators[language]
+        only = Cue(target, notation, language, first, (), 0, negates, weight, limit)
+        return [only] if first.text else []
+    pieces = tuple([piece for word in notation.split() if (piece := _piece(word)).text])
     if not pieces:
         return []
     negating = negators[language]
-    begins_negated = len(pieces) > 1 and pieces[0].text in negating
-    first, *rest = pieces
-    persons = _PERSONS.get(first.text, (first.text,)) if begins_negated else (first.text,)
+    first, rest = pieces[0], pieces[1:]
+    holds_negator = any(piece.text in negating for piece in pieces)
+    if not rest or first.text not in negating:
+        return [Cue(target, notation, language, first, rest, 0, holds_negator, weight, limit)]
     return [
         Cue(
-            target=target,
-            notation=notation,
-            language=language,
-            first=Piece(person, first.is_stem),
-            rest=tuple(rest),
-            gap=_GAP if begins_negated else 0,
-            holds_negator=any(piece.text in negating for piece in pieces),
-            weight=weight,
-            limit=limit,
+            target,
+            notation,
+            language,
+            Piece(person, first.is_stem),
+            rest,
+            _GAP,
+            holds_negator,
+            weight,
+            limit,
         )
-        for person in persons
+        for person in _PERSONS.get(first.text, (first.text,))
     ]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _piece(word: str) -> Piece:
+    # Phrases share most of their words, so each is folded and kept once.
+    return _read(word)
+
+
+def _read(word: str) -> Piece:
+    return Piece(fold(word.rstrip("*")), word.endswith("*"))
+
+
 class CueIndex:
-    """Many cues compiled for one pass over a text. Immutable once built."""
+    """Many cues for one pass over a text, compiled when first asked: a rare language costs nothing
+    at the start.
+    """
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        """Sort the cues into dictionaries by their first word."""
+        """Take the cues."""
+        self._compiled: _Compiled | None = None
+        self._cues = tuple(cues)
+
+    def find(self, words: Sequence[str]) -> list[Hit]:
+        """Return every place where a cue stands, by first word. Linear in the number of words."""
+        if not self._cues:
+            return []
+        if self._compiled is None:
+            self._compiled = _Compiled(self._cues)
+        return self._compiled.find(words)
+
+
+class _Compiled:
+    """Cues sorted into dictionaries by their first word. Immutable."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
         words: dict[str, list[Cue]] = {}
         stems: dict[str, list[Cue]] = {}
         for cue in cues:
@@ -158,10 +192,7 @@ class CueIndex:
             yield from found
 
     def find(self, words: Sequence[str]) -> list[Hit]:
-        """Return every place where a cue stands, by first word. Linear in the number of words."""
         hits: list[Hit] = []
-        if not (self._words or self._stems):
-            return hits
         stems, lengths = self._stems, self._lengths
         for place, word in enumerate(words):
             size = len(word)
@@ -212,7 +243,9 @@ class CueIndex:
 def wide(cues: Iterable[Cue]) -> list[Cue]:
     """Return the cues long enough to mean the same in a language that nobody named."""
     return [
-        cue for cue in cues if sum(len(piece.text) for piece in (cue.first, *cue.rest)) >= _WIDE
+        cue
+        for cue in cues
+        if len(cue.first.text) >= _WIDE or len(cue.notation.replace(" ", "").rstrip("*")) >= _WIDE
     ]
 
 

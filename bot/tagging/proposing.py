@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.tagging.cues import INSIDE, Form, Hit
+from bot.tagging.derived import MOOD, follow
 from bot.tagging.feeling import Mood, turned
 from bot.tagging.knowledge import CONTEXT, SIGN, VALENCE, Knowledge
 from bot.tagging.tokens import Words
@@ -17,6 +19,9 @@ _DOUBTFUL = 0.85
 """Factor of a cue that a trap let pass."""
 _DENIED = 0.75
 """Factor of a key that rests on the denial of another."""
+_FOLLOWING = 0.6
+"""Of a tag that rests on another tag, not on a cue of its own."""
+
 _REPEATED = 0.05
 _MOST = 0.95
 _CONTEXT = f"{CONTEXT}:"
@@ -85,7 +90,25 @@ class Proposals:
             self._proposed(target, one, rank[0] + _REPEATED * (len(places[target]) - 1))
             for target, (rank, one) in best.items()
         ]
-        return tags + self._sentiment(moods)
+        mood = self._sentiment(moods)
+        return tags + self._following(best, mood) + mood
+
+    def _following(
+        self, best: Mapping[str, tuple[_Rank, Evidence]], mood: Sequence[Tag]
+    ) -> list[Tag]:
+        """Return the tags that follow from others, each on the span of the one it rests on."""
+        tags: list[Tag] = []
+        bases = {target: one for target, (_, one) in best.items()}
+        for target, basis in follow(bases.keys(), self._felt.sentiment):
+            if basis == MOOD:
+                tags += [self._felt_as(target, one) for one in mood]
+            elif (one := bases.get(basis)) is not None:
+                tags.append(self._tag(target, one, self._polarity(target, one), _FOLLOWING))
+        return tags
+
+    def _felt_as(self, target: str, mood: Tag) -> Tag:
+        facet, _, key = target.partition(":")
+        return replace(mood, facet=facet, key=key, confidence=_FOLLOWING)
 
     def _target(self, one: Evidence) -> str | None:
         facet = one.target.partition(":")[0]

