@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.core.model.language import Language
-from bot.tagging.cues import Hit
+from bot.tagging.cue_index import Hit
 from bot.tagging.tokens import Words
 
 SCOPE = 3

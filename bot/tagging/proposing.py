@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.core.model.tag import Sentiment, Source, Tag
-from bot.tagging.cues import INSIDE, Form, Hit
+from bot.tagging.cue_index import INSIDE, Form, Hit
 from bot.tagging.derived import MOOD, follow
 from bot.tagging.feeling import Mood, turned
 from bot.tagging.knowledge import CONTEXT, SIGN, VALENCE, Knowledge

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import PersonalData, Reading, Sentiment, Source, Tag
 from bot.core.model.team import Team
-from bot.tagging.cues import CueIndex, Hit, wide
+from bot.tagging.cue_index import CueIndex, Hit
+from bot.tagging.cues import wide
 from bot.tagging.feeling import SMALL_HARM, criticality, mood, statements_of
 from bot.tagging.knowledge import Knowledge, load
 from bot.tagging.language import Guess

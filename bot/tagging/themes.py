@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import Theme
 from bot.core.model.team import Team
-from bot.tagging.cues import Cue, CueIndex, parse
+from bot.tagging.cue_index import CueIndex
+from bot.tagging.cues import Cue, parse
 
 _REMEMBERED = 256
 

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from bot.tagging.cues import Hit, Limit
+from bot.tagging.cue_index import Hit
+from bot.tagging.cues import Limit
 from bot.tagging.knowledge import CONTEXT, Knowledge
 from bot.tagging.tokens import Words
 
