@@ -82,6 +82,8 @@ def run(
     Until SIGTERM or Ctrl+C. Without any settings this is practice.
     """
     if config_path(config, os.environ) is None and not has_secrets(os.environ):
+        if migrate:
+            raise typer.BadParameter("There are no settings, so there is nothing to migrate.")
         say("There is no config.toml and no KUULE_ secret is set, so this is practice.")
         practice()
         return

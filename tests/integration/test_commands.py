@@ -323,6 +323,16 @@ def test_a_named_file_that_is_not_there_is_exit_status_2(desk: Desk) -> None:
     assert by_variable.err.startswith("KUULE_CONFIG: gone.toml does not exist: copy ")
 
 
+def test_nothing_is_migrated_where_there_are_no_settings(desk: Desk) -> None:
+    (desk.folder / "config.toml").unlink()
+    desk.unset("KUULE_KEY", "KUULE__KUULE__DATABASE")
+
+    result = desk.run("run", "--migrate")
+
+    assert result.status == 2
+    assert "There are no settings, so there is nothing to migrate." in result.err
+
+
 def test_a_secret_without_a_file_is_no_practice_but_exit_status_2(desk: Desk) -> None:
     (desk.folder / "config.toml").unlink()
     desk.unset("KUULE__KUULE__DATABASE")

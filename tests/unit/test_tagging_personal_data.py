@@ -273,3 +273,25 @@ def test_a_number_said_to_be_a_telephone_is_one() -> None:
     """A short local number needs the word before it."""
     assert [span.kind for span in find("Puh. 123 4567")] == ["phone"]
     assert find("Odotin 123 4567 sekuntia") == ()
+
+
+@pytest.mark.parametrize(
+    "number", ["850709-9805", "19850709-9805", "198507099805", "850709+9805", "701063-2391"]
+)
+def test_a_swedish_personal_number_is_an_identity_code(number: str) -> None:
+    assert [(span.kind, span.start) for span in find(f"Mitt nummer är {number}.")] == [
+        ("hetu", 15)
+    ]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "850709-9806",  # the check digit is wrong
+        "851309-9805",  # there is no such month
+        "556016-0680",  # of an organisation
+        "8507099805",  # ten digits may be anything
+    ],
+)
+def test_what_only_looks_like_a_swedish_personal_number_is_none(number: str) -> None:
+    assert "hetu" not in [span.kind for span in find(f"Order {number} kom.")]

@@ -1,7 +1,9 @@
-"""Finnish personal identity codes.
+"""Finnish personal identity codes and Swedish personal numbers.
 
-Source: the form, the check character and the century signs of 2023 are those of the Digital and
-Population Data Services Agency (dvv.fi/en/personal-identity-code).
+Sources: the form, the check character and the century signs of 2023 are those of the Digital and
+Population Data Services Agency (dvv.fi/en/personal-identity-code); the Swedish form and its check
+digit (Luhn over ten digits) those of Skatteverket (SKV 704), coordination numbers, whose day is 60
+higher, among them.
 """
 
 import re
@@ -17,12 +19,36 @@ _HETU = re.compile(
     re.IGNORECASE,
 )
 
+_PERSONNUMMER = re.compile(
+    r"(?<!\w)(?<!\d[-.])(19|20)?(\d\d)(\d\d)(\d\d)([-+–]?)(\d{4})(?!\w)(?![-.]\d)"
+)
+_COORDINATION = 60
+
 
 def identity_codes(text: str) -> Iterator[PersonalData]:
     """Yield codes whose date exists and whose check character is right."""
     for match in _HETU.finditer(text):
         if _is_identity_code(*match.groups()):
             yield PersonalData("hetu", *match.span())
+    for match in _PERSONNUMMER.finditer(text):
+        if _is_personal_number(*match.groups()):
+            yield PersonalData("hetu", *match.span())
+
+
+def _is_personal_number(
+    century: str | None, year: str, month: str, day: str, sign: str, number: str
+) -> bool:
+    # Ten digits in one are as likely an order number or a telephone number.
+    if not (century or sign):
+        return False
+    born = int(day) - (_COORDINATION if int(day) > _COORDINATION else 0)
+    try:
+        date(int((century or "20") + year), int(month), born)
+    except ValueError:
+        return False
+    digits = [int(digit) for digit in year + month + day + number]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[::2])
+    return (sum(doubled) + sum(digits[1::2])) % 10 == 0
 
 
 def _is_identity_code(day: str, month: str, year: str, sign: str, number: str, check: str) -> bool:
