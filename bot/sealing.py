@@ -33,7 +33,7 @@ class KeyedSealer:
         together.
         """
         parts = [part.encode("utf-8", "surrogatepass") for part in key]
-        # A copy is two thirds faster than beginning anew with the key.
+        # `hmac.digest` lets go of Python's one running thread, and the writer would take it.
         keyed = self._hash.copy()
         keyed.update(b"".join([len(part).to_bytes(4) + part for part in parts]))
         return keyed.digest()
