@@ -113,7 +113,7 @@ def stories(
     week: WeekOption = "this",
     as_json: JsonOption = False,
 ) -> None:
-    """List a week's stories, masked; also those that are only counted and never quoted."""
+    """List a week's stories, also those that are only counted."""
     ready = opening.to_read(config)
     from bot.cli.reading import stories_of  # noqa: PLC0415  # loads the whole program
 

@@ -1,0 +1,27 @@
+"""`kuule practice`."""
+
+import tempfile
+import time
+from pathlib import Path
+
+from tests.integration.commands.desk import BOXES, Desk
+
+
+def test_practice_once_prints_the_last_digest_from_anywhere_and_leaves_nothing(
+    desk: Desk,
+) -> None:
+    (desk.folder / "config.toml").unlink()
+    temporary = Path(tempfile.mkdtemp(dir=desk.folder))
+    began = time.monotonic()
+
+    process = desk.spawn("practice", "--once", environ={"TMPDIR": str(temporary)})
+    out, err = process.communicate(timeout=60)
+
+    assert process.returncode == 0
+    assert time.monotonic() - began < 30
+    assert err == ""
+    assert "viikko 40" in out.splitlines()[0]
+    assert out.count("T-") > 5
+    assert not BOXES.search(out)
+    assert list(temporary.iterdir()) == []
+    assert list(desk.folder.iterdir()) == [temporary]
