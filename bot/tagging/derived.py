@@ -20,7 +20,7 @@ _FROM_ONE = {
 }
 _ALWAYS = {
     "outcome:leaves": ("risk:churn", "stage:exit"),
-    "risk:churn": ("outcome:leaves",),
+    "risk:churn": ("outcome:leaves", "stage:exit"),
     "empathy:bouncing": ("quality:effort",),
     "empathy:explaining": ("quality:information",),
     "empathy:listening": ("feeling:heard",),
@@ -53,15 +53,18 @@ _STAGE_OF_PLACE = {
 
 
 def follow(found: AbstractSet[str], sentiment: Sentiment) -> Iterator[tuple[str, str]]:
-    """Yield (target, basis) of what follows from the targets found, each target once."""
+    """Yield (target, basis) of what follows from the targets found, each target once. Each step
+    sees what the one before it added.
+    """
     known = set(found)
-    for target, basis in (*_plain(known), *_kind(known, sentiment), *_stage(known, sentiment)):
-        if target not in known:
-            known.add(target)
-            yield target, basis
+    for step in (_plain, _kind, _stage):
+        for target, basis in list(step(known, sentiment)):
+            if target not in known:
+                known.add(target)
+                yield target, basis
 
 
-def _plain(found: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+def _plain(found: AbstractSet[str], _: Sentiment) -> Iterator[tuple[str, str]]:
     for target, touchpoints in _FROM_ONE.items():
         for touchpoint in touchpoints:
             if (basis := f"touchpoint:{touchpoint}") in found:
@@ -74,8 +77,6 @@ def _plain(found: AbstractSet[str]) -> Iterator[tuple[str, str]]:
 
 def _kind(found: AbstractSet[str], sentiment: Sentiment) -> Iterator[tuple[str, str]]:
     if not _OTHER_KINDS.isdisjoint(found) or not _OF_ONESELF.isdisjoint(found):
-        return
-    if any(target in found for target in ("risk:safety", "risk:privacy", "risk:urgent_person")):
         return
     if sentiment is Sentiment.POSITIVE:
         yield "kind:praise", MOOD

@@ -55,11 +55,12 @@ class CueTagger:
         """Read the package's data files and compile the cues."""
         self._knowledge: Knowledge = load()
         cues = self._knowledge.cues
+        ordinary = [cue for cue in cues if cue.target not in _URGENT]
         self._indexes: dict[Language, CueIndex] = {
-            language: CueIndex(cue for cue in cues if cue.language == language)
+            language: CueIndex(cue for cue in ordinary if cue.language == language)
             for language in SPOKEN
         }
-        self._wide = CueIndex(wide(cues))
+        self._wide = CueIndex(wide(ordinary))
         self._urgent = CueIndex(cue for cue in cues if cue.target in _URGENT)
         self._themes = TeamThemes(self._knowledge.negators)
         self._names = NameFinder()
@@ -102,7 +103,7 @@ class CueTagger:
             masked=shown.text,
         )
 
-    def _shown(self, text: str, team: Team) -> "_Shown":
+    def _shown(self, text: str, team: Team) -> _Shown:
         pii = find(text)
         words = split(blank(text, pii) if pii else text)
         guess = self._knowledge.guesser.guess(words.folded)
@@ -171,13 +172,13 @@ def _may_stand(tag: Tag, sentiment: Sentiment, team: Team) -> bool:
 
 def _asked(words: Words, evidence: Sequence[Evidence]) -> list[Tag]:
     """A sentence with a question mark asks, unless its words already say what it is."""
+    if any(one.target == "kind:question" for one in evidence):
+        return []
     named = {
         words.sentence[one.hit.first]
         for one in evidence
-        if one.target in {"kind:question", "kind:idea", "kind:help_request"}
+        if one.target in {"kind:idea", "kind:help_request"}
     }
-    if any(one.target == "kind:question" for one in evidence):
-        return []
     for place, sentence in enumerate(words.sentence):
         if sentence in words.asked and sentence not in named:
             return [_rule_tag("kind", "question", 0.6, words.starts[place], words.ends[place])]

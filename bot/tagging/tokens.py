@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from bot.tagging.personal_data.marks import ALL_MARKS
 
@@ -99,19 +101,21 @@ def moved(words: Words, growth: Sequence[tuple[int, int]]) -> Words:
 
     The stretches are in order, and no word reaches into one.
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    ahead = iter((*growth, (len(words) and words.ends[-1] + 1, 0)))
-    shift, (place, by) = 0, next(ahead)
-    for start, end in zip(words.starts, words.ends, strict=True):
-        while start >= place:
-            shift += by
-            place, by = next(ahead)
-        starts.append(start + shift)
-        ends.append(end + shift)
-    hashtags = tuple(
-        (word, start + shift, end + shift)
-        for word, start, end in words.hashtags
-        for shift in [sum(by for place, by in growth if place <= start)]
+    places = [place for place, _ in growth]
+    shifts = [0, *accumulate(by for _, by in growth)]
+
+    def shift(start: int) -> int:
+        return shifts[bisect_right(places, start)]
+
+    both = zip(words.starts, words.ends, strict=True)
+    return replace(
+        words,
+        starts=tuple([start + shift(start) for start in words.starts]),
+        ends=tuple([end + shift(start) for start, end in both]),
+        hashtags=tuple(
+            [
+                (word, start + shift(start), end + shift(start))
+                for word, start, end in words.hashtags
+            ]
+        ),
     )
-    return replace(words, starts=tuple(starts), ends=tuple(ends), hashtags=hashtags)

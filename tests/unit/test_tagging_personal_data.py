@@ -3,6 +3,7 @@
 import pytest
 
 from bot.core.model.tag import PersonalData
+from bot.tagging.personal_data.codes import identity_codes, personal_numbers
 from bot.tagging.personal_data.find import find
 from bot.tagging.personal_data.marks import MARKS, mask
 
@@ -295,3 +296,31 @@ def test_a_swedish_personal_number_is_an_identity_code(number: str) -> None:
 )
 def test_what_only_looks_like_a_swedish_personal_number_is_none(number: str) -> None:
     assert "hetu" not in [span.kind for span in find(f"Order {number} kom.")]
+
+
+def test_codes_of_two_countries_are_masked_in_any_order() -> None:
+    text = "Personnumret 850709-9805 ja hetu 131052-308T, soita 040 123 4567 kiitos."
+
+    spans = find(text)
+
+    assert [text[span.start : span.end] for span in spans] == [
+        "850709-9805",
+        "131052-308T",
+        "040 123 4567",
+    ]
+    assert mask(text, spans, "fi") == (
+        "Personnumret [henkilötunnus] ja hetu [henkilötunnus], soita [puhelinnumero] kiitos."
+    )
+
+
+def test_a_code_that_both_countries_could_have_given_is_one_span() -> None:
+    both = [
+        f"{day:02}{month:02}{year:02}-{number:03}{check}"
+        for day, month, year in [(10, 10, 10), (11, 11, 11), (12, 10, 11)]
+        for number in range(2, 900)
+        for check in range(10)
+    ]
+    twice = [code for code in both if [*identity_codes(code)] and [*personal_numbers(code)]]
+
+    assert twice
+    assert all(len(find(f"Koodi {code}.")) == 1 for code in twice)

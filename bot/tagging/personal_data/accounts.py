@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from bot.core.model.tag import PersonalData
+from bot.tagging.personal_data.luhn import is_luhn
 from bot.tagging.personal_data.references import follows_reference
 
 _LENGTHS = {
@@ -92,8 +93,7 @@ def _is_account(written: str) -> bool:
 def _is_card(digits: str) -> bool:
     if len(digits) > 19 or not digits.startswith(_BEGINNINGS.get(len(digits), ("",))):
         return False
-    doubled = (sum(divmod(2 * int(digit), 10)) for digit in digits[-2::-2])
-    return (sum(map(int, digits[-1::-2])) + sum(doubled)) % 10 == 0
+    return is_luhn(digits)
 
 
 def _is_reference(text: str, start: int, length: int) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.core.model.tag import PersonalData
+from bot.tagging.personal_data.luhn import is_luhn
 
 _CHECK = "0123456789ABCDEFHJKLMNPRSTUVWXY"
 _CENTURIES = {"+": 1800} | dict.fromkeys("-YXWVU", 1900) | dict.fromkeys("ABCDEF", 2000)
@@ -22,33 +23,21 @@ _HETU = re.compile(
 _PERSONNUMMER = re.compile(
     r"(?<!\w)(?<!\d[-.])(19|20)?(\d\d)(\d\d)(\d\d)([-+–]?)(\d{4})(?!\w)(?![-.]\d)"
 )
-_COORDINATION = 60
+_COORDINATED = 60
 
 
 def identity_codes(text: str) -> Iterator[PersonalData]:
-    """Yield codes whose date exists and whose check character is right."""
+    """Yield Finnish codes whose date exists and whose check character is right."""
     for match in _HETU.finditer(text):
         if _is_identity_code(*match.groups()):
             yield PersonalData("hetu", *match.span())
+
+
+def personal_numbers(text: str) -> Iterator[PersonalData]:
+    """Yield Swedish numbers whose date exists and whose check digit is right."""
     for match in _PERSONNUMMER.finditer(text):
         if _is_personal_number(*match.groups()):
             yield PersonalData("hetu", *match.span())
-
-
-def _is_personal_number(
-    century: str | None, year: str, month: str, day: str, sign: str, number: str
-) -> bool:
-    # Ten digits in one are as likely an order number or a telephone number.
-    if not (century or sign):
-        return False
-    born = int(day) - (_COORDINATION if int(day) > _COORDINATION else 0)
-    try:
-        date(int((century or "20") + year), int(month), born)
-    except ValueError:
-        return False
-    digits = [int(digit) for digit in year + month + day + number]
-    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[::2])
-    return (sum(doubled) + sum(digits[1::2])) % 10 == 0
 
 
 def _is_identity_code(day: str, month: str, year: str, sign: str, number: str, check: str) -> bool:
@@ -58,3 +47,17 @@ def _is_identity_code(day: str, month: str, year: str, sign: str, number: str, c
     except ValueError:
         return False
     return int(number) >= 2 and _CHECK[int(day + month + year + number) % 31] == check.upper()
+
+
+def _is_personal_number(
+    century: str | None, year: str, month: str, day: str, sign: str, number: str
+) -> bool:
+    # Ten digits in one are as likely an order number or a telephone number.
+    if not (century or sign):
+        return False
+    born = int(day) - (_COORDINATED if int(day) > _COORDINATED else 0)
+    try:
+        date(int((century or "20") + year), int(month), born)
+    except ValueError:
+        return False
+    return is_luhn(year + month + day + number)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.core.model.tag import PersonalData
 from bot.tagging.personal_data.accounts import accounts, cards
 from bot.tagging.personal_data.addresses import addresses
-from bot.tagging.personal_data.codes import identity_codes
+from bot.tagging.personal_data.codes import identity_codes, personal_numbers
 from bot.tagging.personal_data.contacts import emails, handles, links, slack_forms
 from bot.tagging.personal_data.english_addresses import english_addresses
 from bot.tagging.personal_data.marks import covered
@@ -37,13 +37,16 @@ _FINDERS: tuple[tuple[_Finder, re.Pattern[str]], ...] = (
     (accounts, _LONG_NUMBER),
     (cards, _LONG_NUMBER),
     (identity_codes, _LONG_NUMBER),
+    (personal_numbers, _LONG_NUMBER),
     (handles, _WRITTEN),
     (addresses, _AFTER_WORD),
     (english_addresses, _BEFORE_WORD),
     (phones, _LONG_NUMBER),
     (plates, _AFTER_LETTERS),
 )
-"""In this order, each with what must stand in a text for it to have something to find."""
+"""In this order, each with what must stand in a text for it to have something to find. Each yields
+spans in order and without overlaps; what one found is covered before the next looks.
+"""
 
 _PATTERNS = frozenset(pattern for _, pattern in _FINDERS)
 
