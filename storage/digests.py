@@ -15,6 +15,9 @@ from storage.tables import digest, story, team
 
 _KIND = "week"
 
+# Any number that nothing else locks; it holds until the commit.
+_LOCK = Statement(select(func.pg_advisory_xact_lock(7205759403792795)))
+
 _ADD = insert_new(digest, "team", "kind", "period")
 _COUNT = Statement(
     update(story)
@@ -71,6 +74,11 @@ class SqlDigests:
         """Work within that session."""
         self._session = session
 
+    def lock(self) -> None:
+        """Hold PostgreSQL's advisory lock; SQLite has one writer anyway."""
+        if self._session.dialect == "postgresql":
+            self._session.one(_LOCK)
+
     def claim(self, new: Digest, now: datetime) -> bool:
         """Write the row; the unique period decides between processes."""
         added = self._session.run(
@@ -97,11 +105,13 @@ class SqlDigests:
 
     def of(self, team_id: str, week: Week) -> Digest | None:
         """Read the digest of a period."""
-        return _digest(self._session.one(_OF, team=team_id, period=str(week)))
+        row = self._session.one(_OF, team=team_id, period=str(week))
+        return None if row is None else _digest(row)
 
     def by_id(self, which: UUID) -> Digest | None:
         """Read one digest."""
-        return _digest(self._session.one(_BY_ID, which=which.hex))
+        row = self._session.one(_BY_ID, which=which.hex)
+        return None if row is None else _digest(row)
 
     def latest(self, team_id: str) -> Week | None:
         """Read the last period."""
@@ -111,16 +121,15 @@ class SqlDigests:
     def latest_posted(self, team_id: str, before: Week, limit: int) -> Sequence[Digest]:
         """Read the digests that people saw."""
         rows = self._session.all(_BEFORE, team=team_id, before=str(before), most=limit)
-        return [found for row in rows if (found := _digest(row)) is not None]
+        return [_digest(row) for row in rows]
 
     def showing(self, team_id: str, number: str) -> Sequence[Digest]:
         """Read the digests whose lines name the number among their ids."""
         rows = self._session.all(_SHOWING, team=team_id, quoted=json.dumps(number))
         return [
             found
-            for row in rows
-            if (found := _digest(row)) is not None
-            and any(number in line.ids for line in found.lines)
+            for found in map(_digest, rows)
+            if any(number in line.ids for line in found.lines)
         ]
 
     def move(self, which: UUID, state: DigestState) -> None:
@@ -144,9 +153,7 @@ def _encode(lines: Sequence[Line]) -> str:
     return json.dumps([[line.block, line.text, line.ids] for line in lines], ensure_ascii=False)
 
 
-def _digest(row: Row | None) -> Digest | None:
-    if row is None:
-        return None
+def _digest(row: Row) -> Digest:
     return Digest(
         id=UUID(row["id"]),
         team=row["team"],

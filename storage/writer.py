@@ -1,7 +1,7 @@
 """Group commit: what waits is committed together, each unit is done only after the commit, none
 harms another.
 
-A thread takes every waiting unit, runs all of them in one transaction and commits once, so that
+A thread takes the waiting units, runs all of them in one transaction and commits once, so that
 a flush to disk is paid a group, not a unit. A group that fails is rolled back and split in half,
 down to the one bad unit; savepoints would do the same at a greater price, and on a full disk
 SQLite drops the whole transaction under them (docs/adr/0003).
@@ -22,6 +22,9 @@ T = TypeVar("T")
 Unit = Callable[[CursorSession], Any]
 
 _GROUP = 256
+"""Units from which a group takes no more; what one turn of the loop asked stays together, so it
+may hold nearly twice as many.
+"""
 _CONFLICT_TRIES = 3
 
 
@@ -116,25 +119,28 @@ class Writer:
         others, fights with it for Python's one running thread at every statement.
         """
         turn, self._turn = self._turn, []
-        if turn:
-            self._queue.put(turn)
+        for start in range(0, len(turn), _GROUP):
+            self._queue.put(turn[start : start + _GROUP])
 
     def _work(self, link: Link) -> None:
         open_for_work = True
         while open_for_work:
             jobs, open_for_work = self._take()
-            for start in range(0, len(jobs), _GROUP):
-                _answer(_commit(link, jobs[start : start + _GROUP]))
+            if jobs:
+                _answer(_commit(link, jobs))
         link.close()
 
     def _take(self) -> tuple[list[_Job], bool]:
-        """Return every waiting job, at least one, and whether more may come."""
+        """Return a group of waiting jobs, at least one, and whether more may come."""
         jobs: list[_Job] = []
         turn = self._queue.get()
         # Another thread may empty the queue at any moment: never wait with jobs in hand.
         with contextlib.suppress(queue.Empty):
             while turn is not None:
                 jobs += turn
+                # What is left is for the other threads, which PostgreSQL has.
+                if len(jobs) >= _GROUP:
+                    return jobs, True
                 turn = self._queue.get_nowait()
         return jobs, turn is not None
 

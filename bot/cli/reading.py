@@ -57,7 +57,7 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
         if not which.slack_digest:
             raise ConfigError(_NO_CHANNEL.format(which.id))
         # A digest counts everything before it: after one of a later week none would be due.
-        if (when.year, when.number) > (this.year, this.number):
+        if when > this:
             raise typer.BadParameter(_TO_COME.format(when))
         was_claimed = await program.publishing.post(which, when)
         return await program.publishing.preview(which, when), was_claimed

@@ -3,18 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 
 from bot.core.model.digest import Period
 from bot.core.model.story import Status, Story, Waiting
 from bot.core.model.team import Team
-
-
-def lock_of(team: str) -> bytes:
-    """Return the key to lock while a digest of the team is claimed, and while a story leaves the
-    digests that show it: neither may happen in the middle of the other.
-    """
-    return sha256(f"digests of {team}".encode()).digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,13 +10,13 @@ A digest of which nothing passes the checks is held: the channel and the operato
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import takewhile
 from uuid import uuid4
 
 from bot.core import workdays
-from bot.core.edition import Edition, lock_of
+from bot.core.edition import Edition
 from bot.core.errors import StorageUnavailableError
 from bot.core.model.delivery import Address, DigestPost, Note
 from bot.core.model.digest import Digest, DigestState, Line, Period
@@ -89,7 +89,7 @@ class Publishing:
         now = self.clock.now()
 
         def unit(tx: Transaction) -> bool:
-            tx.stories.lock(lock_of(team.id))
+            tx.digests.lock()
             found = tx.digests.of(team.id, week)
             if found is None:
                 self._merge_until(tx, team, week, now)
@@ -115,7 +115,7 @@ class Publishing:
         return datetime.combine(day, team.digest_time, team.timezone).astimezone(UTC)
 
     def _publish(self, tx: Transaction, team: Team, now: datetime) -> bool:
-        tx.stories.lock(lock_of(team.id))
+        tx.digests.lock()
         due = self._last_due(team, now)
         next_week = self._merge_until(tx, team, due, now)
         if next_week > due:
@@ -236,7 +236,7 @@ class Publishing:
             period=period,
             stories=stories,
             now=now,
-            is_holiday=lambda day: self._is_holiday(day, team),
+            is_holiday=lambda day: self.holidays(day, team.country),
             waiting=tuple(tx.stories.waiting(team.id)),
             earlier=tuple(self._earlier(tx, team, period.first, stories)),
             late=now - self.send_at(team, period.last) > _LATE_AFTER,
@@ -258,9 +258,6 @@ class Publishing:
             counted = {story.id for story in stories}
             return [story for story in tx.stories.awaiting(team.id) if story.id not in counted]
         return tx.stories.earlier(team.id, first, first.shifted(-_ARCHIVE_WEEKS))
-
-    def _is_holiday(self, day: date, team: Team) -> bool:
-        return self.holidays(day, team.country)
 
 
 def _posting(digest: Digest, team: Team, at: datetime) -> NewDelivery:

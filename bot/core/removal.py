@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.edition import lock_of
 from bot.core.model.delivery import DigestPost, Note
 from bot.core.model.digest import Line
 from bot.core.model.incoming import IncomingRemoval
@@ -35,6 +34,8 @@ class Removal:
         now = self.clock.now()
 
         def unit(tx: Transaction) -> bool:
+            # Before any story's row, as whoever claims a digest does: each waits, none for both.
+            tx.digests.lock()
             removed = (
                 self._by_message(tx, wish, now) if wish.message else self._by_number(tx, wish, now)
             )
@@ -59,9 +60,8 @@ class Removal:
         key = self.sealer.keyed(wish.message or ())
         tx.stories.lock(key)
         person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
-        if wish.person is not None and person is None and tx.stories.trace(key).told:
-            return None
-        own = tx.stories.of(key, person.id if person else None)
+        is_stranger = wish.person is not None and person is None
+        own = None if is_stranger else tx.stories.of(key, person.id if person else None)
         if own is None:
             if not tx.stories.trace(key).told:
                 tx.stories.bury(key, now)
@@ -82,7 +82,6 @@ class Removal:
         """Take the story's words and number out of every digest that shows it, wherever it was
         posted: a later one may quote it from the archive, or list it as waiting.
         """
-        tx.stories.lock(lock_of(own.team))
         for digest in tx.digests.showing(own.team, own.number):
             tx.digests.rewrite(digest.id, self.redact(digest.lines, own.number, digest.language))
             for address, remote_id in tx.deliveries.posted(digest.id):

@@ -1,6 +1,6 @@
-"""Dates and times as each language writes them."""
+"""Dates as each language writes them."""
 
-from datetime import date, time
+from datetime import date
 
 from bot.core.model.language import Language
 
@@ -31,14 +31,6 @@ def format_dates(language: Language, first: date, last: date) -> str:
     if first.month != last.month:
         return _across_months(language, first, end)
     return f"{first.day}.–{end}" if language == "fi" else f"{first.day}–{end}"
-
-
-def format_time(language: Language, moment: time) -> str:
-    """Return klo 14.30, 14:30 or kl. 14.30."""
-    if language == "en":
-        return f"{moment.hour:02}:{moment.minute:02}"
-    word = "klo" if language == "fi" else "kl."
-    return f"{word} {moment.hour}.{moment.minute:02}"
 
 
 def _across_months(language: Language, first: date, end: str) -> str:

@@ -1,10 +1,10 @@
-from datetime import date, time
+from datetime import date
 
 import pytest
 
 from bot.core.model.language import SPOKEN, Language
 from bot.i18n.catalogue import Catalogue
-from bot.i18n.dates import format_date, format_dates, format_time
+from bot.i18n.dates import format_date, format_dates
 
 MONDAY, SUNDAY = date(2026, 11, 9), date(2026, 11, 15)
 
@@ -47,13 +47,6 @@ def test_a_range_across_years_names_both(language: Language, expected: str) -> N
 @pytest.mark.parametrize("language", SPOKEN)
 def test_a_range_of_one_day_is_a_date(language: Language) -> None:
     assert format_dates(language, MONDAY, MONDAY) == format_date(language, MONDAY)
-
-
-@pytest.mark.parametrize(
-    ("language", "expected"), [("fi", "klo 9.05"), ("en", "09:05"), ("sv", "kl. 9.05")]
-)
-def test_a_time_follows_the_language(language: Language, expected: str) -> None:
-    assert format_time(language, time(9, 5)) == expected
 
 
 def test_the_catalogue_writes_dates_too() -> None:

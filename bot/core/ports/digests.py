@@ -12,6 +12,10 @@ from bot.core.model.week import Week
 class Digests(Protocol):
     """Digests by team and period."""
 
+    def lock(self) -> None:
+        """Let no other process claim a digest, or take a story out of one, until the commit."""
+        ...
+
     def claim(self, digest: Digest, now: datetime) -> bool:
         """Keep a claimed or merged digest; return False when its period has one."""
         ...
