@@ -465,9 +465,9 @@ async def test_a_full_disk_is_not_acknowledged_and_heals(play):
         await workspace.until(
             lambda: all(event.acks or len(event.attempts) > 1 for event in events), timeout=20
         )
-        unacked = [event for event in events if not event.acks]
-        assert unacked
-        assert play.kept() == len(events) - len(unacked)
+        acked = sum(1 for event in events if event.acks)
+        # One that is kept may still be on its way to being acknowledged.
+        assert acked <= play.kept() < len(events)
         await limit_pages(program, 1_000_000)
         await calm(workspace)
 
