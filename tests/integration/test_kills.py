@@ -6,7 +6,6 @@ from benchmarks.kills import besiege, report
 
 KILLS = 12
 """On each of the two databases."""
-RESTART_SECONDS = 5
 
 
 async def test_kills_under_load_lose_no_acknowledged_story_and_make_no_duplicate(
@@ -24,4 +23,3 @@ async def test_kills_under_load_lose_no_acknowledged_story_and_make_no_duplicate
     assert min(verdict.acknowledged.values()) > KILLS
     assert set(verdict.acknowledged) == {"slack", "telegram"}
     assert verdict.repeated > 0.2 * verdict.told
-    assert verdict.restart < RESTART_SECONDS

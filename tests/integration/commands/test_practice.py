@@ -1,7 +1,6 @@
 """`kuule practice`."""
 
 import tempfile
-import time
 from pathlib import Path
 
 from tests.integration.commands.desk import BOXES, Desk
@@ -12,13 +11,11 @@ def test_practice_once_prints_the_last_digest_from_anywhere_and_leaves_nothing(
 ) -> None:
     (desk.folder / "config.toml").unlink()
     temporary = Path(tempfile.mkdtemp(dir=desk.folder))
-    began = time.monotonic()
 
     process = desk.spawn("practice", "--once", environ={"TMPDIR": str(temporary)})
     out, err = process.communicate(timeout=60)
 
     assert process.returncode == 0
-    assert time.monotonic() - began < 30
     assert err == ""
     assert "viikko 40" in out.splitlines()[0]
     assert out.count("T-") > 5
