@@ -5,6 +5,7 @@ Beside its own form a cue of one word is found after a first part that turns it 
 letters or more is also found inside a compound.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -27,10 +28,15 @@ _STRENGTHENING = {"fi": ("super",), "en": ("super",), "sv": ("jätte", "super", 
 """First parts that say the same more loudly: "jätteglad"."""
 
 _SHORTEST_LOUD = 3
+_WITHOUT = re.compile("ttom|ttöm|tonta|töntä|t[oö]n$")
+
+_REMEMBERED = 8192
+"""Words of which an index remembers what they hold."""
 
 
 class Hit(NamedTuple):
-    """A cue at words first…last; `reversed` when its own word turns it round ("epäystävällinen").
+    """A cue at words first…last; `reversed` when its own word turns it round ("epäystävällinen",
+    "kiireetön").
 
     A named tuple, for a text makes dozens and a frozen dataclass takes twice as long to make.
     """
@@ -75,22 +81,20 @@ class _Phrases:
         self._words, self._stems, self._reach = words, stems, reach
         self._lengths = _lengths(stems)
 
-    def find(self, words: Sequence[str], place: int) -> Iterator[Hit]:
-        """Yield the phrases that begin at this place."""
-        seen: set[int] = set()
+    def find(self, words: Sequence[str], place: int) -> list[Hit]:
+        """Return the phrases that begin at this place."""
+        cues: dict[int, Cue] = {}
         for word in words[place + 1 : place + 1 + self._reach]:
-            for cue in self._with(word):
-                if id(cue) in seen:
-                    continue
-                seen.add(id(cue))
-                if last := _end_of_phrase(cue, words, place):
-                    yield Hit(cue, place, last, "phrase")
-
-    def _with(self, word: str) -> Iterator[Cue]:
-        yield from self._words.get(word, ())
-        for length in self._lengths.get(word[0], ()):
-            if length <= len(word):
-                yield from self._stems.get(word[:length], ())
+            for cue in self._words.get(word, ()):
+                cues[id(cue)] = cue
+            for length in self._lengths.get(word[0], ()):
+                for cue in self._stems.get(word[:length], ()):
+                    cues[id(cue)] = cue
+        return [
+            Hit(cue, place, last, "phrase")
+            for cue in cues.values()
+            if (last := _end_of_phrase(cue, words, place))
+        ]
 
 
 class _Begun(NamedTuple):
@@ -107,8 +111,22 @@ class _Begun(NamedTuple):
         return cls(single, _Phrases(phrases) if phrases else None)
 
 
+class _InWord(NamedTuple):
+    """What a word holds, wherever it stands: cues of one word, and phrases that it may begin."""
+
+    single: tuple[tuple[Cue, Form, bool], ...]
+    phrases: tuple[_Phrases, ...]
+
+
+_NOTHING = _InWord((), ())
+
+
 class _Compiled:
-    """Cues sorted into dictionaries by their first word. Immutable."""
+    """Cues sorted into dictionaries by their first word.
+
+    What a word holds is worked out once: few words make up most of what people write. That a word
+    was read is remembered, in what text is not.
+    """
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         words: dict[str, list[Cue]] = {}
@@ -127,58 +145,65 @@ class _Compiled:
             if len(stem) >= INSIDE and any(_is_compounding(cue) for cue in found):
                 heads.setdefault(stem[:INSIDE], []).append(stem)
         self._heads = {head: tuple(found) for head, found in heads.items()}
+        self._known: dict[str, _InWord] = {}
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         hits: list[Hit] = []
-        stems, lengths = self._stems, self._lengths
+        known = self._known
         for place, word in enumerate(words):
-            size = len(word)
-            if found := self._words.get(word):
-                _add(hits, found, words, place, "word")
-            for length in lengths.get(word[0], ()):
-                if length <= size and (found := stems.get(word[:length])):
-                    _add(hits, found, words, place, "stem")
-            if size > INSIDE:
-                self._find_in_parts(hits, word, place)
+            found = known.get(word)
+            if found is None:
+                found = self._remember(word)
+            if found is _NOTHING:
+                continue
+            hits += [Hit(cue, place, place, form, turned) for cue, form, turned in found.single]
+            for phrases in found.phrases:
+                hits += phrases.find(words, place)
         return hits
 
-    def _find_in_parts(self, hits: list[Hit], word: str, place: int) -> None:
-        if word.startswith(self._prefixes):
-            self._find_prefixed(hits, word, place)
-        heads = self._heads
-        for offset in range(_SHORTEST_HEAD, len(word) - INSIDE + 1):
-            if found := heads.get(word[offset : offset + INSIDE]):
-                self._find_inside(hits, found, word, offset, place)
+    def _remember(self, word: str) -> _InWord:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        single = [*self._whole(word), *(self._parts(word) if len(word) > INSIDE else ())]
+        phrases = [begun.phrases for _, begun in self._begun(word) if begun.phrases is not None]
+        found = _InWord(tuple(single), tuple(phrases)) if single or phrases else _NOTHING
+        self._known[word] = found
+        return found
 
-    def _find_inside(
-        self, hits: list[Hit], stems: Sequence[str], word: str, offset: int, place: int
-    ) -> None:
-        for stem in stems:
-            if word.startswith(stem, offset):
-                hits.extend(
-                    Hit(cue, place, place, "inside")
-                    for cue in self._stems[stem].single
-                    if _is_compounding(cue) and not word.startswith(_REVERSING[cue.language])
-                )
+    def _begun(self, word: str) -> Iterator[tuple[Form, _Begun]]:
+        """Yield what is the word, and what it starts with."""
+        if found := self._words.get(word):
+            yield "word", found
+        for length in self._lengths.get(word[0], ()):
+            if length <= len(word) and (found := self._stems.get(word[:length])):
+                yield "stem", found
 
-    def _find_prefixed(self, hits: list[Hit], word: str, place: int) -> None:
+    def _whole(self, word: str) -> Iterator[tuple[Cue, Form, bool]]:
+        for form, begun in self._begun(word):
+            for cue in begun.single:
+                yield cue, form, form == "stem" and _lacks(cue, word)
+
+    def _parts(self, word: str) -> Iterator[tuple[Cue, Form, bool]]:
         for prefix in self._prefixes:
-            rest = word[len(prefix) :]
-            if not rest or not word.startswith(prefix):
-                continue
-            begun = [self._words.get(rest)]
-            begun += [
-                self._stems.get(rest[:length])
-                for length in self._lengths.get(rest[0], ())
-                if _SHORTEST_LOUD <= length <= len(rest)
-            ]
-            hits.extend(
-                Hit(cue, place, place, "stem", prefix in _REVERSING[cue.language])
-                for found in begun
-                if found is not None
-                for cue in found.single
-                if _takes(cue, prefix)
-            )
+            if word.startswith(prefix) and len(word) > len(prefix):
+                yield from self._prefixed(word[len(prefix) :], prefix)
+        for offset in range(_SHORTEST_HEAD, len(word) - INSIDE + 1):
+            for stem in self._heads.get(word[offset : offset + INSIDE], ()):
+                if word.startswith(stem, offset):
+                    yield from self._inside(word, stem)
+
+    def _prefixed(self, rest: str, prefix: str) -> Iterator[tuple[Cue, Form, bool]]:
+        for form, begun in self._begun(rest):
+            for cue in begun.single:
+                long_enough = form == "word" or len(cue.first.text) >= _SHORTEST_LOUD
+                if long_enough and _takes(cue, prefix):
+                    turned = prefix in _REVERSING[cue.language] or _lacks(cue, rest)
+                    yield cue, "stem", turned
+
+    def _inside(self, word: str, stem: str) -> Iterator[tuple[Cue, Form, bool]]:
+        for cue in self._stems[stem].single:
+            if _is_compounding(cue) and not word.startswith(_REVERSING[cue.language]):
+                yield cue, "inside", False
 
 
 def _lengths(stems: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
@@ -189,16 +214,17 @@ def _lengths(stems: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
     return {letter: tuple(sorted(found)) for letter, found in by_letter.items()}
 
 
-def _add(hits: list[Hit], begun: _Begun, words: Sequence[str], place: int, form: Form) -> None:
-    hits += [Hit(cue, place, place, form) for cue in begun.single]
-    if begun.phrases is not None:
-        hits.extend(begun.phrases.find(words, place))
-
-
 def _takes(cue: Cue, prefix: str) -> bool:
     if prefix in _STRENGTHENING[cue.language]:
         return True
     return prefix in _REVERSING[cue.language] and len(cue.first.text) >= INSIDE - 1
+
+
+def _lacks(cue: Cue, word: str) -> bool:
+    # "kiireetön", "virheettömästi": the ending says without, unless the cue carries it itself.
+    if cue.language != "fi":
+        return False
+    return _WITHOUT.search(word[len(cue.first.text) - 1 :]) is not None
 
 
 def _is_compounding(cue: Cue) -> bool:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.core.model.language import SPOKEN, Language
 from bot.tagging.cues import Cue, Limit, parse
@@ -21,6 +21,23 @@ from bot.tagging.tokens import fold
 VALENCE = "valence"
 CONTEXT = "context"
 SIGN = "sign"
+SENTIMENT = "sentiment"
+_NO_TAGS = frozenset({VALENCE, CONTEXT, SIGN, SENTIMENT})
+
+
+class Meaning(NamedTuple):
+    """What a target is worth, and what becomes of it. Targets are "facet:key"."""
+
+    facet: str
+    key: str
+    weight: float
+    """How good (+) or bad (−) what it says is, −1…1."""
+    makes_tag: bool
+    """False for the inner targets, and for the sentiment, of which the whole text decides."""
+    stays: bool
+    """True when it is said of a text even where it is denied."""
+    denied: str | None
+    """What it says instead when denied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +48,11 @@ class Knowledge:
     """
 
     cues: tuple[Cue, ...]
-    weight: Mapping[str, float]
-    """How good (+) or bad (−) what a target says is, −1…1."""
+    meanings: Mapping[str, Meaning]
+    """Of every target of the cues, and of those that stand for a denied one."""
     criticality: Mapping[str, int]
-    denied: Mapping[str, str]
-    """What a denied key says instead."""
     topics: frozenset[str]
     """Facets that stay when denied: "en löydä laskua" is about the invoice."""
-    not_denied: frozenset[str]
     signs: Mapping[str, str]
     thanks: frozenset[str]
     asks_anywhere: frozenset[str]
@@ -85,11 +99,12 @@ def load() -> Knowledge:
     )
     return Knowledge(
         cues=cues,
-        weight=weight,
+        meanings={
+            target: _meaning(target, weight.get(target, 0.0), traits)
+            for target in {cue.target for cue in cues}.union(weight, traits["denied"].values())
+        },
         criticality=traits["criticality"],
-        denied=traits["denied"],
         topics=frozenset(traits["topics"]),
-        not_denied=frozenset(traits["not_denied"]),
         signs=traits["signs"],
         thanks=frozenset(traps["thanks"]),
         asks_anywhere=frozenset(traps["asking"]["anywhere"]),
@@ -105,6 +120,18 @@ def load() -> Knowledge:
             languages["patterns"],
             ((cue.first.text, cue.language) for cue in cues),
         ),
+    )
+
+
+def _meaning(target: str, weight: float, traits: Mapping[str, Any]) -> Meaning:
+    facet, _, key = target.partition(":")
+    return Meaning(
+        facet=facet,
+        key=key,
+        weight=weight,
+        makes_tag=facet not in _NO_TAGS,
+        stays=facet in traits["topics"] or target in traits["not_denied"],
+        denied=traits["denied"].get(target),
     )
 
 

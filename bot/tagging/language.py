@@ -6,7 +6,7 @@ that Kuule speaks.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,9 @@ _STEM_WEIGHT = 5.0
 _SHORTEST_STEM = 5
 _READ = 200
 """Words that decide; more change nothing."""
+
+_REMEMBERED = 8192
+"""Words of which is remembered how their letters speak."""
 
 _LEAST = 4.0
 """Evidence below which a text says nothing about its language."""
@@ -68,10 +71,7 @@ class LanguageGuesser:
         stems: Iterable[tuple[str, Language]],
     ) -> None:
         """Take function words and letter patterns by language, and stems of the spoken ones."""
-        self._stems: dict[str, set[Language]] = {}
-        for stem, spoken in stems:
-            if len(stem) >= _SHORTEST_STEM:
-                self._stems.setdefault(stem, set()).add(spoken)
+        self._stems = _sole_stems(stems)
         owners: dict[str, list[str]] = {}
         for language, listed in words.items():
             for word in dict.fromkeys(listed.replace("'", "").split()):
@@ -91,7 +91,9 @@ class LanguageGuesser:
         for language, listed_patterns in patterns.items():
             for pattern, weight in listed_patterns.items():
                 weights.setdefault(pattern, []).append((language, weight))
-        self._patterns = tuple((pattern, tuple(found)) for pattern, found in weights.items())
+        self._patterns = {pattern: tuple(found) for pattern, found in weights.items()}
+        self._longest = max(map(len, self._patterns), default=0)
+        self._letters_in: dict[str, tuple[tuple[str, float], ...]] = {}
 
     def guess(self, words: Sequence[str]) -> Guess:
         """Return the language of these folded words; Guess("other") when they say nothing."""
@@ -120,8 +122,7 @@ class LanguageGuesser:
         scores = dict(by_words)
         if sum(1 for word in words if word[0] > _LATIN) * 2 > len(words):
             return {_OTHER: 1.0}
-        letters = self._letters(f" {' '.join(words)} ")
-        self._add_stems(letters, words)
+        letters = self._letters(words)
         for language, score in letters.items():
             home = _HOME if language in SPOKEN else 0.0
             scores[language] = scores.get(language, 0.0) + score + home
@@ -130,21 +131,33 @@ class LanguageGuesser:
                 scores[language] += letters.get(kin, 0.0) * share + letters[_OTHER]
         return scores
 
-    def _add_stems(self, letters: dict[str, float], words: Sequence[str]) -> None:
+    def _letters(self, words: Sequence[str]) -> dict[str, float]:
+        letters: dict[str, float] = {_OTHER: 0.0}
+        known = self._letters_in
         for word in words:
-            for length in range(_SHORTEST_STEM, len(word) + 1):
-                owners = self._stems.get(word[:length], ())
-                if len(owners) == 1:
-                    for language in owners:
-                        letters[language] = letters.get(language, 0.0) + _STEM_WEIGHT
-
-    def _letters(self, text: str) -> dict[str, float]:
-        letters: dict[str, float] = {_OTHER: _FOREIGN * len(_FOREIGN_LETTER.findall(text))}
-        for pattern, weights in self._patterns:
-            if count := text.count(pattern):
-                for language, weight in weights:
-                    letters[language] = letters.get(language, 0.0) + weight * count
+            found = known.get(word)
+            if found is None:
+                found = self._remember(word)
+            for language, score in found:
+                letters[language] = letters.get(language, 0.0) + score
         return letters
+
+    def _remember(self, word: str) -> tuple[tuple[str, float], ...]:
+        if len(self._letters_in) >= _REMEMBERED:
+            self._letters_in.clear()
+        scores: dict[str, float] = defaultdict(float)
+        if foreign := len(_FOREIGN_LETTER.findall(word)):
+            scores[_OTHER] = foreign * _FOREIGN
+        spaced = f" {word} "
+        for start in range(len(spaced)):
+            for end in range(start + 1, min(start + self._longest, len(spaced)) + 1):
+                for language, weight in self._patterns.get(spaced[start:end], ()):
+                    scores[language] += weight
+        for length in range(_SHORTEST_STEM, len(word) + 1):
+            if owner := self._stems.get(word[:length]):
+                scores[owner] += _STEM_WEIGHT
+        found = self._letters_in[word] = tuple(scores.items())
+        return found
 
     def _mixed_in(self, words: Sequence[str], main: Language) -> tuple[Language, ...]:
         counted = Counter(self._sole[word] for word in words if word in self._sole)
@@ -155,3 +168,13 @@ class LanguageGuesser:
             and counted[language] >= _FEWEST
             and counted[language] >= counted[main] * _SECOND
         )
+
+
+def _sole_stems(stems: Iterable[tuple[str, Language]]) -> dict[str, Language]:
+    """Return the stems that only one of the spoken languages has."""
+    sole: dict[str, Language] = {}
+    shared: set[str] = set()
+    for stem, spoken in stems:
+        if len(stem) >= _SHORTEST_STEM and sole.setdefault(stem, spoken) != spoken:
+            shared.add(stem)
+    return {stem: spoken for stem, spoken in sole.items() if stem not in shared}

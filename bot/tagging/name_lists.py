@@ -11,6 +11,9 @@ from bot.tagging.name_forms import Case, bases
 LONGEST = 40
 """Longer words are no names."""
 
+_REMEMBERED = 4096
+"""Words of which is remembered that no base of theirs is on a list."""
+
 _SHORTEST_BASE = 3
 _SHORTEST_STEM, _LONGEST_STEM = 3, 9
 _SHORTEST_HEAD, _LONGEST_HEAD = 2, 18
@@ -107,6 +110,7 @@ class NameLists:
         self._stem_starts = frozenset(
             word[:_SHORTEST_STEM] for word in self._signs["other"] if word.endswith("*")
         )
+        self._no_names: dict[StoryLanguage, set[str]] = {name: set() for name in self._signs}
 
     def is_ordinary(self, folded: str) -> bool:
         """Tell whether this form, at the beginning of a sentence, is an ordinary word first."""
@@ -124,6 +128,8 @@ class NameLists:
             return kind, "base", folded
         if "-" in folded:
             return self._read_double(folded, language)
+        if folded in self._no_names[language]:
+            return 0, "base", folded
         other: tuple[int, Case, str] | None = None
         for base, case in bases(folded, language):
             kind = kinds.get(base, 0) if len(base) >= _SHORTEST_BASE else 0
@@ -131,7 +137,16 @@ class NameLists:
                 return kind, case, base
             if kind and other is None:
                 other = kind, case, base
+        if other is None:
+            self._remember(folded, language)
         return other or (0, "base", folded)
+
+    def _remember(self, folded: str, language: StoryLanguage) -> None:
+        # To try a form's bases is dear; what is a name is looked up again all the same, so that
+        # none is kept.
+        if len(self._no_names[language]) >= _REMEMBERED:
+            self._no_names[language].clear()
+        self._no_names[language].add(folded)
 
     def sign(self, folded: str, language: StoryLanguage) -> int:
         """Return what the word says of a name beside it (numbers of Sign)."""

@@ -1,6 +1,5 @@
 """What a negator takes back: cues up to three words after it, and in Swedish verbs before it."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from bot.core.model.language import Language
@@ -14,7 +13,6 @@ _SWEDISH_SCOPE = 2
 _RATHER = 12
 _BEING = frozenset({("ole",), ("ollut",), ("olleet",), ("oo",)})
 _SUBJECTS = frozenset({"se", "ne", "hän", "he", "siellä", "täällä"})
-_WITHOUT = re.compile("ttom|ttöm|tonta|töntä|t[oö]n$")
 _POSTPOSED = frozenset({"inte", "ej", "aldrig"})
 
 
@@ -46,11 +44,12 @@ class Negation:
             if not negators.isdisjoint(words.folded)
         ]
         return frozenset(
-            number
-            for number, hit in enumerate(hits)
-            if not hit.cue.holds_negator
-            and (hit.reversed or _lacks(hit, words))
-            != (hit.cue.language in present and self._is_negated(hit, words))
+            [
+                number
+                for number, hit in enumerate(hits)
+                if not hit.cue.holds_negator
+                and hit.reversed != (hit.cue.language in present and self._is_negated(hit, words))
+            ]
         )
 
     def means_it(self, hit: Hit, words: Words) -> bool:
@@ -93,14 +92,6 @@ class Negation:
             if word in _POSTPOSED:
                 return not self._is_harmless(place, "sv", words)
         return False
-
-
-def _lacks(hit: Hit, words: Words) -> bool:
-    # "kiireetön", "virheettömästi": the ending says without, unless the cue carries it itself.
-    if hit.form != "stem" or hit.cue.language != "fi":
-        return False
-    tail = words.folded[hit.first][len(hit.cue.first.text) - 1 :]
-    return _WITHOUT.search(tail) is not None
 
 
 def _is_not(hit: Hit, words: Words) -> bool:

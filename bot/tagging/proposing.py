@@ -9,7 +9,7 @@ from bot.core.model.tag import Sentiment, Source, Tag
 from bot.tagging.cue_index import INSIDE, Form, Hit
 from bot.tagging.derived import MOOD, follow
 from bot.tagging.feeling import Mood, turned
-from bot.tagging.knowledge import CONTEXT, SIGN, VALENCE, Knowledge
+from bot.tagging.knowledge import CONTEXT, SENTIMENT, Knowledge, Meaning
 from bot.tagging.tokens import Words
 from bot.tagging.traps import Traps
 
@@ -25,9 +25,6 @@ _FOLLOWING = 0.6
 _REPEATED = 0.05
 _MOST = 0.95
 _CONTEXT = f"{CONTEXT}:"
-_SENTIMENT = "sentiment:"
-_NO_TAGS = (f"{VALENCE}:", f"{SIGN}:", _SENTIMENT)
-"""Evidence that makes no tag of its own; the only sentiment tag is that of the mood."""
 _FAINT = 0.25
 _Rank = tuple[float, int, int]
 
@@ -64,7 +61,7 @@ class Proposals:
         own_topics: frozenset[str],
     ) -> None:
         """`own_topics` are the facets of the team's themes: they are topics too."""
-        self._knowledge = knowledge
+        self._meanings = knowledge.meanings
         self._words = words
         self._statements = statements
         self._felt = felt
@@ -77,11 +74,16 @@ class Proposals:
         places: dict[str, set[int]] = defaultdict(set)
         moods: list[Evidence] = []
         for one in evidence:
-            named = one.target
-            if one.weight or named.startswith(_SENTIMENT):
+            meaning = self._meaning(one.target)
+            if one.weight or meaning.facet == SENTIMENT:
                 moods.append(one)
-            if named.startswith(_NO_TAGS) or not (target := self._target(one)):
+            if not meaning.makes_tag:
                 continue
+            target = one.target
+            if one.denied and not (meaning.stays or meaning.facet in self._topics):
+                if meaning.denied is None:
+                    continue
+                target = meaning.denied
             places[target].add(one.hit.first)
             rank = (self._confidence(one, target), self._length(one), -one.hit.first)
             if target not in best or rank > best[target][0]:
@@ -110,11 +112,12 @@ class Proposals:
         facet, _, key = target.partition(":")
         return replace(mood, facet=facet, key=key, confidence=_FOLLOWING)
 
-    def _target(self, one: Evidence) -> str | None:
-        facet = one.target.partition(":")[0]
-        if not one.denied or facet in self._topics or one.target in self._knowledge.not_denied:
-            return one.target
-        return self._knowledge.denied.get(one.target)
+    def _meaning(self, target: str) -> Meaning:
+        known = self._meanings.get(target)
+        if known is not None:
+            return known
+        facet, _, key = target.partition(":")  # one of the team's own themes
+        return Meaning(facet, key, 0.0, makes_tag=True, stays=True, denied=None)
 
     def _confidence(self, one: Evidence, target: str) -> float:
         hit = one.hit
@@ -134,10 +137,10 @@ class Proposals:
         return self._words.ends[one.hit.last] - self._words.starts[one.hit.first]
 
     def _polarity(self, target: str, one: Evidence) -> int:
-        own = self._knowledge.weight.get(target, 0.0)
-        if own:
-            return 1 if own > 0 else -1
-        if target.partition(":")[0] not in self._topics:
+        meaning = self._meaning(target)
+        if meaning.weight:
+            return 1 if meaning.weight > 0 else -1
+        if meaning.facet not in self._topics:
             return 0
         valence = self._felt.statements.get(self._statements[one.hit.first], 0.0)
         if abs(valence) <= _FAINT:

@@ -24,6 +24,8 @@ _PIECE = re.compile(
     r"|(?P<stop>[.!?…]+(?=[\s\"'”’»)]|$)|[\n\r;]+|[\U0001F300-\U0001FAFF\u2600-\u27BF]+)"
     r"|(?P<pause>[,:()–—]+|\s-\s)"
 )
+# Of what is left, nothing has to be composed and nothing falls away.
+_UNUSUAL = re.compile("[^\x00-\u024f\u2010-\u2027€\u2600-\u27bf\U0001f300-\U0001faff]|['’´]")
 _APOSTROPHES = str.maketrans("", "", "'’´")
 
 
@@ -56,6 +58,18 @@ def fold(word: str) -> str:
     return word.casefold().replace("'", "")
 
 
+def _folded(text: str) -> str:
+    """Return the text folded, where that moves no character; else nothing.
+
+    To fold it once is cheaper than word by word. Casefolding only ever lengthens, so a text as
+    long as before has every character in its place.
+    """
+    if _UNUSUAL.search(text):
+        return ""
+    folded = text.casefold()
+    return folded if len(folded) == len(text) else ""
+
+
 def split(text: str) -> Words:
     """Find the words in the first ANALYSED code points. Links and marks are no words."""
     folded: list[str] = []
@@ -66,12 +80,13 @@ def split(text: str) -> Words:
     asked: set[int] = set()
     hashtags: list[tuple[str, int, int]] = []
     sentence = clause = 0
+    whole = _folded(text[:ANALYSED])
     for piece in _PIECE.finditer(text, 0, ANALYSED):
         kind = piece.lastgroup
         if kind == "word":
             start, end = piece.span()
             if end - start <= LONGEST_WORD:
-                folded.append(fold(piece.group()))
+                folded.append(whole[start:end] if whole else fold(text[start:end]))
                 starts.append(start)
                 ends.append(end)
                 sentences.append(sentence)

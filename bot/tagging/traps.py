@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from bot.tagging.cue_index import Hit
 from bot.tagging.cues import Limit
@@ -11,12 +12,24 @@ from bot.tagging.tokens import Words
 _GOOD = "good"
 _SAME = "same"
 _IDEA = "kind:idea"
+_QUESTION = "kind:question"
 _ANYWHERE = -1
 _Span = tuple[int, int]
 
 
+class _Around(NamedTuple):
+    """Where what is good and what is thanks begins, and where the contexts stand."""
+
+    good: set[int]
+    thanks: set[int]
+    contexts: dict[tuple[str, int], set[_Span]]
+
+
 class Traps:
-    """Sieves the hits of one text. Made per text; keeps nothing afterwards."""
+    """Sieves the hits of one text. Made per text; keeps nothing afterwards.
+
+    Most hits are in no doubt; what stands around them is gathered when the first one is.
+    """
 
     def __init__(
         self, knowledge: Knowledge, words: Words, hits: Sequence[Hit], denied: frozenset[int]
@@ -24,37 +37,26 @@ class Traps:
         """Take the hits and the numbers of those that a negator takes back."""
         self._knowledge = knowledge
         self._words = words
-        self._contexts: dict[tuple[str, int], set[_Span]] = defaultdict(set)
-        self._firsts: dict[str, set[int]] = defaultdict(set)
-        self._good: set[int] = set()
-        self._thanks: set[int] = set()
-        self._wished: set[int] = set()
-        for number, hit in enumerate(hits):
-            self._note(hit, is_denied=number in denied)
-        self._good_beside_thanks = bool(self._good - self._thanks)
-
-    def _note(self, hit: Hit, *, is_denied: bool) -> None:
-        target = hit.cue.target
-        if target.startswith(CONTEXT):
-            name, span = target.partition(":")[2], (hit.first, hit.last)
-            self._contexts[name, self._words.sentence[hit.first]].add(span)
-            self._contexts[name, _ANYWHERE].add(span)
-            return
-        self._firsts[target].add(hit.first)
-        if target == _IDEA and hit.last > hit.first:
-            self._wished.update(range(hit.first, hit.last + 1))
-        if hit.cue.weight > 0 and not is_denied:
-            self._good.add(hit.first)
-        if hit.cue.notation in self._knowledge.thanks:
-            self._thanks.add(hit.first)
+        self._hits = hits
+        self._denied = denied
+        ideas = [hit for hit in hits if hit.cue.target == _IDEA]
+        self._ideas = {hit.first for hit in ideas}
+        self._wished = {
+            place
+            for hit in ideas
+            if hit.last > hit.first
+            for place in range(hit.first, hit.last + 1)
+        }
+        self._around: _Around | None = None
 
     def lets_pass(self, hit: Hit) -> bool:
         """True when the cue counts where it stands."""
-        if hit.cue.target == "kind:question":
-            return self._asks(hit)
-        if hit.cue.weight and hit.first in self._wished and hit.first == hit.last:
+        cue = hit.cue
+        if cue.weight and hit.first in self._wished and hit.first == hit.last:
             return False  # "It would be great if …" is a wish, not praise
-        limit = hit.cue.limit
+        if cue.target == _QUESTION:
+            return self._asks(hit)
+        limit = cue.limit
         if limit is None:
             return True
         if any(self._stands(name, hit, limit) for name in limit.unless):
@@ -62,19 +64,37 @@ class Traps:
         return not limit.needs or any(self._stands(name, hit, limit) for name in limit.needs)
 
     def _stands(self, name: str, hit: Hit, limit: Limit) -> bool:
+        around = self._around
+        if around is None:
+            around = self._around = self._gathered()
         if name == _SAME:
-            return len(self._firsts[hit.cue.target]) > 1
+            return len({one.first for one in self._hits if one.cue.target == hit.cue.target}) > 1
         if name == _GOOD:
             # One thanks does not vouch for another: both can be mere manners.
-            if hit.first in self._thanks:
-                return self._good_beside_thanks
-            return len(self._good) > 1 or hit.first not in self._good
+            if hit.first in around.thanks:
+                return bool(around.good - around.thanks)
+            return len(around.good) > 1 or hit.first not in around.good
         place = self._words.sentence[hit.first] if limit.in_sentence else _ANYWHERE
-        spans = self._contexts.get((name, place), set())
+        spans = around.contexts.get((name, place), frozenset[_Span]())
         return len(spans) > ((hit.first, hit.last) in spans)
 
+    def _gathered(self) -> _Around:
+        around = _Around(set(), set(), defaultdict(set))
+        for number, hit in enumerate(self._hits):
+            cue = hit.cue
+            if cue.target.startswith(CONTEXT):
+                name, span = cue.target.partition(":")[2], (hit.first, hit.last)
+                around.contexts[name, self._words.sentence[hit.first]].add(span)
+                around.contexts[name, _ANYWHERE].add(span)
+                continue
+            if cue.weight > 0 and number not in self._denied:
+                around.good.add(hit.first)
+            if cue.notation in self._knowledge.thanks:
+                around.thanks.add(hit.first)
+        return around
+
     def _asks(self, hit: Hit) -> bool:
-        if hit.first in self._firsts[_IDEA]:
+        if hit.first in self._ideas:
             return False  # "What if customers could …?" begins an idea
         sentence = self._words.sentence
         if (

@@ -11,6 +11,7 @@ from bot.core.model.team import Team
 from bot.tagging.personal_data.find import find
 from bot.tagging.personal_data.marks import mask
 from bot.tagging.tagger import CueTagger
+from bot.tagging.tokens import fold, split
 
 TAGGER = CueTagger()
 TEAM = Team(
@@ -173,3 +174,11 @@ def test_a_masked_text_is_read_without_personal_data(text: str) -> None:
 
     assert TAGGER.read(shown, TEAM).pii == ()
     assert TAGGER.read(shown, TEAM).masked == shown
+
+
+@given(st.text(alphabet="aäÄåÅEéßİŉ'’´– .\u0301\u0308ﬁK😀", max_size=60))
+def test_a_word_is_folded_in_its_text_as_it_is_alone(text: str) -> None:
+    words = split(text)
+
+    places = zip(words.starts, words.ends, strict=True)
+    assert list(words.folded) == [fold(text[start:end]) for start, end in places]

@@ -75,7 +75,7 @@ def test_no_limit_speaks_of_a_cue_or_a_context_that_is_gone() -> None:
 
 
 def test_a_word_of_feeling_weighs_between_minus_one_and_one() -> None:
-    weights = [weight for target, weight in load().weight.items() if target.startswith(VALENCE)]
+    weights = [one.weight for one in load().meanings.values() if one.facet == VALENCE]
 
     assert weights
     assert all(-1 <= weight <= 1 and weight for weight in weights)
