@@ -11,6 +11,7 @@ store with FULL sync, acknowledge; for Telegram it is update, parse, tag, store.
 
 import argparse
 import asyncio
+import gc
 import json
 import secrets
 import statistics
@@ -212,6 +213,7 @@ async def run(stories: int, database: str) -> None:
                 "Telegram  one at a time": Measured(telegram, one_at_a_time, stories, 50_000_000),
                 "Telegram  50 in flight": Measured(telegram, in_flight, stories * 4, 70_000_000),
             }
+            gc.freeze()  # as the program does
             # Round by round, so that a machine that slows down slows all of them.
             for turn in range(ROUNDS + 1):
                 for each in (a, b, *ways.values()):

@@ -1,5 +1,6 @@
 """`kuule tag`: the tagger alone, without database, keys or platforms."""
 
+import gc
 import json
 import os
 from collections.abc import Iterable
@@ -37,6 +38,7 @@ def tag_lines(lines: Iterable[bytes], team: Team, *, explain: bool) -> bool:
     with a text, for which an object with an `error` is printed.
     """
     tagger = CueTagger()
+    gc.freeze()  # what was loaded stays, and need not be walked through again and again
     all_read = True
     for number, line in enumerate(lines, 1):
         text = _text(line)
