@@ -13,7 +13,7 @@ run: $(READY)
 	$(BIN)/kuule run
 
 test: lint
-	$(BIN)/pytest --numprocesses 4 --dist worksteal
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

@@ -1,7 +1,9 @@
 """What every test shares: a closed network, both databases, no KUULE_ variable of the machine."""
 
+import atexit
 import os
 import secrets
+import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -20,7 +22,9 @@ from storage.store import SqlStore, open_store
 BACKENDS = ("sqlite", "postgresql")
 
 # The package that carries the PostgreSQL server asks for it at import.
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="kuule-runtime-"))
+if "XDG_RUNTIME_DIR" not in os.environ:
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="kuule-runtime-")
+    atexit.register(shutil.rmtree, os.environ["XDG_RUNTIME_DIR"], ignore_errors=True)
 for name in [name for name in os.environ if name.startswith("KUULE_")]:
     del os.environ[name]
 
@@ -61,6 +65,10 @@ def postgresql_server() -> Iterator[str]:
     ):
         template = make_url(server.get_uri()).set(database="template_kuule")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            # No test kills the server, and its waits for the disk were most of the tests' time.
+            connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("ALTER SYSTEM SET full_page_writes = off")
+            connection.execute("SELECT pg_reload_conf()")
             connection.execute("CREATE DATABASE template_kuule")
         url = template.render_as_string(hide_password=False)
         schema.prepare(url, allowed=True, announce=lambda _: None)
@@ -76,17 +84,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=BACKENDS)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a new database with the present schema, once on each backend."""
     if request.param == "sqlite":
         path = tmp_path / "kuule.db"
         path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
-        return f"sqlite:///{path}"
+        yield f"sqlite:///{path}"
+        return
     server = request.getfixturevalue("postgresql_server")
     name = f"kuule_{secrets.token_hex(8)}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_kuule')
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def words(key: str, language: Language = "fi") -> str:
     return max(sentence.split("\0"), key=len)
 
 
-async def until(holds: Callable[[], bool], timeout: float = 5) -> None:  # noqa: ASYNC109  # the tests' own limit
+async def until(holds: Callable[[], bool], timeout: float = 30) -> None:  # noqa: ASYNC109  # the tests' own limit
     """Wait for what happens out of the workspace's sight: in the database, in the log."""
     async with asyncio.timeout(timeout):
         while not holds():  # noqa: ASYNC110  # nobody sets an event there
@@ -182,7 +182,7 @@ async def stories(program: Program, week: Week = WEEK_47) -> list[Story]:
 async def limit_pages(program: Program, pages: int) -> None:
     """Let the writer's database grow to that many pages; 1 means no further, as a full disk."""
     pragma = f"PRAGMA max_page_count={pages}"
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while True:
             # Beside a story that finds no room the whole group fails, and this with it.
             with contextlib.suppress(StorageUnavailableError):

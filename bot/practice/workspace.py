@@ -243,11 +243,11 @@ class Workspace:
 
     # Waiting
 
-    async def connected(self, sockets: int = 1, timeout: float = 5) -> None:  # noqa: ASYNC109
+    async def connected(self, sockets: int = 1, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Wait until so many Socket Mode connections are open."""
         await self.ledger.until(lambda: len(self.socket.connections) >= sockets, timeout)
 
-    async def quiet(self, timeout: float = 5) -> None:  # noqa: ASYNC109
+    async def quiet(self, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Wait until every event so far is acknowledged or given up, and every update confirmed.
 
         What the program posts afterwards is not waited for: use `until`.
@@ -259,7 +259,7 @@ class Workspace:
             msg = f"{len(left)} not acknowledged: {', '.join(left[:5])}"
             raise TimeoutError(msg) from error
 
-    async def until(self, holds: Callable[[], bool], timeout: float = 5) -> None:  # noqa: ASYNC109
+    async def until(self, holds: Callable[[], bool], timeout: float = 30) -> None:  # noqa: ASYNC109
         """Wait until `holds()` is true; it is asked again after every change in the workspace."""
         await self.ledger.until(holds, timeout)
 

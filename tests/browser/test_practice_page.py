@@ -91,7 +91,7 @@ async def browsing(
         browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         viewport = {"width": width, "height": 900}
         page = await browser.new_page(viewport=viewport, locale=locale, **options)
-        page.set_default_timeout(5000)
+        page.set_default_timeout(30_000)
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text))
@@ -132,7 +132,7 @@ def blocks() -> list[dict]:
 
 
 async def until(workspace: Workspace, holds) -> None:
-    await workspace.until(holds, 5)
+    await workspace.until(holds)
 
 
 @needs_chromium

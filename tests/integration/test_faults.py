@@ -86,7 +86,7 @@ async def test_nothing_is_sent_to_a_place_that_asked_to_wait(play):
         await workspace.until(lambda: len(answers(play, "c2")) == 1)
         assert sent() == 2
         workspace.clock.advance(601)
-        await workspace.until(lambda: len(answers(play)) == 2, timeout=10)
+        await workspace.until(lambda: len(answers(play)) == 2, timeout=30)
 
 
 # Sockets
@@ -145,7 +145,7 @@ async def test_a_url_that_leads_nowhere_is_not_tried_for_ever(play):
         workspace.faults.clear()
         await workspace.connected(timeout=30)
         await workspace.slack_dm("u1", GOOD)
-        await workspace.until(lambda: len(receipts(play)) == 1, timeout=10)
+        await workspace.until(lambda: len(receipts(play)) == 1, timeout=30)
 
 
 # Lost answers
@@ -162,7 +162,7 @@ async def test_a_digest_whose_answer_was_lost_is_posted_once(play, fault):
         await workspace.leap(next_monday(workspace.clock.now(), workspace.zone))
         await until(lambda: not workspace.faults._next["chat.postMessage"])
         await program.tick()
-        await workspace.until(lambda: len(digests(play)) == 1, timeout=10)
+        await workspace.until(lambda: len(digests(play)) == 1, timeout=30)
         await until(lambda: is_drained(play))
 
     assert len(digests(play)) == 1
@@ -199,7 +199,7 @@ async def test_a_removal_whose_edit_was_lost_is_made_all_the_same(play):
         assert GOOD in str(digests(play)[0].blocks)
         workspace.clock.advance(3601)
         await program.tick()
-        await workspace.until(lambda: GOOD not in str(digests(play)[0].blocks), timeout=10)
+        await workspace.until(lambda: GOOD not in str(digests(play)[0].blocks), timeout=30)
 
 
 # A platform that is away, or does not know us
@@ -284,7 +284,7 @@ async def test_a_poll_that_fails_is_asked_again_and_loses_nothing(play, fault):
         workspace.faults.next("getUpdates", fault)
         for number in range(3):
             await workspace.telegram_say("c1", f"{GOOD} {number}")
-        await workspace.until(lambda: play.kept() == 3, timeout=10)
+        await workspace.until(lambda: play.kept() == 3, timeout=30)
         await workspace.quiet()
 
     assert play.parts() == 3

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from benchmarks.kills import besiege, report
 
-KILLS = 12
+KILLS = 20
 """On each of the two databases."""
 
 

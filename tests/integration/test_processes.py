@@ -257,7 +257,7 @@ async def test_a_first_tick_that_fails_does_not_keep_it_from_listening(error: Ex
 
     program, stop = Misbehaving(tick=fail), asyncio.Event()
     task = asyncio.create_task(program.run(stop))
-    await asyncio.wait_for(program.listened.wait(), 5)
+    await asyncio.wait_for(program.listened.wait(), HANGS)
     await asyncio.sleep(0.05)
 
     assert not task.done()
@@ -269,7 +269,7 @@ async def test_it_listens_before_the_first_tick_is_over() -> None:
     program, stop = Misbehaving(tick=asyncio.Event().wait), asyncio.Event()
     task = asyncio.create_task(program.run(stop))
 
-    await asyncio.wait_for(program.listened.wait(), 5)
+    await asyncio.wait_for(program.listened.wait(), HANGS)
 
     stop.set()
     await task

@@ -444,7 +444,7 @@ async def test_a_failed_commit_is_not_acknowledged_and_the_redelivered_story_is_
         with play.locked():
             await workspace.slack_dm("u1", GOOD)
             event = workspace.ledger.events[-1]
-            await workspace.until(lambda: len(event.attempts) == 2, timeout=10)
+            await workspace.until(lambda: len(event.attempts) == 2, timeout=30)
             assert event.acks == 0
         await has_receipt(play)
         await workspace.quiet()
@@ -481,7 +481,7 @@ async def test_who_types_a_command_that_cannot_be_kept_is_told_so(play):
             event = await workspace.slack_command("u1", "/tarina", GOOD)
             await workspace.until(
                 lambda: any(words("not-saved") in m.text for m in workspace.seen_by("u1")),
-                timeout=10,
+                timeout=30,
             )
         await workspace.until(lambda: event.lost)
 
@@ -497,7 +497,7 @@ async def test_whose_removal_cannot_be_kept_is_told_so_and_the_button_stays(play
         with play.locked():
             await workspace.slack_press("u1", copy, "remove_story")
             await workspace.until(
-                lambda: any(words("not-saved") in m.text for m in workspace.dm("u1")), timeout=10
+                lambda: any(words("not-saved") in m.text for m in workspace.dm("u1")), timeout=30
             )
 
     assert receipts(workspace.dm("u1")) == [copy]

@@ -262,7 +262,7 @@ async def test_a_failed_commit_does_not_move_the_offset_and_the_story_is_kept_la
         with play.locked():
             await workspace.telegram_say("c1", GOOD)
             event = workspace.ledger.events[-1]
-            await workspace.until(lambda: len(event.attempts) == 2, timeout=10)
+            await workspace.until(lambda: len(event.attempts) == 2, timeout=30)
             assert event.acked_at is None
         await answered(play)
         await workspace.quiet()

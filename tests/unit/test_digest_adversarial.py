@@ -1,4 +1,3 @@
-import time
 from datetime import timedelta
 
 import pytest
@@ -54,15 +53,13 @@ def test_one_teller_with_twenty_stories_is_one_teller() -> None:
     assert all("1 tarina (" in line.text for line in of_block(lines, "hurt"))
 
 
-def test_three_hundred_stories_fit_and_are_quick() -> None:
+def test_three_hundred_stories_fit() -> None:
     stories = [
         *many(150, Sentiment.NEGATIVE, tags=["touchpoint:invoice", "quality:information"]),
         *many(150, Sentiment.POSITIVE, 2000, tags=["empathy:listening", "touchpoint:phone"]),
     ]
-    started = time.perf_counter()
     lines = composed(*stories)
 
-    assert time.perf_counter() - started < 2
     assert visible_characters(lines) <= GREEN
     assert of_block(lines, "hurt")[0].text.startswith("Tieto ja viestintä: 150 tarinaa (T-1000, ")
 

@@ -277,11 +277,13 @@ def test_the_courier_walks_through_nothing_that_has_ended(
     path: Path, sealer: KeyedSealer, other: sqlite3.Connection
 ) -> None:
     ended = ((f"{n:032}", a_key(f"{n}"), n) for n in range(20_000))
+    other.execute("BEGIN")
     other.executemany(
         "INSERT INTO delivery (id, dedup, kind, state, priority, lane, not_before, attempts) "
         "VALUES (?, ?, 'receipt', 'sent', 0, x'00', ?, 1)",
         ended,
     )
+    other.execute("COMMIT")
     steps: list[None] = []
     other.set_progress_handler(lambda: steps.append(None), 100)
     dialect = pysqlite.dialect(paramstyle="named")

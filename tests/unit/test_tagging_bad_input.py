@@ -1,6 +1,5 @@
 """Texts that nobody tells and somebody sends: always an answer, in time linear in the length."""
 
-from time import perf_counter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,8 +11,6 @@ from bot.tagging.tokens import ANALYSED
 
 TAGGER = CueTagger()
 TEAM = Team(id="t", name="t", language="fi", timezone=ZoneInfo("Europe/Helsinki"))
-SECONDS = 3.0
-"""Far above what is measured (under 0.2 s), far below what anything quadratic takes."""
 
 LONG = [
     "a",
@@ -84,10 +81,9 @@ LONG = [
 def test_a_hundred_thousand_characters_are_read_in_time(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
 
-    began = perf_counter()
+    # What is not linear in the length takes minutes here and runs into the tests' own limit.
     reading = TAGGER.read(text, TEAM)
 
-    assert perf_counter() - began < SECONDS
     assert all(0 <= tag.start < tag.end <= len(reading.masked) for tag in reading.tags)
 
 
