@@ -74,7 +74,7 @@ AWAITING = Selection(
 )
 
 _WAITING = Statement(
-    select(story.c.number, story.c.told_at)
+    select(story.c.number, story.c.told_at, story.c.person)
     .join_from(case, story, case.c.story == story.c.id)
     .where(story.c.team == bindparam("team"), _OPEN)
     .order_by(story.c.told_at, story.c.number)
@@ -84,7 +84,11 @@ _WAITING = Statement(
 def waiting(session: Session, team: str) -> Sequence[Waiting]:
     """Return the open cases of a team, longest waiting first."""
     return [
-        Waiting(shown_number(row["number"]), instant(row["told_at"]))
+        Waiting(
+            shown_number(row["number"]),
+            instant(row["told_at"]),
+            UUID(row["person"]) if row["person"] else None,
+        )
         for row in session.all(_WAITING, team=team)
     ]
 

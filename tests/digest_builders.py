@@ -135,7 +135,7 @@ def week46(*, language: Language = "fi") -> Edition:
     rows = json.loads((DATA / "week46_stories.json").read_text(encoding="utf-8"))
     stories = [_golden_story(row) for row in rows]
     waiting = tuple(
-        Waiting(story.number, story.told_at)
+        Waiting(story.number, story.told_at, story.teller)
         for story, row in zip(stories, rows, strict=True)
         if row["reply"] == "open"
     )

@@ -50,6 +50,11 @@ class Edition:
         return tuple(sorted(waiting, key=lambda one: (one.since, one.number)))
 
     @property
+    def waiting_tellers(self) -> int:
+        """How many people wait: who told three stories waits once."""
+        return len({one.teller or one.number for one in self.still_waiting})
+
+    @property
     def late_stories(self) -> tuple[Story, ...]:
         """Stories of a week whose digest had already been claimed when they came."""
         return tuple(story for story in self.kept if story.week < self.period.first)

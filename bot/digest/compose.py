@@ -199,7 +199,9 @@ def _waiting(wording: Wording) -> tuple[Line, ...]:
     oldest = "oldest-overdue" if days > promise else "oldest-in-time"
     return (
         Line(Block.WAITING_HEADING, wording.text("waiting-heading"), ()),
-        Line(Block.WAITING, wording.text(key, waiting=len(ids), numbers=numbers), ids),
+        Line(
+            Block.WAITING, wording.text(key, waiting=edition.waiting_tellers, numbers=numbers), ids
+        ),
         Line(Block.OLDEST, wording.text(oldest, days=days, promise=promise), ids[:1]),
     )
 

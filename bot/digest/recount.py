@@ -1,6 +1,7 @@
 """Counting again what a digest says, from its stories and from the printed text alone."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import reduce
 from math import ceil
@@ -76,7 +77,8 @@ def _expected(line: Line, edition: Edition) -> list[int]:
     if block is Block.LATE_STORIES:
         return [len(edition.late_stories)]
     if block is Block.WAITING:
-        return [len(edition.still_waiting), *_rest(line)]
+        people = Counter(one.teller or one.number for one in edition.still_waiting)
+        return [len(people), *_rest(line)]
     if block is Block.OLDEST:
         return [_longest_wait(edition), edition.team.reply_days]
     return _late_weeks(line, edition) if block is Block.SOURCE else []

@@ -510,7 +510,7 @@ class TestReading:
         stories = await store.read(lambda tx: tx.stories.awaiting(TEAM.id))
 
         assert [each.since for each in waiting] == [after(hours=1), after(hours=2)]
-        assert waiting == [Waiting(story.number, story.told_at) for story in stories]
+        assert waiting == [Waiting(one.number, one.told_at, one.teller) for one in stories]
 
     async def test_sixteen_thousand_code_points_are_kept_as_they_are(
         self, store: SqlStore

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -172,6 +173,18 @@ class TestWaiting:
 
         assert texts(lines, "waiting") == ["1 kertoja odottaa vastausta (T-1000)."]
         assert texts(lines, "oldest") == ["Pisin odotus: 2 työpäivää, lupauksen (3) rajoissa."]
+
+    def test_who_told_three_stories_waits_once(self) -> None:
+        one, other = uuid4(), uuid4()
+        waiting = tuple(
+            Waiting(number, MONDAY_8, teller)
+            for number, teller in (("T-1000", one), ("T-1001", one), ("T-1002", other))
+        )
+        lines = composed(an_edition(stories(3), waiting=waiting))
+
+        assert texts(lines, "waiting") == [
+            "2 kertojaa odottaa vastausta (T-1000, T-1001, T-1002)."
+        ]
 
     def test_a_broken_promise_is_said(self) -> None:
         waiting = (Waiting("T-1000", MONDAY_8 - timedelta(days=30)),)

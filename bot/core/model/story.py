@@ -88,7 +88,8 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A teller who wants a reply: the story's number and since when."""
+    """A teller who wants a reply: the story's number, since when, and the person row behind it."""
 
     number: str
     since: datetime
+    teller: UUID | None = None
