@@ -80,9 +80,13 @@ class SqlStore:
         Raise StorageUnavailableError when the database cannot do it now.
         """
 
+        return await self._reading(
+            lambda session: unit(SqlTransaction.on(session, self._sealer, self._numbers))
+        )
+
+    async def _reading(self, read: Callable[[Session], T]) -> T:
         def reading(connection: Connection) -> T:
-            session = ConnectionSession(connection)
-            return unit(SqlTransaction.on(session, self._sealer, self._numbers))
+            return read(ConnectionSession(connection))
 
         try:
             async with self._backend.readers.connect() as connection:
@@ -111,14 +115,19 @@ class SqlStore:
         """Raise KeyMismatchError when the database was begun with another KUULE_KEY."""
         check = self._sealer.keyed(("installation", "key check"))
 
-        def compare(session: Session) -> bool:
+        def known(session: Session) -> bytes | None:
             row = session.one(_KEY_CHECK)
-            if row is None:
-                session.run(_FIRST_KEY_CHECK, id=1, key_check=check)
-                return True
-            return bytes(row["key_check"]) == check
+            return bytes(row["key_check"]) if row is not None else None
 
-        if not await self._backend.writer.write(compare):
+        def begin(session: Session) -> bytes:
+            found = known(session)
+            if found is None:
+                session.run(_FIRST_KEY_CHECK, id=1, key_check=check)
+            return found or check
+
+        # Who only reads must not wait for whoever writes.
+        found = await self._reading(known) or await self._backend.writer.write(begin)
+        if found != check:
             raise KeyMismatchError(
                 "KUULE_KEY is not the key of this database: set the key with which it was begun"
             )

@@ -11,6 +11,7 @@ from bot.cli.keeping import require_schema
 from bot.cli.opening import Opening, team_in
 from bot.clock import SystemClock
 from bot.config import ConfigError, Secrets
+from bot.core.errors import WeekPassedError
 from bot.core.model.digest import Digest
 from bot.core.model.story import Story
 from bot.core.model.team import Team
@@ -21,6 +22,10 @@ T = TypeVar("T")
 _NO_CHANNEL = (
     "slack.digest of the team {} is empty: write the id of its digest's channel under "
     '[teams.slack], like digest = "C0456".'
+)
+_PASSED = (
+    "{} has no digest and will have none, for Kuule did not serve the team yet, or a later digest "
+    "has counted its stories: post that of {} or a later week."
 )
 _TO_COME = "{} is still to come: post the digest of this, last or an earlier week."
 
@@ -59,7 +64,10 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
         # A digest counts everything before it: after one of a later week none would be due.
         if when > this:
             raise typer.BadParameter(_TO_COME.format(when))
-        was_claimed = await program.publishing.post(which, when)
+        try:
+            was_claimed = await program.publishing.post(which, when)
+        except WeekPassedError as error:
+            raise typer.BadParameter(_PASSED.format(when, error.first)) from None
         return await program.publishing.preview(which, when), was_claimed
 
     return _with_program(opening, post)

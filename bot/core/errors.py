@@ -21,6 +21,15 @@ class KeyMismatchError(KuuleError):
     """KUULE_KEY is not the key with which this database was begun."""
 
 
+class WeekPassedError(KuuleError):
+    """A digest of that week cannot come any more; `first` is the first week that still can."""
+
+    def __init__(self, first: str) -> None:
+        """Keep the week, like 2026-W46."""
+        super().__init__("the digest of that week cannot come any more")
+        self.first = first
+
+
 class DeliveryError(KuuleError):
     """A message was certainly not delivered."""
 

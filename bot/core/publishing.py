@@ -17,7 +17,7 @@ from uuid import uuid4
 
 from bot.core import workdays
 from bot.core.edition import Edition
-from bot.core.errors import StorageUnavailableError
+from bot.core.errors import StorageUnavailableError, WeekPassedError
 from bot.core.model.delivery import Address, DigestPost, Note
 from bot.core.model.digest import Digest, DigestState, Line, Period
 from bot.core.model.platforms import Platform
@@ -85,6 +85,9 @@ class Publishing:
     async def post(self, team: Team, week: Week) -> bool:
         """Post a week's digest now; return False when it was claimed before, which changes
         nothing. A held one is composed again, and one that the channel refused is sent again.
+
+        Raise WeekPassedError for a week before the team was served, or before its last digest,
+        which has counted that week's stories.
         """
         now = self.clock.now()
 
@@ -92,6 +95,10 @@ class Publishing:
             tx.digests.lock()
             found = tx.digests.of(team.id, week)
             if found is None:
+                # Who tries Kuule out on its first day asks for last week.
+                first = self._first_open(tx, team, now)
+                if week < (first if tx.digests.latest(team.id) else first.shifted(-1)):
+                    raise WeekPassedError(str(first))
                 self._merge_until(tx, team, week, now)
                 return self._claim(tx, team, week, now, send_at=now)
             if found.state is DigestState.CLAIMED:
@@ -130,13 +137,16 @@ class Publishing:
         """Leave the weeks that were missed before to the digest that is due; return the first
         week without a digest.
         """
-        latest = tx.digests.latest(team.id)
-        since = tx.digests.listening_since(team.id, now)
-        week = latest.next() if latest else Week.of(since, team.timezone)
+        week = self._first_open(tx, team, now)
         while week < due:
             self._merge(tx, team, week, now)
             week = week.next()
         return week
+
+    def _first_open(self, tx: Transaction, team: Team, now: datetime) -> Week:
+        latest = tx.digests.latest(team.id)
+        since = tx.digests.listening_since(team.id, now)
+        return latest.next() if latest else Week.of(since, team.timezone)
 
     def _last_due(self, team: Team, now: datetime) -> Week:
         """Return the newest week whose digest should be claimed by now."""

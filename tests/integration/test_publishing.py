@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from bot.calendars import PublicHolidays
 from bot.core.edition import Edition
-from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError
+from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError, WeekPassedError
 from bot.core.model.delivery import Address, DigestPost, Note
 from bot.core.model.digest import DigestState, Line
 from bot.core.model.incoming import IncomingRemoval
@@ -554,6 +554,22 @@ async def test_a_posted_week_is_not_posted_again_when_it_ends(office: Office) ->
     assert await office.publishing.publish_due() == 1
     await office.delivered()
     assert len(_counted(_posted(office)[-1].lines)) == 1
+
+
+async def test_a_week_long_gone_cannot_be_posted_by_hand(office: Office, database: str) -> None:
+    """Else the next digest would cover all the years since."""
+    with pytest.raises(WeekPassedError) as caught:
+        await office.publishing.post(SERVICE, Week(2020, 1))
+
+    assert caught.value.first == "2026-W46"
+    assert _digests(database) == {}
+
+
+async def test_a_week_before_the_last_digest_cannot_be_posted_by_hand(office: Office) -> None:
+    await office.publishing.post(SERVICE, WEEK_46)
+
+    with pytest.raises(WeekPassedError):
+        await office.publishing.post(SERVICE, WEEK_46.shifted(-1))
 
 
 async def test_a_merged_week_cannot_be_posted_by_hand(office: Office) -> None:

@@ -6,8 +6,11 @@ import json
 import os
 import re
 import secrets
+import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +28,7 @@ from bot.core.model.platforms import Platform, Route
 from bot.core.model.week import Week
 from bot.sealing import KeyedSealer
 from bot.tagging.tagger import CueTagger
-from storage.store import open_store
+from storage.store import open_store, sqlite_path
 from tests.integration.kuule_process import bare_environment
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -122,6 +125,13 @@ class Desk:
         return subprocess.Popen(  # noqa: S603  # our own command
             command, cwd=self.folder, env=environ, stdin=subprocess.DEVNULL, text=True, **streams
         )
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the SQLite file's write lock as another program would."""
+        with closing(sqlite3.connect(sqlite_path(self.database), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
 
     def tell(self, *texts: str, week: Week = THIS) -> None:
         """Store stories as if they had come in by Slack in that week."""

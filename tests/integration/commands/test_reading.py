@@ -168,6 +168,23 @@ def test_a_digest_of_a_week_to_come_is_not_posted(desk: Desk) -> None:
     assert desk.run("digest", "--week", week, "--json").json["state"] == "composed"
 
 
+def test_a_digest_of_a_week_long_gone_is_not_posted(desk: Desk) -> None:
+    result = desk.run("digest", "--week", "2020-W01", "--post")
+
+    assert result.status == 2
+    assert "2020-W01 has no digest and will have none" in result.err
+
+
+def test_what_only_reads_does_not_wait_for_whoever_writes(desk: Desk) -> None:
+    desk.tell("Kiitos avusta, neuvoja kuunteli loppuun asti.")
+
+    with desk.locked():
+        result = desk.run("stories", "--json")
+
+    assert result.status == 0
+    assert len(result.json["stories"]) == 1
+
+
 def test_a_digest_without_a_channel_is_not_posted(desk: Desk) -> None:
     result = desk.run("digest", "--team", "myynti", "--post")
 
