@@ -106,6 +106,11 @@ _START = Statement(
         attempts=delivery.c.attempts + 1,
     )
 )
+_GIVE_UP = Statement(
+    update(delivery)
+    .where(delivery.c.id == bindparam("which"), delivery.c.state == DeliveryState.READY)
+    .values(state=DeliveryState.DEAD, reason="unreadable", settled_at=bindparam("now"))
+)
 _SETTLE = Statement(
     update(delivery)
     .where(
@@ -241,7 +246,11 @@ class SqlDeliveries:
         """Take one delivery a free lane."""
         taken = []
         for row in self._session.all(_DUE, now=micros(now), most=limit):
-            found = self._open(row)
+            found = self._readable(row)
+            if found is None:
+                # Else it would come first for ever, and nothing after it would leave.
+                self._session.run(_GIVE_UP, which=row["id"], now=micros(now))
+                continue
             free_at = now + timedelta(seconds=pacing.interval(found.address))
             lane_key = bytes(row["lane"])
             if not self._session.one(
@@ -290,7 +299,7 @@ class SqlDeliveries:
     def unknown(self, now: datetime, limit: int) -> Sequence[Delivery]:
         """Read what the platform may be asked about, longest unasked first."""
         rows = self._session.all(_UNKNOWN, now=micros(now), most=limit)
-        return [self._open(row) for row in rows]
+        return [found for row in rows if (found := self._readable(row)) is not None]
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the first lane with something due is free, or the next delivery becomes
@@ -323,6 +332,15 @@ class SqlDeliveries:
     def _seal_shortcut(self, shortcut: Shortcut, row_id: str) -> bytes:
         text = json.dumps([shortcut.url, shortcut.replaces])
         return self._sealer.seal(text, f"delivery/{row_id}/shortcut")
+
+    def _readable(self, row: Row) -> Delivery | None:
+        """Return the delivery, None for one that this program cannot read: damaged, or written by
+        a newer one.
+        """
+        try:
+            return self._open(row)
+        except (ValueError, KeyError, TypeError):
+            return None
 
     def _open(self, row: Row) -> Delivery:
         address, content = _decode(

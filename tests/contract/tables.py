@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import create_engine, insert, select, update
 from sqlalchemy.pool import NullPool
 
 from storage.store import driver_url
@@ -22,6 +22,13 @@ def insert_rows(database: str, table: str, new: Sequence[dict[str, object]]) -> 
     engine = create_engine(driver_url(database), poolclass=NullPool)
     with engine.begin() as connection:
         connection.execute(insert(metadata.tables[table]), list(new))
+
+
+def spoil(database: str, table: str, **values: object) -> None:
+    """Give every row of a table these values, past the ports."""
+    engine = create_engine(driver_url(database), poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(update(metadata.tables[table]).values(**values))
 
 
 def everything(database: str) -> bytes:

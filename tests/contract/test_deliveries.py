@@ -28,7 +28,7 @@ from tests.contract.builders import (
     telegram,
     tell,
 )
-from tests.contract.tables import rows
+from tests.contract.tables import rows, spoil
 
 LATER = after(hours=1)
 
@@ -44,6 +44,20 @@ async def unknown(store: SqlStore, now: datetime = LATER, limit: int = 20) -> li
 
 async def expire(store: SqlStore, now: datetime) -> int:
     return await store.write(lambda tx: tx.deliveries.expire(now))
+
+
+async def test_one_that_cannot_be_read_is_given_up_and_holds_nobody_up(
+    store: SqlStore, database: str
+) -> None:
+    await deliver(store, a_delivery("1"), a_delivery("2", address=slack("C2")))
+    spoil(database, "delivery", sealed=b"torn")
+
+    first = await claim(store)
+
+    assert first == []
+    assert {row["state"] for row in rows(database, "delivery")} == {DeliveryState.DEAD}
+    await deliver(store, a_delivery("3"))
+    assert len(await claim(store)) == 1
 
 
 async def post_digest(store: SqlStore, **fields: object) -> tuple[object, NewDelivery]:
