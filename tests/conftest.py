@@ -13,6 +13,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import make_url
 
 from bot.sealing import KeyedSealer
@@ -20,6 +21,10 @@ from storage import schema
 from storage.store import SqlStore, open_store
 
 BACKENDS = ("sqlite", "postgresql")
+
+# A slow machine is no failure.
+settings.register_profile("kuule", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kuule")
 
 # The package that carries the PostgreSQL server asks for it at import.
 if "XDG_RUNTIME_DIR" not in os.environ:

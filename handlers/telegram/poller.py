@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 _POLL_SECONDS = 30
 _BATCH = 100
 _PAUSE = 1.0
+_LONGEST_PAUSE = 60.0
 _CONFLICT_PAUSE = 5.0
 _REFUSED_PAUSE = 30.0
 
@@ -49,9 +50,11 @@ class TelegramPoller:
     async def run(self) -> None:
         """Poll for ever."""
         offset: int | None = None
+        away = _PAUSE
         while True:
             try:
                 offset = await self._round(offset)
+                away = _PAUSE
             except StorageUnavailableError:
                 await self.pause(_PAUSE)
             except RetryAfter as error:
@@ -69,7 +72,8 @@ class TelegramPoller:
                     "Telegram cannot be reached",
                     extra={"platform": "telegram", "error": type(error).__name__},
                 )
-                await self.pause(_PAUSE)
+                await self.pause(away)
+                away = min(2 * away, _LONGEST_PAUSE)
             except Exception:
                 # An answer that nobody can read: the loop must outlive it.
                 log.exception("polling failed", extra={"platform": "telegram"})
