@@ -8,7 +8,8 @@ from typing import Any
 from bot.practice.arguments import is_true
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Ledger, Post
-from bot.practice.limits import InvalidBlocksError, check_blocks
+from bot.practice.slack_blocks import check_blocks
+from bot.practice.slack_schema import InvalidSchemaError
 from bot.practice.slack_team import BOT_USER, TEAM, Message, SlackTeam
 
 USES = 5
@@ -102,7 +103,7 @@ class ResponseUrls:
     def _blocks(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         try:
             return check_blocks(body.get("blocks") or [])
-        except InvalidBlocksError as error:
+        except InvalidSchemaError as error:
             raise UrlRefusedError(400, "invalid_blocks") from error
 
     def _record(self, known: ResponseUrl, method: str, ref: str, body: dict[str, Any]) -> None:

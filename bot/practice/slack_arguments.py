@@ -3,13 +3,9 @@
 from typing import Any
 
 from bot.practice.arguments import is_true, parsed
-from bot.practice.limits import (
-    SLACK_BLOCKS_TOGETHER,
-    SLACK_TEXT,
-    InvalidBlocksError,
-    blocks_length,
-    check_blocks,
-)
+from bot.practice.limits import SLACK_TEXT
+from bot.practice.slack_blocks import BLOCKS_TOGETHER, blocks_length, check_blocks
+from bot.practice.slack_schema import InvalidSchemaError
 
 Arguments = dict[str, Any]
 
@@ -27,10 +23,12 @@ def need(arguments: Arguments, name: str, error: str = "invalid_arguments") -> A
     """Return a required argument. Raise SlackError if it is missing or empty."""
     value = arguments.get(name)
     if value is None or value == "":
-        raise SlackError(
-            error, response_metadata={"messages": [f"[ERROR] missing required field: {name}"]}
-        )
+        raise _invalid(error, f"[ERROR] missing required field: {name}")
     return value
+
+
+def _invalid(code: str, *messages: str) -> SlackError:
+    return SlackError(code, response_metadata={"messages": list(messages)})
 
 
 def read_content(arguments: Arguments) -> tuple[str, list[dict[str, Any]]]:
@@ -44,10 +42,9 @@ def read_content(arguments: Arguments) -> tuple[str, list[dict[str, Any]]]:
         blocks = check_blocks(parsed(arguments.get("blocks") or []))
     except ValueError as error:
         raise SlackError("invalid_blocks_format") from error
-    except InvalidBlocksError as error:
-        where = {"messages": [f"[ERROR] {error}"]}
-        raise SlackError("invalid_blocks", response_metadata=where, errors=[str(error)]) from error
-    if blocks_length(blocks) > SLACK_BLOCKS_TOGETHER:
+    except InvalidSchemaError as error:
+        raise _invalid("invalid_blocks", str(error)) from error
+    if blocks_length(blocks) > BLOCKS_TOGETHER:
         raise SlackError("msg_blocks_too_long")
     if not text.strip() and not blocks:
         raise SlackError("no_text")

@@ -14,7 +14,7 @@ from bot.core.model.story import Share
 from bot.core.model.week import Week
 from bot.digest.blocks import Block
 from bot.i18n.catalogue import Catalogue
-from bot.practice.limits import SLACK_BLOCKS_TOGETHER, blocks_length, check_blocks
+from bot.practice.slack_blocks import BLOCKS_TOGETHER, blocks_length, check_blocks
 from handlers.slack import render
 from tests.digest_builders import WEEK_46
 
@@ -71,7 +71,7 @@ def marked_up(value: Any) -> list[str]:
 def assert_slack_takes(message: render.Message) -> None:
     blocks = json.loads(json.dumps(message.blocks))
     check_blocks(blocks)
-    assert blocks_length(blocks) <= SLACK_BLOCKS_TOGETHER
+    assert blocks_length(blocks) <= BLOCKS_TOGETHER
     for text in (message.text, *marked_up(blocks)):
         assert not LIVE.search(text)
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
