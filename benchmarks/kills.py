@@ -33,7 +33,7 @@ from bot.core.model.week import Week
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
 from bot.practice.limits import AS_FAST_AS_IT_COMES
-from bot.practice.slack_socket import Retries
+from bot.practice.slack_handover import Retries
 from bot.practice.workspace import Workspace
 from bot.sealing import KeyedSealer
 from storage import schema

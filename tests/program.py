@@ -23,7 +23,7 @@ from bot.core.model.week import Week
 from bot.i18n.catalogue import Catalogue
 from bot.practice.clock import PracticeClock
 from bot.practice.limits import Rates
-from bot.practice.slack_socket import Retries
+from bot.practice.slack_handover import Retries
 from bot.practice.workspace import SCOPES, Workspace
 
 WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=UTC)

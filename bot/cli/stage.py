@@ -24,7 +24,7 @@ from bot.config import Secrets, Settings
 from bot.core.model.digest import Digest
 from bot.practice import stories
 from bot.practice.clock import PracticeClock
-from bot.practice.slack_socket import Retries
+from bot.practice.slack_handover import Retries
 from bot.practice.workspace import Workspace
 from storage import schema
 

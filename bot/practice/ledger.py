@@ -12,11 +12,14 @@ Kind = Literal["events_api", "slash_commands", "interactive", "update"]
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One try at handing an event over; Slack gives each its own envelope."""
+    """One try at handing an event over. In Socket Mode each has its own envelope; by HTTP there
+    is none, and the connection is the request URL.
+    """
 
     envelope_id: str
     connection: str
     at: datetime
+    reason: str = ""  # why it is sent again, in Slack's word; empty the first time
 
 
 @dataclass(slots=True, kw_only=True)

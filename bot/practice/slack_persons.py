@@ -8,8 +8,8 @@ from bot.practice import slack_events as events
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
 from bot.practice.people import Employee, People
-from bot.practice.response_urls import ResponseUrls
-from bot.practice.slack_socket import SocketMode
+from bot.practice.response_urls import ResponseUrls, UrlRefusedError
+from bot.practice.slack_handover import Handover
 from bot.practice.slack_team import BOT_USER, STORIES, Channel, Message, SlackTeam
 
 SLACKBOT = "USLACKBOT"
@@ -28,7 +28,7 @@ class SlackPersons:
         self,
         people: People,
         team: SlackTeam,
-        socket: SocketMode,
+        handover: Handover,
         urls: ResponseUrls,
         clock: PracticeClock,
         chance: random.Random,
@@ -36,14 +36,14 @@ class SlackPersons:
     ) -> None:
         self._people = people
         self._team = team
-        self._socket = socket
+        self._handover = handover
         self._urls = urls
         self._clock = clock
         self._chance = chance
         self._scopes = scopes
         self._number = 0
-        socket.on_answer = self._show_answer
-        socket.on_silence = self._show_silence
+        handover.on_answer = self._show_answer
+        handover.on_silence = self._show_silence
 
     def say(
         self,
@@ -116,7 +116,7 @@ class SlackPersons:
         payload = events.slash_command(
             person, place, command, text, trigger_id=trigger_id, url=url
         )
-        return self._socket.send("slash_commands", trigger_id, payload)
+        return self._handover.send("slash_commands", trigger_id, payload)
 
     def press(self, who: str | Employee, ts: str, action_id: str, channel: str = STORIES) -> Event:
         """Press the button of that action id. Raise LookupError if the person does not see it."""
@@ -132,7 +132,7 @@ class SlackPersons:
         payload = events.block_actions(
             person, place, message, element, trigger_id=trigger_id, url=url
         )
-        return self._socket.send("interactive", trigger_id, payload)
+        return self._handover.send("interactive", trigger_id, payload)
 
     def tell_message(self, message: Message, **fields: Any) -> Event | None:
         """Let the app hear of a new message, its own included."""
@@ -157,7 +157,7 @@ class SlackPersons:
         payload = events.event_callback(
             event, event_id=event_id, event_time=int(self._clock.now().timestamp())
         )
-        return self._socket.send("events_api", event_id, payload | wrapper)
+        return self._handover.send("events_api", event_id, payload | wrapper)
 
     def _tell(self, scope: str, event: dict[str, Any], place: Channel) -> Event | None:
         if scope not in self._scopes or BOT_USER not in place.members:
@@ -184,23 +184,30 @@ class SlackPersons:
 
     def _show_answer(self, event: Event) -> None:
         # What comes with the acknowledgement of a command is shown like a use of its response_url.
-        answer, url = event.answer, event.payload.get("response_url")
-        if event.kind == "slash_commands" and answer and isinstance(url, str):
-            self._urls.carry_out(url, answer)
+        if event.kind != "slash_commands" or not event.answer:
+            return
+        url = event.payload.get("response_url")
+        try:
+            if isinstance(url, str):
+                self._urls.carry_out(url, event.answer)
+        except UrlRefusedError as error:
+            self._show_failure(event, error.error)
 
     def _show_silence(self, event: Event) -> None:
         # Slack tells the person itself when nobody answers a command within three seconds.
         if event.kind == "slash_commands":
-            command = event.payload["command"]
-            self._team.add(
-                Message(
-                    channel=event.payload["channel_id"],
-                    ts=self._team.new_ts(),
-                    user=SLACKBOT,
-                    text=f"{command} failed with the error “operation_timeout”",
-                    to=event.payload["user_id"],
-                )
+            self._show_failure(event, "operation_timeout")
+
+    def _show_failure(self, event: Event, error: str) -> None:
+        self._team.add(
+            Message(
+                channel=event.payload["channel_id"],
+                ts=self._team.new_ts(),
+                user=SLACKBOT,
+                text=f"{event.payload['command']} failed with the error “{error}”",
+                to=event.payload["user_id"],
             )
+        )
 
 
 def find_element(blocks: list[dict[str, Any]], action_id: str) -> dict[str, Any]:

@@ -11,23 +11,11 @@ from uuid import UUID
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.practice.clock import PracticeClock, Timer
-from bot.practice.ledger import Attempt, Event, Kind, Ledger
+from bot.practice.ledger import Attempt, Event, Ledger
+from bot.practice.slack_handover import Handover
 from bot.practice.slack_team import APP
 
 MOST_CONNECTIONS = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retries:
-    """How Slack tries again, in seconds by the workspace's clock.
-
-    With `keep_while_deaf` an event for which no connection is open waits for one and uses up no
-    try. Slack itself counts such a try as failed.
-    """
-
-    ack_timeout: float = 3
-    delays: tuple[float, ...] = (0, 60, 300)
-    keep_while_deaf: bool = False
 
 
 @dataclass(slots=True, eq=False)
@@ -53,18 +41,18 @@ class Connection:
 class SocketMode:
     """All open connections of the app and the events that wait for an acknowledgement."""
 
+    late = "timeout"
+
     def __init__(
         self,
         clock: PracticeClock,
         ledger: Ledger,
         chance: random.Random,
-        retries: Retries,
+        handover: Handover,
         cut: Callable[[WebSocket], None],
     ) -> None:
-        self.retries = retries
         self.connections: list[Connection] = []
-        self.on_answer: Callable[[Event], None] = lambda _: None
-        self.on_silence: Callable[[Event], None] = lambda _: None
+        self._handover = handover
         self._clock = clock
         self._ledger = ledger
         self._chance = chance
@@ -126,32 +114,22 @@ class SocketMode:
 
     # Events
 
-    def send(self, kind: Kind, key: str, payload: dict[str, Any]) -> Event:
-        """Hand something over and return its entry in the ledger."""
-        event = Event(kind=kind, key=key, payload=payload, sent_at=self._clock.now())
-        self._ledger.begin(event)
-        self._attempt(event, "")
-        return event
-
-    def resend(self, event: Event) -> None:
-        """Send an event once more, as if its acknowledgement had been lost."""
-        self._attempt(event, "timeout")
-
-    def _attempt(self, event: Event, reason: str) -> None:
+    def attempt(self, event: Event, reason: str) -> None:
+        """Give the event to one open connection."""
         connections = [c for c in self.connections if not c.is_closing]
         if not connections:
-            if self.retries.keep_while_deaf:
+            if self._handover.retries.keep_while_deaf:
                 self._waiting.append((event, reason))
                 return
-            event.attempts.append(Attempt("", "", self._clock.now()))
-            self._failed(event, "connection_failed")
+            event.attempts.append(Attempt("", "", self._clock.now(), reason))
+            self._handover.failed(event, "connection_failed")
             return
         connection = self._chance.choice(connections)
         envelope_id = self._new_id()
-        event.attempts.append(Attempt(envelope_id, connection.id, self._clock.now()))
+        event.attempts.append(Attempt(envelope_id, connection.id, self._clock.now(), reason))
         connection.send(self._envelope(event, envelope_id, reason))
         timer = self._clock.call_later(
-            self.retries.ack_timeout, lambda: self._expired(connection, envelope_id)
+            self._handover.retries.ack_timeout, lambda: self._expired(connection, envelope_id)
         )
         connection.unacked[envelope_id] = (event, timer)
         self._ledger.changed()
@@ -170,27 +148,7 @@ class SocketMode:
     def _expired(self, connection: Connection, envelope_id: str) -> None:
         entry = connection.unacked.get(envelope_id)
         if entry is not None and entry[0].attempts[-1].envelope_id == envelope_id:
-            self._failed(entry[0], "timeout")
-
-    def _failed(self, event: Event, reason: str) -> None:
-        if not event.is_open:
-            return
-        tries = len(event.attempts)
-        if event.kind != "events_api":
-            self._ledger.give_up(event)
-            self.on_silence(event)
-        elif tries > len(self.retries.delays):
-            self._ledger.give_up(event)
-        else:
-            delay = self.retries.delays[tries - 1]
-            if delay == 0:
-                asyncio.get_running_loop().call_soon(self._try_again, event, reason)
-            else:
-                self._clock.call_later(delay, lambda: self._try_again(event, reason))
-
-    def _try_again(self, event: Event, reason: str) -> None:
-        if event.is_open:
-            self._attempt(event, reason)
+            self._handover.failed(entry[0], self.late)
 
     # One connection
 
@@ -210,7 +168,7 @@ class SocketMode:
         )
         waiting, self._waiting = self._waiting, []
         for event, reason in waiting:
-            self._try_again(event, reason)
+            self._handover.try_again(event, reason)
         self._ledger.changed()
 
     def _closed(self, connection: Connection) -> None:
@@ -219,7 +177,7 @@ class SocketMode:
         for envelope_id, (event, timer) in unacked.items():
             timer.cancel()
             if event.attempts[-1].envelope_id == envelope_id:
-                self._failed(event, "connection_failed")
+                self._handover.failed(event, "connection_failed")
         self._ledger.changed()
 
     async def _write(self, connection: Connection) -> None:
@@ -255,11 +213,7 @@ class SocketMode:
             return
         event, timer = holder.unacked.pop(envelope_id)
         timer.cancel()
-        was_open = event.is_open
-        answer = frame.get("payload") or None
-        self._ledger.acknowledge(event, self._clock.now(), answer)
-        if was_open and answer is not None:
-            self.on_answer(event)
+        self._handover.acknowledged(event, frame.get("payload") or None)
 
     def _holder(self, envelope_id: str) -> Connection | None:
         return next((c for c in self.connections if envelope_id in c.unacked), None)

@@ -20,9 +20,10 @@ from bot.practice.people import Customer, Employee, People
 from bot.practice.response_urls import ResponseUrls
 from bot.practice.server import LoopbackServer
 from bot.practice.slack_api import SlackApi
+from bot.practice.slack_handover import Handover, Retries
 from bot.practice.slack_methods import SlackMethods
 from bot.practice.slack_persons import SlackPersons
-from bot.practice.slack_socket import Retries, SocketMode
+from bot.practice.slack_socket import SocketMode
 from bot.practice.slack_team import DIGEST, STORIES, Channel, Message, SlackTeam
 from bot.practice.telegram_api import TelegramApi
 from bot.practice.telegram_chats import GROUP_ID, Chats, Updates
@@ -83,10 +84,12 @@ class Workspace:
         self.slack_signing_secret = f"{chance.getrandbits(128):032x}"
         self.telegram_token = f"7100000001:practice-{chance.getrandbits(64):016x}"
         self.team = SlackTeam(self.people, clock)
-        self.socket = SocketMode(clock, self.ledger, chance, retries or Retries(), self._cut)
+        self.handover = Handover(clock, self.ledger, retries or Retries())
+        self.socket = SocketMode(clock, self.ledger, chance, self.handover, self._cut)
+        self.handover.way = self.socket
         self._urls = ResponseUrls(self.team, self.ledger, clock, chance)
         self.slack = SlackPersons(
-            self.people, self.team, self.socket, self._urls, clock, chance, self.scopes
+            self.people, self.team, self.handover, self._urls, clock, chance, self.scopes
         )
         self._methods = SlackMethods(
             self.team, self.ledger, clock, rates, self.slack, self._open_socket
@@ -294,7 +297,7 @@ class Workspace:
         if event.kind == "update":
             self.updates.put(event.payload)
         else:
-            self.socket.resend(event)
+            self.handover.resend(event)
 
     def _open_socket(self) -> str:
         return f"ws://127.0.0.1:{self._server.port}/link?ticket={self.socket.new_ticket()}"

@@ -48,7 +48,7 @@ async def go_the_whole_way(play, program):
     await workspace.until(lambda: len(workspace.dm("u2")) == 2)
     for event in (WORD, [STORY], {"type": "message", "channel": [STORY], "text": WORD}):
         await workspace.slack_event(event)
-    workspace.socket.send("slash_commands", WORD, {"command": "/tarina", "text": STORY})
+    workspace.handover.send("slash_commands", WORD, {"command": "/tarina", "text": STORY})
     workspace.updates.put({"update_id": 1, "message": {"text": STORY, "chat": WORD}})
     workspace.updates.put({"update_id": 2, "message": STORY})
     await workspace.quiet()

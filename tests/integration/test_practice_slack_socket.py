@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.practice.clock import PracticeClock
 from bot.practice.limits import AS_FAST_AS_IT_COMES
-from bot.practice.slack_socket import Retries
+from bot.practice.slack_handover import Retries
 from bot.practice.workspace import SCOPES, Workspace
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
@@ -164,6 +164,18 @@ async def test_a_command_that_nobody_answers_says_so(workspace):
     await workspace.slack_command("u1", "/tarina", "hei")
 
     assert "operation_timeout" in workspace.seen_by("u1")[0].text
+
+
+async def test_an_answer_to_a_command_that_slack_would_not_show_says_so(workspace):
+    async with aiohttp.ClientSession() as session, raw_socket(workspace, session) as socket:
+        await socket.receive()
+        await workspace.slack_command("u1", "/tarina", "hei")
+        frame = json.loads((await socket.receive()).data)
+        wrong = {"blocks": [{"type": "hologram"}]}
+        await socket.send_json({"envelope_id": frame["envelope_id"], "payload": wrong})
+        await workspace.until(lambda: workspace.seen_by("u1") != [])
+
+    assert "invalid_blocks" in workspace.seen_by("u1")[0].text
 
 
 async def test_a_pressed_button_comes_with_its_value_and_its_message(workspace):

@@ -342,7 +342,7 @@ async def test_events_that_are_none_of_ours_are_acknowledged_and_let_be(play):
     workspace = play.workspace
     async with play.running():
         odd = [await workspace.slack_event(event) for event in OTHER_EVENTS]
-        odd += [workspace.socket.send(kind, "x", payload) for kind, payload in NONE_OF_OURS]
+        odd += [workspace.handover.send(kind, "x", payload) for kind, payload in NONE_OF_OURS]
         await workspace.quiet()
 
     assert [(event.payload, event.acks, len(event.attempts)) for event in odd] == [
@@ -355,7 +355,7 @@ async def test_malformed_envelopes_are_parked_and_acknowledged_and_hold_up_no_st
     workspace = play.workspace
     async with play.running():
         odd = [await workspace.slack_event(event) for event in MALFORMED_EVENTS]
-        odd += [workspace.socket.send(kind, "x", payload) for kind, payload in MALFORMED]
+        odd += [workspace.handover.send(kind, "x", payload) for kind, payload in MALFORMED]
         await workspace.slack_dm("u1", GOOD)
         story = workspace.ledger.events[-1]
         await has_receipt(play)
