@@ -47,7 +47,7 @@ class Post:
 
     method: str
     destination: str
-    ref: str  # Slack ts or Telegram message id
+    ref: str  # Slack ts or view id, or Telegram message id
     arguments: dict[str, Any]
     at: datetime
 
@@ -99,6 +99,11 @@ class Ledger:
         """Close an event as lost."""
         event.lost = True
         self._open.pop(id(event), None)
+        self.changed()
+
+    def post(self, post: Post) -> None:
+        """Record a change as carried out."""
+        self.posts.append(post)
         self.changed()
 
     def open_events(self) -> list[Event]:

@@ -30,6 +30,7 @@ class Rates:
     slack_ephemeral: Rate | None = Rate(20, 100 / 60)  # a workspace: tier 4
     slack_read: Rate | None = Rate(20, 50 / 60)  # a workspace and method: tier 3
     slack_update: Rate | None = Rate(20, 50 / 60)  # a workspace: tier 3
+    slack_other: Rate | None = Rate(20, 100 / 60)  # a workspace and method: tier 4
     telegram_chat: Rate | None = Rate(5, 1)
     telegram_group: Rate | None = Rate(20, 20 / 60)
     telegram_all: Rate | None = Rate(30, 30)
@@ -40,10 +41,19 @@ AS_FAST_AS_IT_COMES = Rates(
     slack_ephemeral=None,
     slack_read=None,
     slack_update=None,
+    slack_other=None,
     telegram_chat=None,
     telegram_group=None,
     telegram_all=None,
 )
+
+
+class TooFastError(Exception):
+    """A call beyond the pace: wait this many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds:.2f} s")
+        self.seconds = seconds
 
 
 @dataclass(slots=True)
@@ -52,6 +62,12 @@ class Pace:
 
     now: Callable[[], datetime]
     _left: dict[tuple[str, ...], tuple[float, datetime]] = field(default_factory=dict)
+
+    def keep(self, rate: Rate | None, *key: str) -> None:
+        """Use one up. Raise TooFastError if none is left."""
+        seconds = self.take(rate, *key)
+        if seconds > 0:
+            raise TooFastError(seconds)
 
     def take(self, rate: Rate | None, *key: str) -> float:
         """Return 0 and use one up, or return how many seconds to wait."""

@@ -112,12 +112,13 @@ class Page:
         if channel == "dm":
             channel = person.dm
         if "action" in wish:
-            persons.press(person, str(wish["message"]), str(wish["action"]), channel)
+            message = self._stage.team.seen(person, channel, str(wish["message"]))
+            self._stage.interactivity.press(person, message, str(wish["action"]))
             return None
         text = _typed(wish)
         if text.startswith("/") and not text.startswith("//"):
             command, _, rest = text.partition(" ")
-            persons.command(person, command, as_typed(rest.strip()), channel)
+            self._stage.interactivity.command(person, command, as_typed(rest.strip()), channel)
             return None
         persons.say(person, as_typed(text), channel, wish.get("thread") or None)
         return None

@@ -6,8 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.practice.people import Customer, Employee, Language, People
-from bot.practice.slack_persons import SLACKBOT
-from bot.practice.slack_team import BOT_USER, Channel, Message, instant_of
+from bot.practice.slack_team import BOT_USER, SLACKBOT, Channel, Message, instant_of
 from bot.practice.telegram_chats import BOT_ID, Chat
 from bot.practice.words import date_and_time
 

@@ -4,18 +4,24 @@ from dataclasses import dataclass
 from typing import Literal
 
 Language = Literal["fi", "en", "sv"]
+Kind = Literal["member", "guest", "single_channel_guest", "stranger", "bot"]
 
 SLACK_LOCALES: dict[Language, str] = {"fi": "fi-FI", "en": "en-GB", "sv": "sv-SE"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Employee:
-    """A person in the Slack workspace. `key` is the name in the play, `id` Slack's own."""
+    """A person in the Slack workspace. `key` is the name in the play, `id` Slack's own.
+
+    A stranger is of another workspace and comes by Slack Connect; a bot is another app's.
+    """
 
     key: str
     id: str
     role: str
     language: Language
+    kind: Kind = "member"
+    tz: str = "Europe/Helsinki"
 
     @property
     def locale(self) -> str:
@@ -60,8 +66,9 @@ CUSTOMER_LANGUAGES: tuple[Language, ...] = (
 CUSTOMER_WORD: dict[Language, str] = {"fi": "Asiakas", "en": "Customer", "sv": "Kund"}
 
 
-def an_employee(number: int, role: str, language: Language) -> Employee:
-    return Employee(key=f"u{number}", id=f"U0PRACT{number:05}", role=role, language=language)
+def an_employee(number: int, role: str, language: Language, kind: Kind = "member") -> Employee:
+    slack_id = f"U0PRACT{number:05}"
+    return Employee(key=f"u{number}", id=slack_id, role=role, language=language, kind=kind)
 
 
 def a_customer(number: int, language: Language) -> Customer:
@@ -82,9 +89,11 @@ class People:
         for language in CUSTOMER_LANGUAGES:
             self.add_customer(language)
 
-    def add_employee(self, language: Language = "fi", role: str = "Työntekijä") -> Employee:
-        """Let one more employee join the workspace and its channels."""
-        person = an_employee(len(self.employees) + 1, role, language)
+    def add_employee(
+        self, language: Language = "fi", role: str = "Työntekijä", kind: Kind = "member"
+    ) -> Employee:
+        """Let one more person exist in Slack; `SlackTeam.join` lets them into the channels."""
+        person = an_employee(len(self.employees) + 1, role, language, kind)
         self.employees.append(person)
         self._employees[person.key] = self._employees[person.id] = person
         return person

@@ -10,7 +10,8 @@ from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Ledger, Post
 from bot.practice.slack_blocks import check_blocks
 from bot.practice.slack_schema import InvalidSchemaError
-from bot.practice.slack_team import BOT_USER, TEAM, Message, SlackTeam
+from bot.practice.slack_team import BOT_USER, Message, SlackTeam
+from bot.practice.slack_users import TEAM
 
 USES = 5
 LIFETIME = timedelta(minutes=30)
@@ -75,7 +76,7 @@ class ResponseUrls:
         source = self._team.channels[known.channel].messages.get(known.source or "")
         if is_true(body.get("delete_original")):
             if source is not None:
-                del self._team.channels[known.channel].messages[source.ts]
+                self._team.remove(source)
             self._record(known, "delete_original", known.source or "", body)
             return
         blocks = self._blocks(body)
@@ -83,8 +84,7 @@ class ResponseUrls:
         if not text and not blocks:
             raise UrlRefusedError(500, "no_text")
         if source is not None and is_true(body.get("replace_original", True)):
-            source.text, source.blocks = text, blocks
-            source.revision += 1
+            source.rewrite(text, blocks)
             self._record(known, "replace_original", source.ts, body)
             return
         message = self._team.add(
@@ -107,7 +107,7 @@ class ResponseUrls:
             raise UrlRefusedError(400, "invalid_blocks") from error
 
     def _record(self, known: ResponseUrl, method: str, ref: str, body: dict[str, Any]) -> None:
-        self._ledger.posts.append(
+        self._ledger.post(
             Post(
                 method=method,
                 destination=f"{known.channel}/{known.user}",
@@ -116,4 +116,3 @@ class ResponseUrls:
                 at=self._clock.now(),
             )
         )
-        self._ledger.changed()

@@ -59,7 +59,8 @@ def _has_source(value: object, where: str) -> None:
     need(has, where, "missing required field: image_url")
 
 
-def _options_of(element: dict[str, Any]) -> list[dict[str, Any]]:
+def options_of(element: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what a menu offers, its groups one after another."""
     groups = element.get("option_groups") or []
     grouped = [option for group in groups for option in group["options"]]
     return [*(element.get("options") or []), *grouped]
@@ -71,7 +72,7 @@ def _initial_is_an_option(value: object, where: str) -> None:
     chosen = list(value.get("initial_options") or [])
     if "initial_option" in value:
         chosen.append(value["initial_option"])
-    options = _options_of(value)
+    options = options_of(value)
     need(bool(options), where, "missing required field: options")
     need(all(option in options for option in chosen), where, "initial option must match an option")
 

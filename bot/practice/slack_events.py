@@ -1,9 +1,9 @@
-"""Payloads in Slack's own form: event callbacks, slash commands, button presses. Pure."""
+"""Event callbacks in Slack's own form. Pure."""
 
 from typing import Any
 
-from bot.practice.people import Employee
-from bot.practice.slack_team import APP, BOT_USER, TEAM, Channel, Message
+from bot.practice.slack_team import APP, BOT_USER, SLACKBOT, Channel, Message
+from bot.practice.slack_users import TEAM
 
 VERIFICATION_TOKEN = "practice-verification"  # noqa: S105 - Slack still sends it, nobody reads it
 
@@ -72,18 +72,55 @@ def changed_event(
     }
 
 
-def deleted_event(message: Message, channel: Channel, event_ts: str) -> dict[str, Any]:
+def deleted_event(
+    message: Message, before: dict[str, Any], channel: Channel, event_ts: str
+) -> dict[str, Any]:
     return {
         "type": "message",
         "subtype": "message_deleted",
         "hidden": True,
         "deleted_ts": message.ts,
-        "previous_message": message.as_json(),
+        "previous_message": before,
         "channel": channel.id,
         "channel_type": channel.kind,
         "ts": event_ts,
         "event_ts": event_ts,
     }
+
+
+def tombstone_event(
+    message: Message, before: dict[str, Any], channel: Channel, event_ts: str
+) -> dict[str, Any]:
+    """Return the deletion of a message with replies: a change, which leaves a tombstone."""
+    replies = [reply for reply in channel.thread(message.ts) if reply is not message]
+    event = changed_event(message, before, channel, event_ts)
+    event["message"] = {
+        "type": "message",
+        "subtype": "tombstone",
+        "text": "This message was deleted.",
+        "user": SLACKBOT,
+        "hidden": True,
+        "ts": message.ts,
+        "thread_ts": message.ts,
+        "reply_count": len(replies),
+        "reply_users_count": len({reply.user for reply in replies}),
+        "latest_reply": replies[-1].ts,
+        "is_locked": False,
+    }
+    return event
+
+
+def home_opened_event(
+    user: str, channel: str, tab: str, event_ts: str, view: dict[str, Any] | None
+) -> dict[str, Any]:
+    event = {
+        "type": "app_home_opened",
+        "user": user,
+        "channel": channel,
+        "event_ts": event_ts,
+        "tab": tab,
+    }
+    return event if view is None else event | {"view": view}
 
 
 def reaction_event(
@@ -97,71 +134,6 @@ def reaction_event(
         "item_user": message.user,
         "event_ts": event_ts,
     }
-
-
-def slash_command(
-    person: Employee, channel: Channel, command: str, text: str, *, trigger_id: str, url: str
-) -> dict[str, Any]:
-    return {
-        "token": VERIFICATION_TOKEN,
-        "team_id": TEAM,
-        "team_domain": "practice",
-        "channel_id": channel.id,
-        "channel_name": "directmessage" if channel.kind == "im" else channel.name,
-        "user_id": person.id,
-        "user_name": person.key,
-        "command": command,
-        "text": text,
-        "api_app_id": APP,
-        "is_enterprise_install": "false",
-        "response_url": url,
-        "trigger_id": trigger_id,
-    }
-
-
-def block_actions(
-    person: Employee,
-    channel: Channel,
-    message: Message,
-    action: dict[str, Any],
-    *,
-    trigger_id: str,
-    url: str,
-) -> dict[str, Any]:
-    """Return a button press. A private message's own content is not sent along, as in Slack."""
-    payload: dict[str, Any] = {
-        "type": "block_actions",
-        "user": {
-            "id": person.id,
-            "username": person.key,
-            "name": person.key,
-            "team_id": TEAM,
-        },
-        "api_app_id": APP,
-        "token": VERIFICATION_TOKEN,
-        "container": {
-            "type": "message",
-            "message_ts": message.ts,
-            "channel_id": channel.id,
-            "is_ephemeral": message.to is not None,
-        },
-        "trigger_id": trigger_id,
-        "team": {"id": TEAM, "domain": "practice"},
-        "enterprise": None,
-        "is_enterprise_install": False,
-        "channel": {
-            "id": channel.id,
-            "name": "directmessage" if channel.kind == "im" else channel.name,
-        },
-        "state": {"values": {}},
-        "response_url": url,
-        "actions": [action],
-    }
-    if message.thread_ts:
-        payload["container"]["thread_ts"] = message.thread_ts
-    if message.to is None:
-        payload["message"] = message.as_json(with_metadata=True)
-    return payload
 
 
 def typed_blocks(text: str) -> list[dict[str, Any]]:

@@ -213,7 +213,9 @@ class SocketMode:
             return
         event, timer = holder.unacked.pop(envelope_id)
         timer.cancel()
-        self._handover.acknowledged(event, frame.get("payload") or None)
+        payload = frame.get("payload")
+        answer = payload if payload and isinstance(payload, dict) else None
+        self._handover.acknowledged(event, answer)
 
     def _holder(self, envelope_id: str) -> Connection | None:
         return next((c for c in self.connections if envelope_id in c.unacked), None)

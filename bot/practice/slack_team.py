@@ -1,5 +1,6 @@
 """A Slack workspace in memory: channels, who is in them, and what was said."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -7,10 +8,12 @@ from typing import Any, Literal
 
 from bot.practice.clock import PracticeClock
 from bot.practice.people import Employee, People
+from bot.practice.slack_files import SharedFile
+from bot.practice.slack_users import TEAM, Presence
 
-TEAM = "T0PRACTICE"
 APP = "A0PRACTICE"
 BOT_USER = "U0KUULEBOT"
+SLACKBOT = "USLACKBOT"
 BOT = "B0KUULEBOT"
 STORIES = "C0STORIES0"
 DIGEST = "C0DIGEST00"
@@ -32,6 +35,7 @@ class Message:
     edited_ts: str | None = None
     client_msg_id: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
+    further: dict[str, Any] = field(default_factory=dict)  # of its JSON: subtype, files …
     revision: int = 0
 
     @property
@@ -59,7 +63,19 @@ class Message:
             ]
         if self.is_by_bot:
             shown |= {"bot_id": BOT, "app_id": APP, "bot_profile": bot_profile()}
-        return shown
+        shown |= self.further
+        return {name: value for name, value in shown.items() if value is not None}
+
+    def rewrite(self, text: str, blocks: list[dict[str, Any]]) -> None:
+        """Put another content in the place of this one."""
+        self.text, self.blocks = text, blocks
+        self.name_blocks()
+        self.revision += 1
+
+    def name_blocks(self) -> None:
+        """Give an id to each block without one, as Slack does."""
+        for number, block in enumerate(self.blocks):
+            block.setdefault("block_id", f"b{self.ts[-6:]}{number}")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -91,6 +107,8 @@ class Channel:
             "is_group": self.kind == "group",
             "is_private": self.kind != "channel",
             "is_ext_shared": self.is_ext_shared,
+            "is_org_shared": False,
+            "is_pending_ext_shared": False,
             "is_shared": self.is_ext_shared,
             "context_team_id": TEAM,
         }
@@ -111,8 +129,11 @@ class SlackTeam:
 
     def __init__(self, people: People, clock: PracticeClock) -> None:
         self.people = people
+        self.url = ""  # of the workspace itself, with a slash at its end
         self._clock = clock
         self._last_ts = (0, 0)
+        self.files: dict[str, SharedFile] = {}
+        self.presences: defaultdict[str, Presence] = defaultdict(Presence)
         everybody = {person.id for person in people.employees} | {BOT_USER}
         self.channels: dict[str, Channel] = {
             STORIES: Channel(id=STORIES, name="tarinat", members=set(everybody)),
@@ -122,11 +143,11 @@ class SlackTeam:
         for person in people.employees:
             self.open_dm(person)
 
-    def join(self, person: Employee) -> None:
-        """Let a new employee into the workspace and its channels."""
-        for channel in self.channels.values():
-            if channel.kind != "im":
-                channel.members.add(person.id)
+    def join(self, person: Employee, *channels: str) -> None:
+        """Let somebody new into the workspace and these channels, by default into all."""
+        everywhere = [c.id for c in self.channels.values() if c.kind != "im"]
+        for channel in channels or everywhere:
+            self.channels[channel].members.add(person.id)
         self.open_dm(person)
 
     def open_dm(self, person: Employee) -> Channel:
@@ -157,9 +178,39 @@ class SlackTeam:
         return f"{stamp[0]}.{stamp[1]:06}"
 
     def add(self, message: Message) -> Message:
-        for number, block in enumerate(message.blocks):
-            block.setdefault("block_id", f"b{message.ts[-6:]}{number}")
-        self.channels[message.channel].messages[message.ts] = message
+        """Show a message. With its first reply a message becomes the parent of a thread."""
+        message.name_blocks()
+        messages = self.channels[message.channel].messages
+        messages[message.ts] = message
+        parent = messages.get(message.thread_ts or "")
+        if parent is not None and message.to is None:
+            parent.thread_ts = parent.ts
+        return message
+
+    def remove(self, message: Message) -> None:
+        """Take a message away; in the place of one with replies a tombstone stays."""
+        channel = self.channels[message.channel]
+        if len(channel.thread(message.ts)) <= 1:
+            del channel.messages[message.ts]
+            return
+        message.rewrite("This message was deleted.", [])
+        message.user, message.edited_ts, message.reactions = SLACKBOT, None, {}
+        message.further = {"subtype": "tombstone", "hidden": True}
+
+    def place(self, person: Employee, channel: str) -> Channel:
+        """Return a channel to write in. Raise LookupError if that person cannot."""
+        place = self.channels.get(channel)
+        if place is None or person.id not in place.members or place.is_archived:
+            msg = f"{person.key} cannot write in {channel}."
+            raise LookupError(msg)
+        return place
+
+    def seen(self, person: Employee, channel: str, ts: str) -> Message:
+        """Return a message. Raise LookupError if that person does not see it."""
+        message = self.place(person, channel).messages.get(ts)
+        if message is None or message.to not in {None, person.id}:
+            msg = f"{person.key} does not see the message {ts} in {channel}."
+            raise LookupError(msg)
         return message
 
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Ledger
 from bot.practice.people import People
+from bot.practice.slack_interactivity import Interactivity
 from bot.practice.slack_persons import SlackPersons
 from bot.practice.slack_team import SlackTeam
 from bot.practice.telegram_persons import TelegramPersons
@@ -21,6 +22,7 @@ class Stage(Protocol):
     people: People
     team: SlackTeam
     slack: SlackPersons
+    interactivity: Interactivity
     telegram: TelegramPersons
     story_channel: str
     digest_channel: str

@@ -68,7 +68,7 @@ def _tell(workspace: Workspace, scene: Scene) -> str:
         return str(workspace.telegram.say(scene.who, scene.text))
     text = as_typed(scene.text)
     if scene.route == "command":
-        return workspace.slack.command(scene.who, COMMAND, text).key
+        return workspace.interactivity.command(scene.who, COMMAND, text).key
     person = workspace.people.employee(scene.who)
     channel = person.dm if scene.route == "dm" else workspace.story_channel
     parent = workspace.marks[scene.reply_to] if scene.reply_to else None
@@ -82,7 +82,7 @@ def _remove(workspace: Workspace, scene: Scene) -> None:
         workspace.telegram.press(scene.who, number, data)
         return
     message, action_id = _slack_button(workspace.seen_by(scene.who), told)
-    workspace.slack.press(scene.who, message.ts, action_id, message.channel)
+    workspace.interactivity.press(scene.who, message, action_id)
 
 
 def _telegram_button(messages: list[dict[str, Any]], told: int) -> tuple[int, str]:

@@ -292,8 +292,7 @@ class TelegramApi:
             arguments=arguments,
             at=self._clock.now(),
         )
-        self._ledger.posts.append(post)
-        self._ledger.changed()
+        self._ledger.post(post)
 
 
 def _integer(arguments: Arguments, name: str, default: int) -> int:

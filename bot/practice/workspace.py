@@ -19,12 +19,20 @@ from bot.practice.page import Page
 from bot.practice.people import Customer, Employee, People
 from bot.practice.response_urls import ResponseUrls
 from bot.practice.server import LoopbackServer
-from bot.practice.slack_api import SlackApi
+from bot.practice.slack_acts import SlackActs
+from bot.practice.slack_answers import Answers
+from bot.practice.slack_api import SlackApi, Token
+from bot.practice.slack_chat import SlackChat
+from bot.practice.slack_downloads import FileServer
 from bot.practice.slack_handover import Handover, Retries
-from bot.practice.slack_methods import SlackMethods
+from bot.practice.slack_interactivity import Interactivity
+from bot.practice.slack_lookups import SlackLookups
 from bot.practice.slack_persons import SlackPersons
 from bot.practice.slack_socket import SocketMode
 from bot.practice.slack_team import DIGEST, STORIES, Channel, Message, SlackTeam
+from bot.practice.slack_triggers import Triggers
+from bot.practice.slack_view_methods import SlackViewMethods
+from bot.practice.slack_views import Views
 from bot.practice.telegram_api import TelegramApi
 from bot.practice.telegram_chats import GROUP_ID, Chats, Updates
 from bot.practice.telegram_persons import TelegramPersons
@@ -36,6 +44,8 @@ SCOPES = frozenset(
         "channels:read",
         "chat:write",
         "commands",
+        "dnd:read",
+        "files:read",
         "im:history",
         "im:read",
         "im:write",
@@ -45,7 +55,7 @@ SCOPES = frozenset(
 )
 
 
-class Workspace:
+class Workspace(SlackActs):
     """`async with Workspace(clock) as workspace:` serves until the block ends.
 
     Give the program `slack_base_url`, `telegram_base_url` and the tokens; act as people with
@@ -66,7 +76,8 @@ class Workspace:
         rates: Rates | None = None,
         on_leap: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        chance = random.Random(seed)  # noqa: S311 - a play needs repeatable chance, not secrecy
+        # A play needs repeatable chance, not secrecy.
+        self.chance = chance = random.Random(seed)  # noqa: S311
         rates = rates or Rates()
         self.clock = clock
         self.zone = zone or ZoneInfo("Europe/Helsinki")
@@ -87,25 +98,41 @@ class Workspace:
         self.handover = Handover(clock, self.ledger, retries or Retries())
         self.socket = SocketMode(clock, self.ledger, chance, self.handover, self._cut)
         self.handover.way = self.socket
+        self.views = Views(clock, chance)
         self._urls = ResponseUrls(self.team, self.ledger, clock, chance)
         self.slack = SlackPersons(
-            self.people, self.team, self.handover, self._urls, clock, chance, self.scopes
+            self.people, self.team, self.views, self.handover, clock, chance, self.scopes
         )
-        self._methods = SlackMethods(
-            self.team, self.ledger, clock, rates, self.slack, self._open_socket
+        triggers = Triggers(clock, chance)
+        answers = Answers(self.team, self._urls, self.views, self.ledger)
+        self.handover.on_answer, self.handover.on_silence = answers.take, answers.miss
+        self.interactivity = Interactivity(
+            self.people,
+            self.team,
+            self.handover,
+            self._urls,
+            triggers,
+            self.views,
+            answers,
+            self.ledger,
         )
+        methods = {
+            **SlackLookups(self.team, clock, rates, self._open_socket).methods(),
+            **SlackChat(self.team, self.ledger, clock, rates, self.slack).methods(),
+            **SlackViewMethods(
+                self.views, triggers, self.team, self.ledger, clock, rates
+            ).methods(),
+        }
         self.chats = Chats(clock)
         self.updates = Updates(self.ledger, clock, first_id=chance.randrange(10**8, 10**9))
         self.telegram = TelegramPersons(self.people, self.chats, self.updates, clock, chance)
         exchange = Exchange(self.faults, self.ledger, clock, self._cut)
-        self._slack_api = SlackApi(
-            self._methods,
-            self._urls,
-            exchange,
-            bot_token=self.slack_bot_token,
-            app_token=self.slack_app_token,
-            scopes=self.scopes,
-        )
+        tokens = {
+            self.slack_bot_token: Token("bot", self.scopes),
+            self.slack_app_token: Token("app", {"connections:write"}),
+        }
+        self._slack_api = SlackApi(methods, tokens, self.team, self._urls, exchange, clock)
+        self._files = FileServer(self.team, tokens)
         self._telegram_api = TelegramApi(
             self.chats,
             self.updates,
@@ -122,7 +149,7 @@ class Workspace:
     async def __aenter__(self) -> Self:
         self._server.bind()
         self._urls.base = self.url
-        self._methods.url = f"{self.url}/"
+        self.team.url = f"{self.url}/"
         await self._server.start()
         return self
 
@@ -137,6 +164,9 @@ class Workspace:
             Route("/api/{method}", self._slack_api.call, methods=both),
             Route("/commands/{rest:path}", self._slack_api.respond, methods=["POST"]),
             Route("/actions/{rest:path}", self._slack_api.respond, methods=["POST"]),
+            Route("/app/{rest:path}", self._slack_api.respond, methods=["POST"]),
+            Route("/files-pri/{rest:path}", self._files.send),
+            Route("/signin", self._files.sign_in),
             WebSocketRoute("/link", self.socket.serve),
             Route("/bot{token}/{method}", self._telegram_api.call, methods=both),
             *self._page.routes(),
@@ -156,50 +186,6 @@ class Workspace:
     def telegram_base_url(self) -> str:
         """Without a path: python-telegram-bot wants "/bot" added, and the token after that."""
         return self.url
-
-    # What employees do in Slack; `text` is what Slack sends, see slack_events.as_typed
-
-    async def slack_say(
-        self,
-        user: str | Employee,
-        text: str,
-        channel: str = STORIES,
-        thread_ts: str | None = None,
-    ) -> str:
-        """Write a message and return its ts."""
-        return self.slack.say(user, text, channel, thread_ts).ts
-
-    async def slack_dm(self, user: str | Employee, text: str) -> str:
-        """Write to the bot alone and return the ts."""
-        person = self.people.employee(user)
-        return self.slack.say(person, text, person.dm).ts
-
-    async def slack_command(
-        self, user: str | Employee, command: str, text: str, channel: str = STORIES
-    ) -> Event:
-        """Type a slash command; the event tells when and how it was acknowledged."""
-        return self.slack.command(user, command, text, channel)
-
-    async def slack_press(self, user: str | Employee, message: Message, action_id: str) -> Event:
-        """Press a button in a message. Raise LookupError if that person does not see it there."""
-        return self.slack.press(user, message.ts, action_id, message.channel)
-
-    async def slack_react(
-        self, user: str | Employee, channel: str, ts: str, name: str, *, add: bool = True
-    ) -> None:
-        self.slack.react(user, ts, name, channel, add=add)
-
-    async def slack_edit(
-        self, user: str | Employee, ts: str, text: str, channel: str = STORIES
-    ) -> None:
-        self.slack.edit(user, ts, text, channel)
-
-    async def slack_delete(self, user: str | Employee, ts: str, channel: str = STORIES) -> None:
-        self.slack.delete(user, ts, channel)
-
-    async def slack_event(self, event: Any, **wrapper: Any) -> Event:
-        """Send any inner event, well-formed or not; `wrapper` overrides fields around it."""
-        return self.slack.tell_event(event, **wrapper)
 
     # What customers do in Telegram
 

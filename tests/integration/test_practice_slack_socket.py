@@ -206,8 +206,15 @@ async def test_a_pressed_button_comes_with_its_value_and_its_message(workspace):
 
 
 async def test_what_a_person_does_not_see_cannot_be_pressed(workspace):
+    button = {"type": "button", "text": {"type": "plain_text", "text": "Poista"}}
+    blocks = [{"type": "actions", "elements": [button | {"action_id": "remove"}]}]
+    client = AsyncWebClient(
+        token=workspace.slack_bot_token, base_url=workspace.slack_base_url, retry_handlers=[]
+    )
+    await client.chat_postMessage(channel="U0PRACT00001", text="Kiitos", blocks=blocks)
+
     with pytest.raises(LookupError):
-        workspace.slack.press("u1", "1.000001", "remove")
+        await workspace.slack_press("u2", workspace.dm("u1")[0], "remove")
 
 
 async def test_an_event_without_its_scope_is_not_told():

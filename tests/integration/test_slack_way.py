@@ -88,10 +88,10 @@ async def test_the_button_pressed_twice_says_the_second_time_that_there_is_nothi
     async with play.running():
         await workspace.slack_say("u1", GOOD)
         copy = await has_receipt(play)
-        element = {"action_id": "remove_story", "value": "T-0000"}
+        element = {"type": "button", "action_id": "remove_story", "value": "T-0000"}
         await workspace.slack_press("u1", copy, "remove_story")
         await workspace.until(lambda: words("removed") in copy.text)
-        copy.blocks = [{"type": "actions", "elements": [element | {"text": {}}]}]
+        copy.rewrite("", [{"type": "actions", "elements": [element | {"text": {}}]}])
         await workspace.slack_press("u1", copy, "remove_story")
         await workspace.until(lambda: words("remove-not-found") in copy.text)
 
