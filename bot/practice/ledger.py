@@ -19,7 +19,6 @@ class Attempt:
     envelope_id: str
     connection: str
     at: datetime
-    reason: str = ""  # why it is sent again, in Slack's word; empty the first time
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +30,7 @@ class Event:
     payload: dict[str, Any]
     sent_at: datetime
     attempts: list[Attempt] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)  # Slack's word for each
     acked_at: datetime | None = None
     acks: int = 0  # more than one when a resent envelope was acknowledged again
     answer: dict[str, Any] | None = None  # the payload that came with the acknowledgement

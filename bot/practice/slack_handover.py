@@ -72,6 +72,8 @@ class Handover:
         """Try again later, or give up: what a person waits for is tried once."""
         if not event.is_open:
             return
+        event.failures.append(reason)
+        self._ledger.changed()
         tries = len(event.attempts)
         if event.kind != "events_api":
             self._ledger.give_up(event)

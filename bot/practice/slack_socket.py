@@ -121,12 +121,12 @@ class SocketMode:
             if self._handover.retries.keep_while_deaf:
                 self._waiting.append((event, reason))
                 return
-            event.attempts.append(Attempt("", "", self._clock.now(), reason))
+            event.attempts.append(Attempt("", "", self._clock.now()))
             self._handover.failed(event, "connection_failed")
             return
         connection = self._chance.choice(connections)
         envelope_id = self._new_id()
-        event.attempts.append(Attempt(envelope_id, connection.id, self._clock.now(), reason))
+        event.attempts.append(Attempt(envelope_id, connection.id, self._clock.now()))
         connection.send(self._envelope(event, envelope_id, reason))
         timer = self._clock.call_later(
             self._handover.retries.ack_timeout, lambda: self._expired(connection, envelope_id)

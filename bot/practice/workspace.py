@@ -25,6 +25,7 @@ from bot.practice.slack_api import SlackApi, Token
 from bot.practice.slack_chat import SlackChat
 from bot.practice.slack_downloads import FileServer
 from bot.practice.slack_handover import Handover, Retries
+from bot.practice.slack_http import HttpDelivery
 from bot.practice.slack_interactivity import Interactivity
 from bot.practice.slack_lookups import SlackLookups
 from bot.practice.slack_persons import SlackPersons
@@ -97,6 +98,7 @@ class Workspace(SlackActs):
         self.team = SlackTeam(self.people, clock)
         self.handover = Handover(clock, self.ledger, retries or Retries())
         self.socket = SocketMode(clock, self.ledger, chance, self.handover, self._cut)
+        self.http = HttpDelivery(clock, self.ledger, self.handover, self.slack_signing_secret)
         self.handover.way = self.socket
         self.views = Views(clock, chance)
         self._urls = ResponseUrls(self.team, self.ledger, clock, chance)
@@ -156,6 +158,7 @@ class Workspace(SlackActs):
     async def __aexit__(self, *_: object) -> None:
         self._telegram_api.end_poll()
         self._page.close()
+        await self.http.close()
         await self._server.stop()
 
     def _routes(self) -> list[BaseRoute]:
@@ -232,6 +235,14 @@ class Workspace(SlackActs):
 
     # Waiting
 
+    async def slack_request_url(self, url: str) -> None:
+        """Deliver by HTTP to that URL from now on, and not by Socket Mode.
+
+        Raise UrlNotVerifiedError, as when an administrator enters it in Slack.
+        """
+        await self.http.verify(url)
+        self.handover.way = self.http
+
     async def connected(self, sockets: int = 1, timeout: float = 30) -> None:  # noqa: ASYNC109
         """Wait until so many Socket Mode connections are open."""
         await self.ledger.until(lambda: len(self.socket.connections) >= sockets, timeout)
@@ -271,7 +282,7 @@ class Workspace(SlackActs):
     def deaf(self) -> list[str]:
         """Return the platforms at which nobody listens now."""
         listens = {
-            "Slack": bool(self.socket.connections),
+            "Slack": bool(self.socket.connections or self.http.url),
             "Telegram": self._telegram_api.is_polled,
         }
         return [name for name, hears in listens.items() if not hears]
