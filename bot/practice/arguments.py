@@ -17,11 +17,11 @@ class BadArgumentsError(Exception):
     """A body that cannot be read; the message is Slack's word for it."""
 
 
-async def read_arguments(request: Request) -> dict[str, Any]:
+async def read_arguments(request: Request, largest: int = LARGEST) -> dict[str, Any]:
     """Return all arguments; the body wins over the query. Raise BadArgumentsError."""
     arguments: dict[str, Any] = dict(request.query_params)
     body = await request.body()
-    if len(body) > LARGEST:
+    if len(body) > largest:
         raise BadArgumentsError("request_too_large")
     if not body:
         return arguments

@@ -15,7 +15,7 @@ const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 const decoded = (text) => text.replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
 const isWeb = (url) => /^https?:\/\//i.test(url);
 
-function link(url, label) {
+export function link(url, label) {
   if (!isWeb(url)) return document.createTextNode(label);
   return element("a", { href: url, rel: "noopener noreferrer nofollow", target: "_blank" }, label);
 }
@@ -59,7 +59,7 @@ export function mrkdwn(text) {
   return parts;
 }
 
-function textObject(object) {
+export function textObject(object) {
   if (object.type === "mrkdwn") return mrkdwn(object.text);
   return [element("p", {}, object.text)];
 }
@@ -81,34 +81,29 @@ function richText(part) {
   return element(tags[part.type] || "p", {}, ...(part.elements || []).map(richInline));
 }
 
-function buttonsOf(elements, context) {
-  const made = [];
-  for (const item of elements) {
-    if (item.type === "button" && item.url) made.push(link(item.url, item.text.text));
-    else if (item.type === "button") made.push(context.button(item.text.text, { action: item.action_id }, item.style, item.accessibility_label));
-    else if (item.type === "image") made.push(element("p", { class: "picture" }, context.word("picture", item.alt_text)));
-  }
-  return made;
-}
-
 const BLOCKS = {
-  header: (block) => [element("h4", {}, block.text.text)],
+  header: (block, context) => [element(context.heading, {}, block.text.text)],
   divider: () => [element("hr")],
   section: (block, context) => [
     ...(block.text ? textObject(block.text) : []),
     block.fields ? element("div", { class: "fields" }, ...block.fields.map((field) => element("div", {}, ...textObject(field)))) : null,
-    block.accessory ? element("div", { class: "actions" }, ...buttonsOf([block.accessory], context)) : null,
+    block.accessory ? element("div", { class: "actions" }, context.control(block, block.accessory)) : null,
   ],
   context: (block, context) => [element("div", { class: "context" }, ...block.elements.flatMap((item) => (item.type === "image" ? [context.word("picture", item.alt_text)] : textObject(item))))],
-  actions: (block, context) => [element("div", { class: "actions" }, ...buttonsOf(block.elements, context))],
+  actions: (block, context) => [element("div", { class: "actions" }, ...block.elements.map((item) => context.control(block, item)))],
+  input: (block, context) => [context.input(block)],
   image: (block, context) => [element("p", { class: "picture" }, context.word("picture", block.alt_text))],
   rich_text: (block) => block.elements.map(richText),
   markdown: (block) => [element("p", {}, block.text)],
 };
 
+export function blocksBody(blocks, context) {
+  return blocks.flatMap((block) => (BLOCKS[block.type] || (() => []))(block, context)).filter(Boolean);
+}
+
 export function slackBody(message, context) {
   if (!message.blocks.length) return mrkdwn(message.text);
-  return message.blocks.flatMap((block) => (BLOCKS[block.type] || (() => []))(block, context)).filter(Boolean);
+  return blocksBody(message.blocks, context);
 }
 
 const ENTITY_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code", blockquote: "q", expandable_blockquote: "q", spoiler: "span" };

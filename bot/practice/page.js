@@ -1,13 +1,20 @@
 // The practice page: shows what the workspace holds and sends what a person does.
-import { element, slackBody, telegramBody } from "/blocks.js";
+import { element } from "/blocks.js";
+import { collect } from "/controls.js";
+import { asking, home, modal } from "/dialogs.js";
+import { show } from "/messages.js";
 
 const byId = (id) => document.getElementById(id);
 const main = document.querySelector("main");
 const language = document.documentElement.lang;
-const word = (key, ...values) => values.reduce((text, value) => text.replace(/\{\w+\}/, () => value), main.dataset[key] || key);
+const words = JSON.parse(main.dataset.words);
+const word = (key, ...values) => values.reduce((text, value) => text.replace(/\{\w+\}/, () => value), words[key] || key);
 
-const say = (text) => { byId("status").textContent = text; };
-let thread = null;
+const LARGEST_FILE = 10 * 1024 * 1024;
+
+// Within an open modal the page's own status line is silent, so the modal has one.
+const say = (text) => { (byId("modal").open ? byId("modal").querySelector("[role=status]") : byId("status")).textContent = text; };
+let mode = null; // what the composer is for: { kind: "reply" or "edit", message }
 let waiting = null;
 let version = "";
 let notices = null;
@@ -31,50 +38,28 @@ async function attempt(act, wish, done) {
   }
 }
 
+const asEmployee = (wish, done) => attempt("slack", { who: byId("employee-who").value, ...wish }, done);
+
+// An act in a message, a modal or a Home, with all that has been put into it.
+function act(node, wish, done) {
+  const place = node.closest("[data-place]");
+  const where = place.dataset.place === "view" ? { view: place.dataset.view } : { message: place.dataset.key, channel: place.dataset.channel };
+  return asEmployee({ ...where, values: collect(place), ...wish }, done);
+}
+
+const page = {
+  act,
+  ask: asking(byId("ask")),
+  word,
+  shortcuts: JSON.parse(main.dataset.shortcuts),
+  reply: (message) => turnTo({ kind: "reply", message }),
+  edit: (message) => turnTo({ kind: "edit", message }),
+  pressTelegram: (message, target, text) => attempt("telegram", { who: byId("customer-who").value, message, ...target }, word("pressed", text)),
+};
+const showModal = modal(byId("modal"), page);
+const showHome = home(byId("home"), page);
+
 // Messages
-
-function button(pane, message) {
-  return (text, target, style = "", label = "") => {
-    const made = element("button", { type: "button", class: `in-message ${style}` }, text);
-    if (label) made.setAttribute("aria-label", label);
-    const wish = pane === "telegram"
-      ? { who: byId("customer-who").value, message: message.id, ...target }
-      : { who: byId("employee-who").value, message: message.id, channel: message.channel, ...target };
-    made.addEventListener("click", () => attempt(pane, wish, word("pressed", text)));
-    return made;
-  };
-}
-
-function replyButton(message) {
-  const made = element("button", { type: "button", class: "plain reply" }, word("reply"));
-  made.addEventListener("click", () => {
-    thread = message.id;
-    byId("replying").hidden = false;
-    byId("replying").firstElementChild.textContent = word("replying", message.text.slice(0, 60));
-    byId("employee-where").value = "";
-    byId("employee-text").focus();
-  });
-  return made;
-}
-
-function show(message, room) {
-  const pane = room === "chat" ? "telegram" : "slack";
-  const context = { word, button: button(pane, message) };
-  const author = element("span", { class: "author" }, message.is_me ? word("you") : message.author);
-  const head = element("header", {}, author);
-  if (message.is_bot) head.append(element("span", { class: "badge" }, word("bot")));
-  head.append(element("time", {}, message.time));
-  if (message.is_edited) head.append(element("span", { class: "quiet" }, word("edited")));
-  const made = element("article", { tabIndex: -1, class: [message.is_bot && "bot", message.is_me && "me", message.is_private && "private", message.in_thread && "thread"].filter(Boolean).join(" ") });
-  if (message.in_thread) made.append(element("p", { class: "note" }, "↳ " + word("in_thread")));
-  if (message.is_private) made.append(element("p", { class: "note" }, word("only_you")));
-  made.append(head, element("div", { class: "body" }, ...(pane === "telegram" ? telegramBody(message, context) : slackBody(message, context))));
-  if (message.reactions && message.reactions.length) made.append(element("p", { class: "quiet" }, message.reactions.join(" ")));
-  if (room === "channel" && message.is_me && !message.in_thread) made.append(replyButton(message));
-  made.dataset.key = message.id;
-  made.dataset.revision = message.revision;
-  return made;
-}
 
 function startOfNewest(log) {
   // A digest is longer than its pane and is read from its beginning.
@@ -92,7 +77,7 @@ function fill(log, room, messages) {
     let article = old.get(message.id);
     old.delete(message.id);
     if (!article || article.dataset.revision !== String(message.revision)) {
-      const fresh = show(message, room);
+      const fresh = show(message, room, page);
       const hadFocus = article?.contains(document.activeElement);
       article?.replaceWith(fresh);
       article = fresh;
@@ -121,6 +106,8 @@ function take(state) {
   fill(byId("dm"), "dm", state.dm);
   fill(byId("chat"), "chat", state.chat);
   fill(byId("digest-log"), "digest", state.digest);
+  showHome(state.home);
+  showModal(state.modal);
   if (notices !== null && state.notice[0] > notices) say(state.notice[1]);
   notices = state.notice[0];
   const deaf = state.deaf.join(", ");
@@ -154,24 +141,46 @@ function beginAnew(logs) {
   waiting?.abort();
 }
 
-// What a person does
+// What a person writes
 
-function endReply() {
-  thread = null;
-  byId("replying").hidden = true;
+function turnTo(next) {
+  mode = next;
+  byId("replying").hidden = !mode;
+  if (!mode) return;
+  byId("replying").firstElementChild.textContent = word(mode.kind === "edit" ? "editing" : "replying", mode.message.typed.slice(0, 60));
+  if (mode.kind === "edit") byId("employee-text").value = mode.message.typed;
+  byId("employee-where").value = "";
+  byId("employee-text").focus();
 }
 
-function compose(form, text, act, wish) {
+function asBase64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.split(",")[1] || "");
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}
+
+async function writing(text) {
+  const file = byId("employee-file").files[0];
+  const where = { channel: byId("employee-where").value, thread: mode?.kind === "reply" && !byId("employee-where").value ? mode.message.thread : null };
+  if (mode?.kind === "edit") return text.trim() ? { act: "edit", message: mode.message.id, channel: mode.message.channel, text } : null;
+  if (!file) return text.trim() ? { act: "say", ...where, text } : null;
+  if (file.size > LARGEST_FILE) {
+    say(word("too_large"));
+    return null;
+  }
+  return { act: "attach", ...where, text, name: file.name, mimetype: file.type || "application/octet-stream", content: await asBase64(file) };
+}
+
+function compose(form, text, send) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     // Before the answer, or a person who has already moved on would be pulled back.
     text.focus();
     const typed = text.value;
-    if (!typed.trim()) return;
-    const result = await attempt(act, { ...wish(), text: typed }, word("sent"));
-    if (!result) return;
-    if (text.value === typed) text.value = "";
-    if (act === "slack") endReply();
+    if (await send(typed) && text.value === typed) text.value = "";
   });
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -180,22 +189,72 @@ function compose(form, text, act, wish) {
   });
 }
 
-compose(byId("employee-form"), byId("employee-text"), "slack", () => ({
-  who: byId("employee-who").value,
-  channel: byId("employee-where").value,
-  thread: byId("employee-where").value ? null : thread,
-}));
-compose(byId("customer-form"), byId("customer-text"), "telegram", () => ({ who: byId("customer-who").value }));
+compose(byId("employee-form"), byId("employee-text"), async (typed) => {
+  const wish = await writing(typed);
+  const result = wish && await asEmployee(wish, word("sent"));
+  if (!result) return false;
+  byId("employee-file").value = "";
+  turnTo(null);
+  return true;
+});
+compose(byId("customer-form"), byId("customer-text"), (typed) => typed.trim() && attempt("telegram", { who: byId("customer-who").value, text: typed }, word("sent")));
 
 byId("cancel").addEventListener("click", () => {
-  endReply();
+  if (mode?.kind === "edit") byId("employee-text").value = "";
+  turnTo(null);
   byId("employee-text").focus();
 });
 byId("employee-who").addEventListener("change", () => {
-  endReply();
+  turnTo(null);
+  chooseTab(byId("tab-messages"));
   beginAnew(["channel", "dm", "digest-log"]);
 });
 byId("customer-who").addEventListener("change", () => beginAnew(["chat"]));
+
+// What else a person does
+
+for (const each of page.shortcuts.filter((shortcut) => shortcut.type === "global")) {
+  const made = element("button", { type: "button", class: "in-message" }, each.name);
+  made.addEventListener("click", () => asEmployee({ act: "shortcut", callback: each.callback_id }, word("pressed", each.name)));
+  byId("shortcuts").append(made);
+}
+
+const tabs = [byId("tab-messages"), byId("tab-home")];
+
+function chooseTab(chosen) {
+  for (const tab of tabs) {
+    const isChosen = tab === chosen;
+    tab.setAttribute("aria-selected", String(isChosen));
+    tab.tabIndex = isChosen ? 0 : -1;
+    byId(tab.getAttribute("aria-controls")).hidden = !isChosen;
+  }
+}
+
+for (const tab of tabs) {
+  tab.addEventListener("click", () => {
+    chooseTab(tab);
+    asEmployee({ act: "home", tab: tab.dataset.tab }, "");
+  });
+  tab.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowLeft" && event.key !== "ArrowRight") return;
+    const other = tabs.find((each) => each !== tab);
+    other.focus();
+    other.click();
+  });
+}
+
+// A menu closes by Esc and by a click elsewhere.
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && event.target.closest("details.menu[open]");
+  if (!open) return;
+  event.preventDefault();
+  open.open = false;
+  open.firstElementChild.focus();
+});
+document.addEventListener("click", (event) => {
+  for (const open of document.querySelectorAll("details.menu[open]")) if (!open.contains(event.target)) open.open = false;
+});
+
 byId("leap").addEventListener("click", async () => {
   const leap = byId("leap");
   leap.setAttribute("aria-disabled", "true");

@@ -2,7 +2,9 @@
 
 import asyncio
 import html
-from collections.abc import Awaitable, Callable
+import json
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import asdict
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,9 +15,10 @@ from starlette.routing import Route
 
 from bot.practice import words
 from bot.practice.arguments import BadArgumentsError, answer, read_arguments
+from bot.practice.page_acts import SlackPageActs, typed
 from bot.practice.page_view import PageView
 from bot.practice.people import Language, People
-from bot.practice.slack_events import as_typed
+from bot.practice.slack_shortcuts import AppShortcut
 from bot.practice.stage import Stage
 
 HEADERS = {
@@ -29,7 +32,8 @@ HEADERS = {
 }
 LOCAL_NAMES = {"127.0.0.1", "localhost"}
 LONGEST_WAIT = 25
-LONGEST_TEXT = 12_000
+LARGEST_ACT = 20_000_000  # a file of 10 MB, and more than that refused by the page itself
+SCRIPTS = ("page.js", "blocks.js", "controls.js", "dialogs.js", "messages.js")
 
 Handler = Callable[[Request], Awaitable[Response]]
 
@@ -39,6 +43,7 @@ class Page:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._slack_acts = SlackPageActs(stage)
         self._is_open = True
 
     def close(self) -> None:
@@ -50,8 +55,7 @@ class Page:
         return [
             Route("/", self._local(self.show)),
             Route("/page.css", self._local(_file("page.css", "text/css"))),
-            Route("/page.js", self._local(_file("page.js", "text/javascript"))),
-            Route("/blocks.js", self._local(_file("blocks.js", "text/javascript"))),
+            *(Route(f"/{name}", self._local(_file(name, "text/javascript"))) for name in SCRIPTS),
             Route("/page/state", self._local(self.state)),
             Route("/page/{act}", self._local(self.act), methods=["POST"]),
         ]
@@ -63,9 +67,11 @@ class Page:
         marks = words.words(language) | {"lang": language}
         for key, word in marks.items():
             text = text.replace(f"[[{key}]]", html.escape(word, quote=True))
+        text = text.replace("[[words]]", html.escape(json.dumps(marks), quote=True))
         text = text.replace("<!--languages-->", _language_links(language))
         text = text.replace("<!--employees-->", _employees(self._stage.people))
         text = text.replace("<!--customers-->", _customers(self._stage.people))
+        text = text.replace("[[app_shortcuts]]", _shortcuts(self._stage.shortcuts))
         return Response(text, media_type="text/html", headers=HEADERS)
 
     async def state(self, request: Request) -> Response:
@@ -78,7 +84,7 @@ class Page:
             return PlainTextResponse("no such person", 404, HEADERS)
         await self._wait_for_news(since)
         language = _language(request)
-        view = PageView(self._stage.people, self._stage.zone, language)
+        view = PageView(self._stage, language)
         now = self._stage.clock.now().astimezone(self._stage.zone)
         chat = self._stage.telegram.chat(customer)
         channels = self._stage.team.channels
@@ -90,6 +96,8 @@ class Page:
             "channel": view.channel(channels[self._stage.story_channel], employee),
             "dm": view.channel(channels[employee.dm], employee),
             "digest": view.channel(channels[self._stage.digest_channel], employee),
+            "modal": view.modal(employee),
+            "home": view.home(employee),
             "chat": view.chat(chat, customer),
         }
         return answer(shown, headers=HEADERS)
@@ -101,26 +109,13 @@ class Page:
         if act is None:
             return PlainTextResponse("no such act", 404, HEADERS)
         try:
-            return answer(await act(await read_arguments(request)) or {}, headers=HEADERS)
+            wish = await read_arguments(request, LARGEST_ACT)
+            return answer(await act(wish) or {}, headers=HEADERS)
         except (LookupError, ValueError, TypeError, BadArgumentsError) as error:
             return answer({"error": str(error)}, 400, HEADERS)
 
     async def _slack(self, wish: dict[str, Any]) -> dict[str, str] | None:
-        persons = self._stage.slack
-        person = self._stage.people.employee(str(wish["who"]))
-        channel = str(wish.get("channel") or self._stage.story_channel)
-        if channel == "dm":
-            channel = person.dm
-        if "action" in wish:
-            message = self._stage.team.seen(person, channel, str(wish["message"]))
-            self._stage.interactivity.press(person, message, str(wish["action"]))
-            return None
-        text = _typed(wish)
-        if text.startswith("/") and not text.startswith("//"):
-            command, _, rest = text.partition(" ")
-            self._stage.interactivity.command(person, command, as_typed(rest.strip()), channel)
-            return None
-        persons.say(person, as_typed(text), channel, wish.get("thread") or None)
+        self._slack_acts.carry_out(wish)
         return None
 
     async def _telegram(self, wish: dict[str, Any]) -> dict[str, str] | None:
@@ -128,7 +123,7 @@ class Page:
         if "data" in wish:
             self._stage.telegram.press(who, int(wish["message"]), str(wish["data"]))
         else:
-            self._stage.telegram.say(who, _typed(wish))
+            self._stage.telegram.say(who, typed(wish))
         return None
 
     async def _leap(self, wish: dict[str, Any]) -> dict[str, str]:
@@ -158,13 +153,6 @@ class Page:
             return await handler(request)
 
         return handle
-
-
-def _typed(wish: dict[str, Any]) -> str:
-    text = str(wish.get("text") or "").strip()
-    if not text:
-        raise ValueError("empty")
-    return text[:LONGEST_TEXT]
 
 
 def _language(request: Request) -> Language:
@@ -198,6 +186,10 @@ def _employees(people: People) -> str:
 
 def _customers(people: People) -> str:
     return "".join(_option(p.key, p.label, p.language) for p in people.customers)
+
+
+def _shortcuts(shortcuts: Iterable[AppShortcut]) -> str:
+    return html.escape(json.dumps([asdict(each) for each in shortcuts]), quote=True)
 
 
 def _option(key: str, label: str, language: Language) -> str:

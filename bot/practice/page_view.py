@@ -1,12 +1,14 @@
-"""What the page shows: messages of both platforms in one plain form. Pure: state in, dicts out."""
+"""What the page shows: messages and views in one plain form: state in, dicts out."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot.practice.people import Customer, Employee, Language, People
+from bot.practice.people import Customer, Employee, Language
+from bot.practice.slack_events import as_retyped
 from bot.practice.slack_team import BOT_USER, SLACKBOT, Channel, Message, instant_of
+from bot.practice.slack_views import View
+from bot.practice.stage import Stage
 from bot.practice.telegram_chats import BOT_ID, Chat
 from bot.practice.words import date_and_time
 
@@ -16,9 +18,11 @@ SHOWN = 80
 class PageView:
     """Messages for one reader of the page, in that reader's language and zone."""
 
-    def __init__(self, people: People, zone: ZoneInfo, language: Language) -> None:
-        self._people = people
-        self._zone = zone
+    def __init__(self, stage: Stage, language: Language) -> None:
+        self._people = stage.people
+        self._zone = stage.zone
+        self._views = stage.views
+        self._interactivity = stage.interactivity
         self._language = language
 
     def time(self, instant: datetime) -> str:
@@ -31,12 +35,23 @@ class PageView:
             for message in threaded(channel.visible_to(reader.id))[-SHOWN:]
         ]
 
+    def modal(self, reader: Employee) -> dict[str, Any] | None:
+        """Return the modal on top, None if none is open."""
+        stack = self._views.stack(reader.id)
+        return _shown_view(stack[-1]) if stack else None
+
+    def home(self, reader: Employee) -> dict[str, Any] | None:
+        """Return the reader's App Home, None before the app has published one."""
+        home = self._views.homes.get(reader.id)
+        return _shown_view(home) if home is not None else None
+
     def chat(self, chat: Chat, reader: Customer) -> list[dict[str, Any]]:
         """Return a customer's chat."""
         newest = list(chat.messages.values())[-SHOWN:]
         return [self._telegram_message(message, chat, reader) for message in newest]
 
     def _slack_message(self, message: Message, reader: Employee) -> dict[str, Any]:
+        blocks = message.blocks if message.is_by_bot else []
         return {
             "id": message.ts,
             "channel": message.channel,
@@ -49,9 +64,15 @@ class PageView:
             "is_edited": message.edited_ts is not None,
             "time": self.time(instant_of(message.ts)),
             "text": message.text,
-            "blocks": message.blocks if message.is_by_bot else [],
+            "typed": as_retyped(message.text),
+            "thread": message.thread_ts or message.ts,
+            "blocks": blocks,
+            "values": self._interactivity.values(reader, message) if blocks else {},
+            "files": [file.get("name", file["id"]) for file in message.further.get("files", [])],
             "reactions": [
-                f":{name}: {len(who)}" for name, who in message.reactions.items() if who
+                {"name": name, "count": len(who), "is_mine": reader.id in who}
+                for name, who in message.reactions.items()
+                if who
             ],
         }
 
@@ -80,6 +101,21 @@ class PageView:
             "entities": message.get("entities", []),
             "keyboard": message.get("reply_markup", {}).get("inline_keyboard", []),
         }
+
+
+def _shown_view(view: View) -> dict[str, Any]:
+    content = view.content
+    return {
+        "id": view.id,
+        "hash": view.hash,
+        "title": content.get("title", {}).get("text", ""),
+        "submit": content.get("submit", {}).get("text", ""),
+        "close": content.get("close", {}).get("text", ""),
+        "blocks": view.blocks,
+        "values": view.values,
+        "errors": view.errors,
+        "trouble": view.trouble,
+    }
 
 
 def threaded(messages: Iterable[Message]) -> list[Message]:

@@ -1,14 +1,11 @@
 """What employees do in Slack, as tests and plays let them."""
 
-import random
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.practice.clock import PracticeClock
-from bot.practice.ledger import Event, Ledger
+from bot.practice.ledger import Event
 from bot.practice.people import Employee, Kind, Language, People
-from bot.practice.slack_files import SharedFile
 from bot.practice.slack_interactivity import Interactivity, Place
 from bot.practice.slack_persons import SlackPersons
 from bot.practice.slack_team import STORIES, Message, SlackTeam
@@ -27,14 +24,11 @@ class SlackActs:
     An act raises LookupError where the person does not see what it is about.
     """
 
-    clock: PracticeClock
-    ledger: Ledger
     people: People
     team: SlackTeam
     views: Views
     slack: SlackPersons
     interactivity: Interactivity
-    chance: random.Random
 
     # In channels
 
@@ -65,15 +59,7 @@ class SlackActs:
         content: bytes = PNG,
     ) -> str:
         """Share a file with a text beside it and return the message's ts."""
-        file = SharedFile(
-            id=f"F{self.chance.getrandbits(40):010X}",
-            user=self.people.employee(user).id,
-            name=name,
-            mimetype=mimetype,
-            content=content,
-            created=self.clock.now(),
-            base=self.team.url,
-        )
+        file = self.team.new_file(self.people.employee(user), name, mimetype, content)
         return self.slack.attach(user, file, text, channel, thread_ts).ts
 
     async def slack_edit(

@@ -146,3 +146,9 @@ def as_typed(text: str) -> str:
     """Return what Slack sends for what a person types: & < > escaped, "@Kuule" a mention."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return escaped.replace("@Kuule", f"<@{BOT_USER}>")
+
+
+def as_retyped(text: str) -> str:
+    """Return what a person finds when they edit their message: `as_typed` the other way round."""
+    plain = text.replace(f"<@{BOT_USER}>", "@Kuule")
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -94,14 +94,20 @@ class Interactivity:
     # Buttons and menus, in messages and views
 
     def press(
-        self, who: str | Employee, place: Place, action_id: str, value: str | None = None
+        self,
+        who: str | Employee,
+        place: Place,
+        action_id: str,
+        value: str | None = None,
+        block_id: str | None = None,
     ) -> Event:
         """Press the button of that action id, or choose the option of that value in an overflow
-        menu; of several buttons the one of that value. Raise LookupError if there is none.
+        menu; of several buttons the one of that value or block. Raise LookupError if there is
+        none.
         """
         person = self._people.employee(who)
         for block, element in self._parts(person, place):
-            if element.get("action_id") == action_id:
+            if block_id in {None, block["block_id"]} and element.get("action_id") == action_id:
                 action = _pressed(element, value)
                 if action is not None:
                     return self._act(person, place, block, action)
@@ -115,17 +121,23 @@ class Interactivity:
         Raise LookupError for what is not there.
         """
         person = self._people.employee(who)
-        events = []
-        for name, wish in wishes.items():
-            block, element = _named(self._parts(person, place), name)
-            states = self.values(person, place)[block["block_id"]]
-            state = new_state(element, wish)
-            is_new = states[element["action_id"]] != state
-            states[element["action_id"]] = state
-            if is_new and (block["type"] != "input" or block.get("dispatch_action")):
-                events.append(self._act(person, place, block, element | state))
+        told = [
+            self._put(person, place, _named(self._parts(person, place), name), wish)
+            for name, wish in wishes.items()
+        ]
         self._ledger.changed()
-        return events
+        return [event for event in told if event is not None]
+
+    def fill_all(
+        self, who: str | Employee, place: Place, wishes: Mapping[str, Mapping[str, object]]
+    ) -> None:
+        """Type and choose in everything that is there, by block id and action id."""
+        person = self._people.employee(who)
+        for block, element in self._parts(person, place):
+            states = wishes.get(block["block_id"], {})
+            if element.get("action_id") in states:
+                self._put(person, place, (block, element), states[element["action_id"]])
+        self._ledger.changed()
 
     def values(self, person: Employee, place: Place) -> Values:
         """Return what the person has typed and chosen there so far; it may be changed."""
@@ -175,6 +187,16 @@ class Interactivity:
             for view in gone
             if view.content.get("notify_on_close")
         ]
+
+    def _put(self, person: Employee, place: Place, part: Part, wish: object) -> Event | None:
+        block, element = part
+        states = self.values(person, place)[block["block_id"]]
+        state = new_state(element, wish)
+        is_new = states.get(element["action_id"]) != state
+        states[element["action_id"]] = state
+        if is_new and (block["type"] != "input" or block.get("dispatch_action")):
+            return self._act(person, place, block, element | state)
+        return None
 
     def _top(self, person: Employee) -> View:
         stack = self._views.stack(person.id)

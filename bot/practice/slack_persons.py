@@ -85,7 +85,6 @@ class SlackPersons:
         thread_ts: str | None = None,
     ) -> Message:
         """Share a file, with a text beside it."""
-        self._team.files[file.id] = file
         place = self._team.channels[channel]
         shown = file.as_hint() if place.is_ext_shared else file.as_json()
         further = {"subtype": "file_share", "files": [shown], "upload": False}

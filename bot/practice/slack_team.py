@@ -197,6 +197,20 @@ class SlackTeam:
         message.user, message.edited_ts, message.reactions = SLACKBOT, None, {}
         message.further = {"subtype": "tombstone", "hidden": True}
 
+    def new_file(self, person: Employee, name: str, mimetype: str, content: bytes) -> SharedFile:
+        """Take a file up, before it is shared."""
+        file = SharedFile(
+            id=f"F0FILE{len(self.files) + 1:05}",
+            user=person.id,
+            name=name,
+            mimetype=mimetype,
+            content=content,
+            created=self._clock.now(),
+            base=self.url,
+        )
+        self.files[file.id] = file
+        return file
+
     def place(self, person: Employee, channel: str) -> Channel:
         """Return a channel to write in. Raise LookupError if that person cannot."""
         place = self.channels.get(channel)

@@ -9,7 +9,9 @@ from bot.practice.ledger import Ledger
 from bot.practice.people import People
 from bot.practice.slack_interactivity import Interactivity
 from bot.practice.slack_persons import SlackPersons
+from bot.practice.slack_shortcuts import AppShortcut
 from bot.practice.slack_team import SlackTeam
+from bot.practice.slack_views import Views
 from bot.practice.telegram_persons import TelegramPersons
 
 
@@ -23,6 +25,8 @@ class Stage(Protocol):
     team: SlackTeam
     slack: SlackPersons
     interactivity: Interactivity
+    views: Views
+    shortcuts: tuple[AppShortcut, ...]
     telegram: TelegramPersons
     story_channel: str
     digest_channel: str

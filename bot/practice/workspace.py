@@ -29,6 +29,7 @@ from bot.practice.slack_http import HttpDelivery
 from bot.practice.slack_interactivity import Interactivity
 from bot.practice.slack_lookups import SlackLookups
 from bot.practice.slack_persons import SlackPersons
+from bot.practice.slack_shortcuts import SHORTCUTS, AppShortcut
 from bot.practice.slack_socket import SocketMode
 from bot.practice.slack_team import DIGEST, STORIES, Channel, Message, SlackTeam
 from bot.practice.slack_triggers import Triggers
@@ -75,15 +76,17 @@ class Workspace(SlackActs):
         scopes: frozenset[str] = SCOPES,
         retries: Retries | None = None,
         rates: Rates | None = None,
+        shortcuts: tuple[AppShortcut, ...] = SHORTCUTS,
         on_leap: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         # A play needs repeatable chance, not secrecy.
-        self.chance = chance = random.Random(seed)  # noqa: S311
+        chance = random.Random(seed)  # noqa: S311
         rates = rates or Rates()
         self.clock = clock
         self.zone = zone or ZoneInfo("Europe/Helsinki")
         self.on_leap = on_leap
         self.scopes = set(scopes)
+        self.shortcuts = shortcuts
         self.ledger = Ledger()
         self.faults = Faults()
         self.people = People()
