@@ -60,7 +60,7 @@ export function modal(dialog, { act, ask, word }) {
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    act(form, { act: "submit" }, word("sent"));
+    act(form, { act: "submit" }, "");
   });
 
   return (view) => {

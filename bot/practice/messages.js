@@ -2,8 +2,8 @@
 import { element, slackBody, telegramBody } from "/blocks.js";
 import { controls, menu } from "/controls.js";
 
-const EMOJI = { book: "📖", no_bell: "🔕", heart: "❤️", "+1": "👍" };
-const emoji = (name) => EMOJI[name] || `:${name}:`;
+const REACTIONS = ["book", "no_bell"];
+const emoji = (name, word) => (REACTIONS.includes(name) ? word(`emoji_${name}`) : `:${name}:`);
 
 function plain(label, action, text = label) {
   const made = element("button", { type: "button", class: "plain" }, text);
@@ -17,8 +17,8 @@ function plain(label, action, text = label) {
 
 function reactions(message, { act, word }) {
   const made = message.reactions.map(({ name, count, is_mine: isMine }) => {
-    const label = word("reacted", emoji(name), count);
-    const chip = plain(label, (node) => act(node, { act: "react", name }, label), `${emoji(name)} ${count}`);
+    const label = word("reacted", emoji(name, word), count);
+    const chip = plain(label, (node) => act(node, { act: "react", name }, label), `${emoji(name, word)} ${count}`);
     chip.classList.add("chip");
     chip.setAttribute("aria-pressed", String(isMine));
     return chip;
@@ -35,7 +35,7 @@ function actionsOf(message, page) {
   const { act, word } = page;
   const shortcuts = page.shortcuts.filter((each) => each.type === "message");
   const items = shortcuts.map((each) => plain(each.name, (node) => act(node, { act: "message_shortcut", callback: each.callback_id }, word("done", each.name))));
-  for (const name of ["book", "no_bell"]) items.push(plain(word("react", emoji(name)), (node) => act(node, { act: "react", name }, word("done", emoji(name)))));
+  for (const name of REACTIONS) items.push(plain(word("react", emoji(name, word)), (node) => act(node, { act: "react", name }, word("done", emoji(name, word)))));
   if (message.is_me) items.push(plain(word("edit"), () => page.edit(message)), plain(word("delete"), (node) => remove(node, message, page)));
   return menu(word("more"), ...items);
 }

@@ -1,5 +1,6 @@
 // The practice page: shows what the workspace holds and sends what a person does.
 import { element } from "/blocks.js";
+import { compose, slackComposer } from "/composer.js";
 import { collect } from "/controls.js";
 import { asking, home, modal } from "/dialogs.js";
 import { show } from "/messages.js";
@@ -10,11 +11,8 @@ const language = document.documentElement.lang;
 const words = JSON.parse(main.dataset.words);
 const word = (key, ...values) => values.reduce((text, value) => text.replace(/\{\w+\}/, () => value), words[key] || key);
 
-const LARGEST_FILE = 10 * 1024 * 1024;
-
 // Within an open modal the page's own status line is silent, so the modal has one.
 const say = (text) => { (byId("modal").open ? byId("modal").querySelector("[role=status]") : byId("status")).textContent = text; };
-let mode = null; // what the composer is for: { kind: "reply" or "edit", message }
 let waiting = null;
 let version = "";
 let notices = null;
@@ -52,8 +50,8 @@ const page = {
   ask: asking(byId("ask")),
   word,
   shortcuts: JSON.parse(main.dataset.shortcuts),
-  reply: (message) => turnTo({ kind: "reply", message }),
-  edit: (message) => turnTo({ kind: "edit", message }),
+  reply: (message) => composer.turnTo({ kind: "reply", message }),
+  edit: (message) => composer.turnTo({ kind: "edit", message }),
   pressTelegram: (message, target, text) => attempt("telegram", { who: byId("customer-who").value, message, ...target }, word("pressed", text)),
 };
 const showModal = modal(byId("modal"), page);
@@ -143,69 +141,11 @@ function beginAnew(logs) {
 
 // What a person writes
 
-function turnTo(next) {
-  mode = next;
-  byId("replying").hidden = !mode;
-  if (!mode) return;
-  byId("replying").firstElementChild.textContent = word(mode.kind === "edit" ? "editing" : "replying", mode.message.typed.slice(0, 60));
-  if (mode.kind === "edit") byId("employee-text").value = mode.message.typed;
-  byId("employee-where").value = "";
-  byId("employee-text").focus();
-}
-
-function asBase64(file) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.split(",")[1] || "");
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(file);
-  });
-}
-
-async function writing(text) {
-  const file = byId("employee-file").files[0];
-  const where = { channel: byId("employee-where").value, thread: mode?.kind === "reply" && !byId("employee-where").value ? mode.message.thread : null };
-  if (mode?.kind === "edit") return text.trim() ? { act: "edit", message: mode.message.id, channel: mode.message.channel, text } : null;
-  if (!file) return text.trim() ? { act: "say", ...where, text } : null;
-  if (file.size > LARGEST_FILE) {
-    say(word("too_large"));
-    return null;
-  }
-  return { act: "attach", ...where, text, name: file.name, mimetype: file.type || "application/octet-stream", content: await asBase64(file) };
-}
-
-function compose(form, text, send) {
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    // Before the answer, or a person who has already moved on would be pulled back.
-    text.focus();
-    const typed = text.value;
-    if (await send(typed) && text.value === typed) text.value = "";
-  });
-  text.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    form.requestSubmit();
-  });
-}
-
-compose(byId("employee-form"), byId("employee-text"), async (typed) => {
-  const wish = await writing(typed);
-  const result = wish && await asEmployee(wish, word("sent"));
-  if (!result) return false;
-  byId("employee-file").value = "";
-  turnTo(null);
-  return true;
-});
+const composer = slackComposer({ send: asEmployee, say, word });
 compose(byId("customer-form"), byId("customer-text"), (typed) => typed.trim() && attempt("telegram", { who: byId("customer-who").value, text: typed }, word("sent")));
 
-byId("cancel").addEventListener("click", () => {
-  if (mode?.kind === "edit") byId("employee-text").value = "";
-  turnTo(null);
-  byId("employee-text").focus();
-});
 byId("employee-who").addEventListener("change", () => {
-  turnTo(null);
+  composer.turnTo(null);
   chooseTab(byId("tab-messages"));
   beginAnew(["channel", "dm", "digest-log"]);
 });

@@ -33,7 +33,7 @@ HEADERS = {
 LOCAL_NAMES = {"127.0.0.1", "localhost"}
 LONGEST_WAIT = 25
 LARGEST_ACT = 20_000_000  # a file of 10 MB, and more than that refused by the page itself
-SCRIPTS = ("page.js", "blocks.js", "controls.js", "dialogs.js", "messages.js")
+SCRIPTS = ("page.js", "blocks.js", "composer.js", "controls.js", "dialogs.js", "messages.js")
 
 Handler = Callable[[Request], Awaitable[Response]]
 

@@ -84,6 +84,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "cancel": ("Peru", "Cancel", "Avbryt"),
     "more": ("Lisää toimintoja", "More actions", "Fler åtgärder"),
     "react": ("Reagoi: {what}", "React: {what}", "Reagera: {what}"),
+    "emoji_book": ("📖 kirja", "📖 book", "📖 bok"),
+    "emoji_no_bell": ("🔕 ei kelloa", "🔕 no bell", "🔕 ingen klocka"),
     "reacted": (
         "Reaktio {what}, {count} kpl",
         "Reaction {what}, {count}",

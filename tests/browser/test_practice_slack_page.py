@@ -354,13 +354,13 @@ async def test_a_second_employee_reacts_and_takes_it_back(workspace, app):
         await page.select_option("#employee-who", "u2")
         article = page.locator("#channel article")
         await article.locator("summary").click()
-        await article.get_by_role("button", name="Reagoi: 📖").click()
-        chip = article.get_by_role("button", name="Reaktio 📖, 1 kpl")
+        await article.get_by_role("button", name="Reagoi: 📖 kirja").click()
+        chip = article.get_by_role("button", name="Reaktio 📖 kirja, 1 kpl")
         await expect(chip).to_have_attribute("aria-pressed", "true")
         await chip.click()
         await expect(chip).to_have_count(0)
         await article.locator("summary").click()
-        await article.get_by_role("button", name="Reagoi: 🔕").click()
+        await article.get_by_role("button", name="Reagoi: 🔕 ei kelloa").click()
         await workspace.until(lambda: len(app.of_type("reaction_added")) == 2)
 
     names = [payload["event"]["reaction"] for payload in app.of_type("reaction_added")]
