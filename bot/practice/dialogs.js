@@ -78,11 +78,12 @@ export function modal(dialog, { act, ask, word }) {
 export function home(panel, { act, ask, word }) {
   let shown = null;
   return (view) => {
-    if (view && shown && view.id === shown.id && view.hash === shown.hash) return;
+    if (view && shown && view.id === shown.id && view.hash === shown.hash && view.trouble === shown.trouble) return;
     const isSame = view && shown && view.id === shown.id;
     panel.dataset.view = view ? view.id : "";
     const context = view && controls({ id: view.id, values: view.values, typed: isSame ? collect(panel) : null, act, ask, word, heading: "h4" });
-    const nodes = view ? [element("div", { class: "body" }, ...blocksBody(view.blocks, context))] : [element("p", { class: "empty" }, panel.dataset.empty)];
+    const trouble = view && view.trouble ? [element("p", { class: "trouble", role: "alert" }, view.trouble)] : [];
+    const nodes = view ? [...trouble, element("div", { class: "body" }, ...blocksBody(view.blocks, context))] : [element("p", { class: "empty" }, panel.dataset.empty)];
     const hadFocus = panel.contains(document.activeElement);
     if (!refill(panel, nodes) && hadFocus) panel.focus();
     shown = view;

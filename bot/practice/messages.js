@@ -54,7 +54,8 @@ function telegramContext(message, page) {
 }
 
 function slackParts(message, room, page) {
-  const parts = message.files.map((name) => element("p", { class: "picture" }, page.word("attached", name)));
+  const parts = message.trouble ? [element("p", { class: "trouble", role: "alert" }, message.trouble)] : [];
+  parts.push(...message.files.map((name) => element("p", { class: "picture" }, page.word("attached", name))));
   if (message.reactions.length) parts.push(reactions(message, page));
   if (room === "channel" && !message.is_private) parts.push(plain(page.word("reply"), () => page.reply(message)));
   return parts;

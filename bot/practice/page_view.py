@@ -68,6 +68,7 @@ class PageView:
             "thread": message.thread_ts or message.ts,
             "blocks": blocks,
             "values": self._interactivity.values(reader, message) if blocks else {},
+            "trouble": message.troubles.get(reader.id, ""),
             "files": [file.get("name", file["id"]) for file in message.further.get("files", [])],
             "reactions": [
                 {"name": name, "count": len(who), "is_mine": reader.id in who}

@@ -19,16 +19,23 @@ class Answers:
         self._views = views
         self._ledger = ledger
         self._submitted: dict[str, View] = {}
+        self._acted: dict[str, tuple[str, Message | View]] = {}
 
-    def expect(self, key: str, view: View) -> None:
+    def expect_submission(self, key: str, view: View) -> None:
         """Remember which modal was submitted by the event of that key."""
         self._submitted[key] = view
+
+    def expect_action(self, key: str, user: str, place: Message | View) -> None:
+        """Remember where that person pressed or chose something."""
+        self._acted[key] = (user, place)
 
     def take(self, event: Event) -> None:
         """Act on an acknowledgement that came in time."""
         view = self._submitted.pop(event.key, None)
         if view is not None:
             self._after_submission(view, event.answer or {})
+        elif event.key in self._acted:
+            self._show_trouble(*self._acted.pop(event.key), "")
         elif event.kind == "slash_commands" and event.answer:
             self._show_answer(event, event.answer)
 
@@ -36,10 +43,19 @@ class Answers:
         """Tell the person that no acknowledgement came in time."""
         view = self._submitted.pop(event.key, None)
         if view is not None:
-            view.trouble = TROUBLE
-            self._ledger.changed()
+            self._show_trouble(view.user, view, TROUBLE)
+        elif event.key in self._acted:
+            self._show_trouble(*self._acted.pop(event.key), TROUBLE)
         elif event.kind == "slash_commands":
             self._show_failure(event, "operation_timeout")
+
+    def _show_trouble(self, user: str, place: Message | View, text: str) -> None:
+        if isinstance(place, View):
+            place.trouble = text
+        elif place.troubles.get(user, "") != text:
+            place.troubles[user] = text
+            place.revision += 1
+        self._ledger.changed()
 
     def _after_submission(self, view: View, answer: dict[str, Any]) -> None:
         if view not in self._views.stack(view.user):

@@ -165,7 +165,7 @@ class Interactivity:
         if view.errors:
             return None
         trigger_id = self._triggers.new(person.id, view.id)
-        self._answers.expect(trigger_id, view)
+        self._answers.expect_submission(trigger_id, view)
         payload = payloads.view_submission(person, view, trigger_id=trigger_id)
         return self._handover.send("interactive", trigger_id, payload)
 
@@ -234,6 +234,7 @@ class Interactivity:
                 trigger_id=trigger_id,
                 url=self._urls.new("actions", place.channel, person.id, place.ts),
             )
+        self._answers.expect_action(trigger_id, person.id, place)
         return self._handover.send("interactive", trigger_id, payload)
 
 

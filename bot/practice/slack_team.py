@@ -36,6 +36,7 @@ class Message:
     client_msg_id: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)
     further: dict[str, Any] = field(default_factory=dict)  # of its JSON: subtype, files …
+    troubles: dict[str, str] = field(default_factory=dict)  # what Slack tells whose press failed
     revision: int = 0
 
     @property

@@ -35,6 +35,7 @@ from bot.practice.slack_team import DIGEST, STORIES, Channel, Message, SlackTeam
 from bot.practice.slack_triggers import Triggers
 from bot.practice.slack_view_methods import SlackViewMethods
 from bot.practice.slack_views import Views
+from bot.practice.telegram_acts import TelegramActs
 from bot.practice.telegram_api import TelegramApi
 from bot.practice.telegram_chats import GROUP_ID, Chats, Updates
 from bot.practice.telegram_persons import TelegramPersons
@@ -57,7 +58,7 @@ SCOPES = frozenset(
 )
 
 
-class Workspace(SlackActs):
+class Workspace(SlackActs, TelegramActs):
     """`async with Workspace(clock) as workspace:` serves until the block ends.
 
     Give the program `slack_base_url`, `telegram_base_url` and the tokens; act as people with
@@ -192,27 +193,6 @@ class Workspace(SlackActs):
     def telegram_base_url(self) -> str:
         """Without a path: python-telegram-bot wants "/bot" added, and the token after that."""
         return self.url
-
-    # What customers do in Telegram
-
-    async def telegram_say(self, person: str | int | Customer, text: str) -> int:
-        """Write to the bot and return the message id."""
-        return self.telegram.say(person, text)
-
-    async def telegram_send(self, person: str | int | Customer, fields: dict[str, Any]) -> int:
-        """Send a message with these raw fields (`voice`, `photo` …) and return its id."""
-        return int(self.telegram.send(person, fields)["message_id"])
-
-    async def telegram_edit(
-        self, person: str | int | Customer, message_id: int, text: str
-    ) -> None:
-        self.telegram.edit(person, message_id, text)
-
-    async def telegram_press(
-        self, person: str | int | Customer, message_id: int, data: str
-    ) -> Event | None:
-        """Press an inline button. Raise LookupError if the message has none with that data."""
-        return self.telegram.press(person, message_id, data)
 
     # What can be seen
 

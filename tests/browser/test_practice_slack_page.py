@@ -292,6 +292,19 @@ async def test_what_needs_to_be_confirmed_is_asked_first(workspace, app):
         await workspace.until(lambda: len(app.of_type("block_actions")) == 1)
 
 
+async def test_a_press_that_nobody_acknowledges_is_told_beside_the_message(workspace, app):
+    person = workspace.people.employee("u1").id
+    blocks = [{"type": "actions", "elements": [MORE]}]
+    await app.client.chat_postMessage(channel=person, text="x", blocks=blocks)
+    app.answer = lambda _: SILENCE
+    async with browsing(workspace) as page:
+        await page.locator("#dm").get_by_role("button", name="Lisää tietoja").click()
+        await workspace.until(lambda: app.of_type("block_actions") != [])
+        workspace.clock.advance(3)
+
+        await expect(page.locator("#dm article").get_by_role("alert")).to_have_text(TROUBLE)
+
+
 # App Home
 
 

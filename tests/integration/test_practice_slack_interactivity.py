@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import aiohttp
 import pytest
 
 from bot.practice.clock import PracticeClock
@@ -94,6 +95,18 @@ async def test_a_message_shortcut_reaches_the_app_from_where_it_is_not(workspace
     assert app.payloads[0]["channel"]["id"] == OTHER
 
 
+async def test_a_message_shortcut_is_answered_in_private_where_the_app_is_not(workspace, app):
+    ts = await workspace.slack_say("u1", "muualla", OTHER)
+    event = await workspace.slack_message_shortcut("u2", ts, "keep", OTHER)
+    url = event.payload["response_url"]
+
+    async with aiohttp.ClientSession() as session, session.post(url, json={"text": "Ok"}) as got:
+        assert got.status == 200
+
+    assert [m.text for m in workspace.seen_by("u2", OTHER)] == ["muualla", "Ok"]
+    assert [m.text for m in workspace.seen_by("u1", OTHER)] == ["muualla"]
+
+
 # Buttons and menus in messages
 
 
@@ -114,6 +127,24 @@ async def test_the_menus_of_a_message_are_told_with_its_state(workspace, app):
     assert chosen["state"]["values"]["b"]["feeling"]["selected_option"]["value"] == "sad"
     assert pressed["actions"][0]["type"] == "overflow"
     assert pressed["actions"][0]["selected_option"]["value"] == "glad"
+
+
+async def test_a_press_that_nobody_acknowledges_is_told_to_who_pressed(workspace, app):
+    button = {"type": "button", "action_id": "go", "text": plain()}
+    blocks = [{"type": "actions", "elements": [button]}]
+    await app.client.chat_postMessage(channel=workspace.story_channel, text="x", blocks=blocks)
+    message = workspace.messages()[0]
+    app.answer = lambda _: SILENCE
+    await workspace.slack_press("u1", message, "go")
+
+    workspace.clock.advance(3)
+
+    person = workspace.people.employee("u1").id
+    assert message.troubles == {person: TROUBLE}
+    app.answer = lambda _: None
+    await workspace.slack_press("u1", message, "go")
+    await workspace.quiet()
+    assert message.troubles == {person: ""}
 
 
 async def test_choosing_the_same_again_is_told_once(workspace, app):

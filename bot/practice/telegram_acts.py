@@ -1,0 +1,32 @@
+"""What customers do in Telegram, as tests and plays let them."""
+
+from typing import Any
+
+from bot.practice.ledger import Event
+from bot.practice.people import Customer
+from bot.practice.telegram_persons import TelegramPersons
+
+
+class TelegramActs:
+    """Every act of a person in Telegram."""
+
+    telegram: TelegramPersons
+
+    async def telegram_say(self, person: str | int | Customer, text: str) -> int:
+        """Write to the bot and return the message id."""
+        return self.telegram.say(person, text)
+
+    async def telegram_send(self, person: str | int | Customer, fields: dict[str, Any]) -> int:
+        """Send a message with these raw fields (`voice`, `photo` …) and return its id."""
+        return int(self.telegram.send(person, fields)["message_id"])
+
+    async def telegram_edit(
+        self, person: str | int | Customer, message_id: int, text: str
+    ) -> None:
+        self.telegram.edit(person, message_id, text)
+
+    async def telegram_press(
+        self, person: str | int | Customer, message_id: int, data: str
+    ) -> Event | None:
+        """Press an inline button. Raise LookupError if the message has none with that data."""
+        return self.telegram.press(person, message_id, data)
