@@ -62,7 +62,7 @@ class HttpDelivery:
         headers, body = self._request(json.dumps(question).encode(), "application/json")
         try:
             async with self._open().post(url, data=body, headers=headers) as response:
-                answer = await response.text()
+                answer = await response.text(errors="replace")
         except aiohttp.ClientError as error:
             raise UrlNotVerifiedError(type(error).__name__) from error
         if response.status != 200 or challenge not in _echoes(answer):
@@ -110,7 +110,7 @@ class HttpDelivery:
             async with self._open().post(
                 self.url, data=body, headers=headers, max_redirects=MOST_REDIRECTS
             ) as response:
-                text = await response.text()
+                text = await response.text(errors="replace")
         except aiohttp.ClientError as error:
             self._handover.failed(event, _word(error))
             return
@@ -132,7 +132,8 @@ class HttpDelivery:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession()
+            # The limit is the workspace's own clock's.
+            self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=None))
         return self._session
 
 
