@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, bindparam, or_, select
 
 from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
-from bot.core.model.tag import Sentiment, Source, Tag
+from bot.core.model.tag import SENTIMENT, Sentiment, Tag
 from bot.core.model.week import Week
 from bot.core.precedence import visible
 from storage.session import Row, Session, Statement, instant
 from storage.tables import case, part, story, tag
+from storage.tag_sets import read_tag
 
 
 def shown_number(number: int) -> str:
@@ -37,7 +38,7 @@ class Selection:
         )
         self._tags = Statement(
             select(tag)
-            .join_from(tag, part, tag.c.part == part.c.id)
+            .join_from(tag, part, (tag.c.part == part.c.id) & (tag.c.tag_set == part.c.tag_set))
             .join(story, part.c.story == story.c.id)
             .where(*kept)
             .order_by(tag.c.span_start, tag.c.facet, tag.c.key)
@@ -97,7 +98,7 @@ def _story(row: Row, parts: Sequence[Row], tags: dict[str, list[Row]]) -> Story:
     found: list[Tag] = []
     offset = 0
     for each in parts:
-        found += [_tag(tag_row, offset) for tag_row in tags[each["id"]]]
+        found += [read_tag(tag_row, offset) for tag_row in tags[each["id"]]]
         # Parts are joined by one line break in `Story.text`.
         offset += len(each["shown"]) + 1
     shown = visible(found)
@@ -121,21 +122,9 @@ def _story(row: Row, parts: Sequence[Row], tags: dict[str, list[Row]]) -> Story:
     )
 
 
-def _tag(row: Row, offset: int) -> Tag:
-    return Tag(
-        facet=row["facet"],
-        key=row["key"],
-        source=Source(row["source"]),
-        polarity=row["polarity"],
-        confidence=row["confidence"],
-        start=row["span_start"] + offset,
-        end=row["span_end"] + offset,
-    )
-
-
 def _sentiment(tags: Sequence[Tag]) -> Sentiment:
     """Return what the parts say together: good and bad parts make a mixed story."""
-    found = {Sentiment(tag.key) for tag in tags if tag.facet == "sentiment"} - {Sentiment.NEUTRAL}
+    found = {Sentiment(tag.key) for tag in tags if tag.facet == SENTIMENT} - {Sentiment.NEUTRAL}
     if len(found) > 1:
         return Sentiment.MIXED
     return found.pop() if found else Sentiment.NEUTRAL

@@ -28,6 +28,7 @@ from storage.session import ConnectionSession, Session, Statement
 from storage.sqlite import open_sqlite
 from storage.stories import SqlStories
 from storage.tables import installation
+from storage.tag_sets import SqlTagSets
 
 T = TypeVar("T")
 
@@ -40,6 +41,7 @@ class SqlTransaction:
     """The repositories on one session."""
 
     stories: SqlStories
+    tag_sets: SqlTagSets
     people: SqlPeople
     deliveries: SqlDeliveries
     digests: SqlDigests
@@ -51,6 +53,7 @@ class SqlTransaction:
         """Bind every repository to the session."""
         return cls(
             SqlStories(session, numbers),
+            SqlTagSets(session),
             SqlPeople(session),
             SqlDeliveries(session, sealer),
             SqlDigests(session),

@@ -10,13 +10,16 @@ from uuid import UUID
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
 from bot.core.model.story import Status, Story, Waiting
-from bot.core.model.tag import Tag
 from bot.core.model.week import Week
 from bot.core.ports.stories import HeldPart, NewPart, NewStory, OwnStory, Trace
 from storage import archive
 from storage.numbers import BLOCK, FreeNumbers
 from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros
-from storage.tables import case, erasure, held, part, part_key, story, tag
+from storage.tables import case, erasure, held, part, part_key, story
+from storage.tag_sets import add_set
+
+_FIRST_SET = 0
+"""The number of a new part's tags, which are of the time when it was told."""
 
 _LOCK = Statement(select(func.pg_advisory_xact_lock(bindparam("low"))))
 _TRACE = Statement(
@@ -42,7 +45,6 @@ def _add_story(dialect_insert: Insert) -> Any:
 _ADD_STORY = Statement(_add_story)
 _ADD_PART = Statement(insert(part))
 _ADD_KEY = Statement(insert(part_key))
-_ADD_TAG = Statement(insert(tag))
 _OPEN_CASE = Statement(insert(case))
 _GROW = Statement(
     update(story)
@@ -260,22 +262,10 @@ class SqlStories:
             shown=new.reading.masked,
             original=new.original.sealed,
             told_at=micros(new.told_at),
+            tag_set=_FIRST_SET,
         )
         self._session.run(_ADD_KEY, part=new.id.hex, wrapped=new.original.wrapped_key)
-        self._session.many(_ADD_TAG, [_tag_row(new.id, each) for each in new.reading.tags])
-
-
-def _tag_row(part_id: UUID, each: Tag) -> dict[str, Any]:
-    return {
-        "part": part_id.hex,
-        "facet": each.facet,
-        "key": each.key,
-        "source": each.source,
-        "polarity": each.polarity,
-        "confidence": each.confidence,
-        "span_start": each.start,
-        "span_end": each.end,
-    }
+        add_set(self._session, new.id, _FIRST_SET, new.version, new.reading.tags, new.told_at)
 
 
 def _own(row: Row, *, begins_with_it: bool = True) -> OwnStory:

@@ -96,6 +96,8 @@ part = _table(
     Column("shown", Text, nullable=False),
     Column("original", LargeBinary, nullable=False),
     Column("told_at", Instant, nullable=False),
+    # The number of its newest set of tags.
+    Column("tag_set", Integer, nullable=False, server_default="0"),
     Index("part_story", "story"),
 )
 
@@ -104,6 +106,17 @@ part_key = _table(
     "part_key",
     Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
+)
+
+# Under which version the tags of a part were read, a row for each time that they changed.
+tag_set = _table(
+    "tag_set",
+    Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("taxonomy", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("layer", Text, nullable=False),
+    Column("at", Instant, nullable=False),
 )
 
 tag = _table(
@@ -116,6 +129,7 @@ tag = _table(
     Column("confidence", Ratio, nullable=False),
     Column("span_start", Integer, nullable=False),
     Column("span_end", Integer, nullable=False),
+    Column("tag_set", Integer, nullable=False, server_default="0"),
     Index("tag_part", "part"),
 )
 

@@ -7,7 +7,7 @@ from bot.core.errors import StorageUnavailableError
 from bot.core.model.delivery import Delivery
 from bot.core.model.digest import Digest, Line
 from bot.core.model.language import Language, StoryLanguage
-from bot.core.model.tag import Reading, Sentiment
+from bot.core.model.tag import Reading, Sentiment, Version
 from bot.core.model.team import Team
 from bot.core.ports.store import Store
 
@@ -36,8 +36,12 @@ class StandingClock:
 class PlainTagger:
     """Finds nothing, masks nothing; good and bad are the words of that name."""
 
-    def __init__(self, language: StoryLanguage = "en") -> None:
+    def __init__(self, language: StoryLanguage = "en", taxonomy: str = "t1") -> None:
         self._language: StoryLanguage = language
+        self._version = Version(taxonomy=taxonomy, model="m1")
+
+    def version(self, team: Team) -> Version:
+        return self._version
 
     def read(self, text: str, team: Team) -> Reading:
         sentiment = Sentiment.NEUTRAL

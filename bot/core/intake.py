@@ -15,7 +15,7 @@ from bot.core.model.incoming import IncomingMessage
 from bot.core.model.language import Language, spoken
 from bot.core.model.platforms import Platform, Route
 from bot.core.model.story import Role
-from bot.core.model.tag import Reading, Sentiment, Source, Tag
+from bot.core.model.tag import Reading
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
 from bot.core.ports.calendars import Holidays
@@ -186,7 +186,8 @@ class _Telling:
             key=key,
             original=self._intake.sealer.seal_original(text, f"part/{part_id.hex}/original"),
             told_at=told_at,
-            reading=_with_sentiment(self._intake.tagger.read(text, team)),
+            reading=self._intake.tagger.read(text, team).with_sentiment_tag(),
+            version=self._intake.tagger.version(team),
         )
 
     def _due(self, team: Team) -> datetime:
@@ -243,21 +244,3 @@ def _wants_reply(role: Role, reading: Reading) -> bool:
 def _language(message: IncomingMessage, reading: Reading, team: Team) -> Language:
     """Return the teller's language: the platform's word, then the story's, then the team's."""
     return spoken(message.locale) or spoken(reading.language) or team.language
-
-
-def _with_sentiment(reading: Reading) -> Reading:
-    """Keep the sentiment as a tag like any other, so that a person can correct it like any
-    other.
-    """
-    others = tuple(tag for tag in reading.tags if tag.facet != "sentiment")
-    polarity = {Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}.get(reading.sentiment, 0)
-    whole = Tag(
-        facet="sentiment",
-        key=reading.sentiment,
-        source=Source.RULE,
-        polarity=polarity,
-        confidence=0.5 + abs(reading.valence) / 2,
-        start=0,
-        end=len(reading.masked),
-    )
-    return replace(reading, tags=(*others, whole))

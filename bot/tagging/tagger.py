@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.core.model.language import SPOKEN, Language
-from bot.core.model.tag import PersonalData, Reading, Sentiment, Source, Tag
+from bot.core.model.tag import PersonalData, Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
 from bot.tagging.cue_index import CueIndex, Hit
 from bot.tagging.cues import wide
@@ -20,6 +20,7 @@ from bot.tagging.proposing import Evidence, Proposals, weigh
 from bot.tagging.themes import TeamThemes
 from bot.tagging.tokens import Words, moved, split
 from bot.tagging.traps import Traps
+from bot.tagging.versions import Versions
 
 _SENSITIVE = ("access_needs", "senior", "family")
 """Groups tagged only where a team switched them on (GDPR art. 9; taxonomy, principle 10)."""
@@ -64,6 +65,7 @@ class CueTagger:
         self._urgent = CueIndex(cue for cue in cues if cue.target in _URGENT)
         self._themes = TeamThemes(self._knowledge.negators)
         self._names = NameFinder()
+        self._versions = Versions()
         self._negation = Negation(
             self._knowledge.negators, self._knowledge.harmless, self._knowledge.contrast
         )
@@ -102,6 +104,10 @@ class CueTagger:
             pii=shown.pii,
             masked=shown.text,
         )
+
+    def version(self, team: Team) -> Version:
+        """Return under what the team's texts are read; the team taught nothing here."""
+        return self._versions.of(team)
 
     def _shown(self, text: str, team: Team) -> _Shown:
         pii = find(text)

@@ -9,7 +9,7 @@ from bot.core.model.delivery import Address, Delivery, DeliveryState, DigestPost
 from bot.core.model.digest import Digest, DigestState, Line, Period
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Role, Share
-from bot.core.model.tag import Reading, Sentiment, Source, Tag
+from bot.core.model.tag import Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
 from bot.core.model.week import Week
 from bot.core.ports.deliveries import NewDelivery, Outcome
@@ -22,6 +22,7 @@ WEEK = Week(2026, 46)
 TEAM = Team(
     id="palvelu", name="Asiakaspalvelu", language="fi", timezone=ZoneInfo("Europe/Helsinki")
 )
+VERSION = Version(taxonomy="t1", model="m1")
 OTHER_TEAM = Team(id="butik", name="Butiken", language="sv", timezone=TEAM.timezone)
 
 
@@ -61,13 +62,14 @@ def a_reading(text: str = "Hei.", *tags: Tag, **fields: Any) -> Reading:
 
 def a_part(name: str, text: str = "Hei.", *tags: Tag, **fields: Any) -> NewPart:
     """Return a part told by the message of that name."""
-    told_at = fields.pop("told_at", NOW)
+    told_at, version = fields.pop("told_at", NOW), fields.pop("version", VERSION)
     return NewPart(
         id=uuid4(),
         key=a_key(name),
         original=SealedText(b"sealed " + name.encode(), b"wrapped " + name.encode()),
         told_at=told_at,
         reading=a_reading(text, *tags, **fields),
+        version=version,
     )
 
 

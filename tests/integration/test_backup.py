@@ -624,12 +624,13 @@ def test_an_older_database_is_carried_over_into_a_newer_backup(
 def next_history(folder: Path) -> schema.History:
     """Return Kuule's migrations and one of the future."""
     shutil.copytree(Path(migrations.__file__).parent, folder)
-    (folder / "versions" / "m0002_mood.py").write_text(
+    head = f"{int(schema.HEAD) + 1:04}"
+    (folder / "versions" / f"m{head}_mood.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        'revision, down_revision = "0002", "0001"\n'
+        f'revision, down_revision = "{head}", "{schema.HEAD}"\n'
         "def upgrade():\n"
         '    column = sa.Column("mood", sa.Text(), nullable=False, server_default="calm")\n'
         '    op.add_column("digest", column)\n'
     )
-    return schema.History("0002", str(folder))
+    return schema.History(head, str(folder))

@@ -31,7 +31,7 @@ from storage.tables import metadata
 from tests.contract.builders import NOW, tell
 from tests.contract.tables import insert_rows, rows
 
-NEXT = "0002"
+NEXT = f"{int(HEAD) + 1:04}"
 NEXT_SCRIPT = '''
 """A migration of the future."""
 
@@ -41,8 +41,8 @@ import signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{next}"
+down_revision = "{head}"
 
 
 def upgrade():
@@ -60,7 +60,7 @@ MIGRATE = """
 import sys
 from storage import schema
 schema.prepare(
-    sys.argv[1], allowed=True, announce=print, history=schema.History("0002", sys.argv[2])
+    sys.argv[1], allowed=True, announce=print, history=schema.History(*sys.argv[2:])
 )
 """
 
@@ -70,8 +70,8 @@ def history(folder: Path, *, fails: bool = False, killed: bool = False) -> Histo
     folder.mkdir()
     source = Path(migrations.__file__).parent
     shutil.copytree(source, folder / "migrations")
-    script = NEXT_SCRIPT.format(fails=fails, killed=killed)
-    (folder / "migrations" / "versions" / "m0002_mood.py").write_text(script)
+    script = NEXT_SCRIPT.format(fails=fails, killed=killed, next=NEXT, head=HEAD)
+    (folder / "migrations" / "versions" / f"m{NEXT}_mood.py").write_text(script)
     return History(NEXT, str(folder / "migrations"))
 
 
@@ -186,7 +186,7 @@ async def test_an_older_database_goes_forward_with_what_it_holds(
         await store.write(lambda tx: tx.digests.listening_since("palvelu", NOW))
         await tell(store, "1.0")
 
-    assert prepare(empty, later)[-1] == "The database has schema 0002 now."
+    assert prepare(empty, later)[-1] == f"The database has schema {NEXT} now."
 
     assert schema.current(empty) == NEXT
     engine = create_engine(driver_url(empty), poolclass=NullPool)
@@ -203,7 +203,7 @@ def test_a_copy_is_made_before_a_migration(path: Path, later: History) -> None:
 
     (copy,) = copies(path)
     assert told[0] == f"Copied the database to {copy} before the migration."
-    assert copy == "kuule.db.before-migration-from-0001.1"
+    assert copy == f"kuule.db.before-migration-from-{HEAD}.1"
     assert stat.S_IMODE((path.parent / copy).stat().st_mode) == 0o600
     assert schema.current(sqlite(path.parent / copy)) == HEAD
     assert scalar(path.parent / copy, "SELECT id FROM team") == "palvelu"
@@ -228,23 +228,23 @@ def test_the_last_three_copies_are_kept(path: Path, tmp_path: Path) -> None:
         with pytest.raises(StorageUnavailableError):
             prepare(sqlite(path), failing)
 
-    assert copies(path) == [f"kuule.db.before-migration-from-0001.{n}" for n in (10, 11, 12)]
+    assert copies(path) == [f"kuule.db.before-migration-from-{HEAD}.{n}" for n in (10, 11, 12)]
 
 
 def test_what_sqlite_left_beside_a_copy_does_not_hinder(path: Path, later: History) -> None:
     prepare(sqlite(path))
     for end in ("1-wal", "1-shm", "1-journal", "1.partial", "x"):
-        path.with_name(f"kuule.db.before-migration-from-0001.{end}").touch()
+        path.with_name(f"kuule.db.before-migration-from-{HEAD}.{end}").touch()
 
     prepare(sqlite(path), later)
 
     assert schema.current(sqlite(path)) == NEXT
-    assert "kuule.db.before-migration-from-0001.1" in copies(path)
+    assert f"kuule.db.before-migration-from-{HEAD}.1" in copies(path)
 
 
 def test_a_copy_that_cannot_be_made_stops_the_migration(path: Path, later: History) -> None:
     prepare(sqlite(path))
-    path.with_name("kuule.db.before-migration-from-0001.1.partial").mkdir()
+    path.with_name(f"kuule.db.before-migration-from-{HEAD}.1.partial").mkdir()
 
     with pytest.raises(StorageError, match="could not be copied, so it was not migrated"):
         prepare(sqlite(path), later)
@@ -260,7 +260,7 @@ def test_a_newer_database_is_refused_with_what_to_do(empty: str, later: History)
         prepare(empty)
 
     assert str(refused.value) == (
-        "the database has schema 0002, and this program knows 0001: "
+        f"the database has schema {NEXT}, and this program knows {HEAD}: "
         "install the newer Kuule, or restore the copy made before the migration"
     )
     assert schema.current(empty) == NEXT
@@ -297,7 +297,7 @@ def test_a_migration_that_is_killed_leaves_the_old_schema_and_can_run_again(
     prepare(empty)
     killed = history(tmp_path / "killed", killed=True)
 
-    process = run(MIGRATE, empty, killed.scripts)
+    process = run(MIGRATE, empty, killed.head, killed.scripts)
     assert process.returncode == -signal.SIGKILL
 
     assert_is_old(empty)

@@ -12,7 +12,7 @@ from bot.core.model.delivery import Address
 from bot.core.model.language import spoken
 from bot.core.model.platforms import Platform, Route
 from bot.core.model.story import Share
-from bot.core.model.tag import Source, Tag
+from bot.core.model.tag import NOTHING, Source, Tag
 from bot.core.model.team import Teams
 from bot.core.model.week import Week
 from bot.core.precedence import visible
@@ -133,6 +133,13 @@ class TestPrecedence:
         tags = [_tag("theme", "a", Source.MACHINE), _tag("feeling", "b", Source.TELLER)]
 
         assert visible(tags) == tuple(tags)
+
+    def test_a_tag_that_says_none_of_a_facet_hides_the_others_and_is_not_seen(self) -> None:
+        tags = [_tag("theme", "a", Source.RULE), _tag("theme", NOTHING, Source.HUMAN)]
+
+        assert visible([*tags, _tag("feeling", "b", Source.RULE)]) == (
+            _tag("feeling", "b", Source.RULE),
+        )
 
     @given(st.permutations(list(Source)))
     def test_the_order_of_the_tags_does_not_matter(self, sources: list[Source]) -> None:

@@ -1,7 +1,7 @@
 """What is found in a text: tags, their themes, and the rest of a reading."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.model.language import Language, StoryLanguage
@@ -23,6 +23,13 @@ class Sentiment(StrEnum):
     NEUTRAL = "neutral"
     NEGATIVE = "negative"
     MIXED = "mixed"
+
+
+SENTIMENT = "sentiment"
+"""The facet of `Sentiment`."""
+
+NOTHING = ""
+"""The key of a tag that says: none of this facet. It hides the lower ones and is never shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +59,20 @@ class PersonalData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """Under what a text was read. `taxonomy` is the digest of the packaged taxonomy and of the
+    team's own themes, `model` that of everything else by which the tagger was made.
+    """
+
+    taxonomy: str
+    model: str
+    layer: str = ""
+    """What the team had taught by then: the version in use, and how much had changed. It is no
+    reason to read a story again.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one pass of the tagger finds in a text.
 
@@ -69,6 +90,23 @@ class Reading:
     signs: tuple[str, ...]
     pii: tuple[PersonalData, ...]
     masked: str
+
+    def with_sentiment_tag(self) -> "Reading":
+        """Return it with the sentiment of the whole as a tag like any other, so that a person can
+        correct it like any other.
+        """
+        others = tuple(tag for tag in self.tags if tag.facet != SENTIMENT)
+        polarity = {Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}.get(self.sentiment, 0)
+        whole = Tag(
+            facet=SENTIMENT,
+            key=self.sentiment,
+            source=Source.RULE,
+            polarity=polarity,
+            confidence=0.5 + abs(self.valence) / 2,
+            start=0,
+            end=len(self.masked),
+        )
+        return replace(self, tags=(*others, whole))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

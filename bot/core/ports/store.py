@@ -9,6 +9,7 @@ from bot.core.ports.digests import Digests
 from bot.core.ports.parking import Parking
 from bot.core.ports.people import People
 from bot.core.ports.stories import Stories
+from bot.core.ports.tag_sets import TagSets
 
 T = TypeVar("T")
 
@@ -19,6 +20,11 @@ class Transaction(Protocol):
     @property
     def stories(self) -> Stories:
         """Return the stories."""
+        ...
+
+    @property
+    def tag_sets(self) -> TagSets:
+        """Return the tags of parts."""
         ...
 
     @property

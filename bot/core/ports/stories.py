@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.core.model.language import StoryLanguage
 from bot.core.model.story import Role, Story, Waiting
-from bot.core.model.tag import Reading
+from bot.core.model.tag import Reading, Version
 from bot.core.model.team import Team
 from bot.core.model.week import Week
 from bot.core.ports.sealing import SealedText
@@ -23,6 +23,8 @@ class NewPart:
     original: SealedText
     told_at: datetime
     reading: Reading
+    version: Version
+    """Under which the reading was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,13 +2,19 @@
 
 from typing import Protocol
 
-from bot.core.model.tag import Reading
+from bot.core.model.tag import Reading, Version
 from bot.core.model.team import Team
 
 
 class Tagger(Protocol):
-    """Text in, tags out. Pure: the same text gives the same reading."""
+    """Text in, tags out. The same text gives the same reading under the same version."""
 
     def read(self, text: str, team: Team) -> Reading:
-        """Return what the text says, with the team's own themes."""
+        """Return what the text says, with the team's own themes. A shown text, read again, is its
+        own shown text.
+        """
+        ...
+
+    def version(self, team: Team) -> Version:
+        """Return under what the team's texts are read now."""
         ...

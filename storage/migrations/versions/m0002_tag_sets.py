@@ -1,0 +1,38 @@
+"""Tags come in sets, each with the version under which it was read.
+
+What was there before was read under a version that nobody wrote down: an empty one.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_INSTANT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Number the sets; every part has its first one."""
+    for table in ("part", "tag"):
+        op.add_column(
+            table, sa.Column("tag_set", sa.Integer(), server_default="0", nullable=False)
+        )
+    op.create_table(
+        "tag_set",
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("taxonomy", sa.Text(), nullable=False),
+        sa.Column("model", sa.Text(), nullable=False),
+        sa.Column("layer", sa.Text(), nullable=False),
+        sa.Column("at", _INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["part"], ["part.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("part", "number"),
+        sqlite_strict=True,
+    )
+    op.execute(
+        "INSERT INTO tag_set (part, number, taxonomy, model, layer, at) "
+        "SELECT id, 0, '', '', '', told_at FROM part"
+    )

@@ -1,0 +1,85 @@
+"""Each migration keeps the rows of the schema before it, on both databases."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import NullPool
+
+from bot.core.model.tag import Version
+from bot.sealing import KeyedSealer
+from storage import migrations, schema
+from storage.schema import History
+from storage.store import driver_url, open_store
+from tests.contract.builders import TEAM, WEEK
+from tests.contract.tables import rows
+
+STORY = (
+    "INSERT INTO story (id, key, number, team, person, role, identity, share, status, language, "
+    "week, told_at, criticality, needs_reply, digest) VALUES ('{id}', {key}, 412, '{team}', NULL, "
+    "'customer', 'unnamed', 'team', 'kept', 'fi', '{week}', 1000000, 3, 0, NULL)"
+)
+PART = (
+    "INSERT INTO part (id, story, key, shown, original, told_at) "
+    "VALUES ('{id}', '{id}', {key}, 'Hei.', {key}, 1000000)"
+)
+TAG = (
+    "INSERT INTO tag (part, facet, key, source, polarity, confidence, span_start, span_end) "
+    "VALUES ('{id}', 'kind', 'praise', 'rule', 1, 0.5, 0, 3)"
+)
+ID = "0" * 31 + "1"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of an empty database, once on each backend."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kuule.db'}"
+    server = request.getfixturevalue("postgresql_server")
+    name = f"kuule_{secrets.token_hex(8)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+def until(head: str, folder: Path) -> History:
+    """Return Kuule's migrations up to that one."""
+    shutil.copytree(Path(migrations.__file__).parent, folder / head)
+    for script in (folder / head / "versions").glob("m*.py"):
+        if script.name[1:5] > head:
+            script.unlink()
+    return History(head, str(folder / head))
+
+
+def prepare(url: str, history: History = schema.OURS) -> None:
+    schema.prepare(url, allowed=True, announce=lambda _: None, history=history)
+
+
+def execute(url: str, *statements: str) -> None:
+    engine = create_engine(driver_url(url), poolclass=NullPool)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+async def test_stories_of_the_first_schema_are_read_with_their_tags(
+    empty: str, tmp_path: Path, sealer: KeyedSealer
+) -> None:
+    prepare(empty, until("0001", tmp_path))
+    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    values = {"id": ID, "key": key, "team": TEAM.id, "week": str(WEEK)}
+    execute(empty, *(each.format(**values) for each in (STORY, PART, TAG)))
+
+    prepare(empty)
+
+    async with open_store(empty, sealer) as store:
+        (story,) = await store.read(lambda tx: tx.stories.told_in(TEAM.id, WEEK))
+        (part,) = await store.write(lambda tx: tx.tag_sets.of(story.id))
+    assert (story.number, story.text, story.criticality) == ("T-0412", "Hei.", 3)
+    assert [(tag.facet, tag.key, tag.end) for tag in story.tags] == [("kind", "praise", 3)]
+    assert (part.number, part.version) == (0, Version(taxonomy="", model=""))
+    assert len(rows(empty, "tag_set")) == 1
