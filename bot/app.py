@@ -14,6 +14,7 @@ from telegram.request import HTTPXRequest
 
 from bot.calendars import PublicHolidays
 from bot.config import Secrets, Settings
+from bot.core.corrections import Corrections
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
 from bot.core.intake import Intake
@@ -60,6 +61,7 @@ class Program:
     teams: Teams
     publishing: Publishing
     notices: Notices
+    corrections: Corrections
     courier: Courier
     web: Starlette
     clock: Clock
@@ -155,6 +157,7 @@ async def open_program(
             teams,
             Publishing(store, teams, compose, holidays, clock, operator),
             Notices(store, teams, clock),
+            Corrections(store, sealer, teams, labels.knows, clock),
             courier,
             web.build(store, pulse, clock),
             clock,

@@ -173,6 +173,7 @@ def _replay(copy: sqlite3.Connection) -> int:
     copy.execute(
         "DELETE FROM \"case\" WHERE story IN (SELECT id FROM story WHERE status = 'withdrawn')"
     )
+    _forget_corrections(copy)
     copy.execute(
         "DELETE FROM part WHERE key IN (SELECT key FROM erasure) "
         "OR story IN (SELECT id FROM story WHERE status = 'withdrawn')"
@@ -196,6 +197,21 @@ def _replay(copy: sqlite3.Connection) -> int:
         "AND story IN (SELECT id FROM story WHERE status = 'withdrawn')"
     )
     return removed
+
+
+def _forget_corrections(copy: sqlite3.Connection) -> None:
+    """Forget what people changed in stories of which something was removed, as a removal does."""
+    copy.execute(
+        "CREATE TEMP TABLE removed AS SELECT id FROM story WHERE status = 'withdrawn' "
+        "UNION SELECT story FROM part WHERE key IN (SELECT key FROM erasure)"
+    )
+    copy.execute(
+        "DELETE FROM tag WHERE source IN ('teller', 'human') "
+        "AND part IN (SELECT id FROM part WHERE story IN (SELECT id FROM removed))"
+    )
+    copy.execute("DELETE FROM correction WHERE story IN (SELECT id FROM removed)")
+    copy.execute("UPDATE learning SET changes = changes + 1")
+    copy.execute("DROP TABLE removed")
 
 
 def _take_present_rows(copy: sqlite3.Connection, table: str, condition: str) -> None:

@@ -18,6 +18,7 @@ from bot.core.errors import KeyMismatchError, StorageUnavailableError
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Transaction
 from storage.backend import Backend
+from storage.corrections import SqlCorrections
 from storage.counting import SqlCounting
 from storage.deliveries import SqlDeliveries
 from storage.digests import SqlDigests
@@ -42,6 +43,7 @@ class SqlTransaction:
 
     stories: SqlStories
     tag_sets: SqlTagSets
+    corrections: SqlCorrections
     people: SqlPeople
     deliveries: SqlDeliveries
     digests: SqlDigests
@@ -54,6 +56,7 @@ class SqlTransaction:
         return cls(
             SqlStories(session, numbers),
             SqlTagSets(session),
+            SqlCorrections(session),
             SqlPeople(session),
             SqlDeliveries(session, sealer),
             SqlDigests(session),

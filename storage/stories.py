@@ -61,15 +61,13 @@ _OWN = (
 )
 _OF = Statement(_OWN)
 _OF_PERSON = Statement(_OWN.where(story.c.person == bindparam("person")))
-_NUMBERED = Statement(
+_BY_NUMBER = (
     select(story.c.id, story.c.number, story.c.team, story.c.language, story.c.digest)
-    .where(
-        story.c.number == bindparam("number"),
-        story.c.person == bindparam("person"),
-        story.c.status == Status.KEPT,
-    )
+    .where(story.c.number == bindparam("number"), story.c.status == Status.KEPT)
     .with_for_update(key_share=True)
 )
+_NUMBERED = Statement(_BY_NUMBER)
+_NUMBERED_OF_PERSON = Statement(_BY_NUMBER.where(story.c.person == bindparam("person")))
 
 _HOLD = insert_new(held, "key")
 _HELD = Statement(
@@ -145,12 +143,15 @@ class SqlStories:
             row = self._session.one(_OF_PERSON, key=key, person=person.hex)
         return None if row is None else _own(row, begins_with_it=bytes(row["key"]) == key)
 
-    def numbered(self, number: str, person: UUID) -> OwnStory | None:
-        """Find a person's kept story by its number; None for what is no number."""
+    def numbered(self, number: str, person: UUID | None) -> OwnStory | None:
+        """Find a kept story by its number; None for what is no number."""
         digits = number.upper().removeprefix("T-")
         if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
             return None
-        row = self._session.one(_NUMBERED, number=int(digits), person=person.hex)
+        if person is None:
+            row = self._session.one(_NUMBERED, number=int(digits))
+        else:
+            row = self._session.one(_NUMBERED_OF_PERSON, number=int(digits), person=person.hex)
         return None if row is None else _own(row)
 
     def add_part(self, story_id: UUID, new: NewPart) -> None:

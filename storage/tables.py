@@ -133,6 +133,37 @@ tag = _table(
     Index("tag_part", "part"),
 )
 
+# What people changed in tags, numbered by team in the order of the commits.
+correction = _table(
+    "correction",
+    Column("team", Text, primary_key=True),
+    Column("serial", Integer, primary_key=True, autoincrement=False),
+    Column("story", Text, ForeignKey("story.id"), nullable=False),
+    Column("facet", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("taxonomy", Text, nullable=False),
+    Column("model", Text, nullable=False),
+    Column("layer", Text, nullable=False),
+    Index("correction_story", "story"),
+)
+
+# `changes` counts corrections and what was forgotten of them; the other numbers are its values:
+# since when corrections are learned at once, and up to which a refit was tried.
+learning = _table(
+    "learning",
+    Column("team", Text, primary_key=True),
+    Column("changes", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("tried", Integer, nullable=False),
+    Column("refit_at", Instant, nullable=False),
+)
+
 case = _table(
     "case",
     Column("story", Text, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),

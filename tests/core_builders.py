@@ -9,11 +9,18 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Executable, RowMapping, create_engine
 
+from bot.core.corrections import Corrected, Corrections
 from bot.core.edition import Edition
 from bot.core.intake import Intake
+from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Delivery
 from bot.core.model.digest import Line
-from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingCorrection,
+    IncomingMessage,
+    IncomingRemoval,
+)
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.story import Story
 from bot.core.model.team import Team, Teams
@@ -136,6 +143,20 @@ def a_bell(ts: str = "1.0", *, user: str = "U1") -> IncomingRemoval:
     return IncomingRemoval(key=(*key, "reaction"), person=("slack", "T1", user), message=key)
 
 
+def a_correction(facet: str, number: str, **fields: Any) -> IncomingCorrection:
+    """Return the wish of U1 on Slack to change a tag."""
+    who = {each: fields.pop(each) for each in ("platform", "workspace", "user") if each in fields}
+    values: dict[str, Any] = {"platform": Platform.SLACK, "workspace": "T1", "user": "U1"}
+    return IncomingCorrection(
+        number=number, change=TagChange(facet=facet, **fields), **(values | who)
+    )
+
+
+def knows(team: Team, facet: str, key: str) -> bool:
+    """True for every tag but those of the key that nobody has heard of."""
+    return key != "unheard_of"
+
+
 def compose_digest(edition: Edition) -> tuple[Line, ...]:
     """Return the digest as the program composes it, with the taxonomy's names."""
     return prepare(edition, TEXTS, LABELS).lines
@@ -170,6 +191,17 @@ class Office:
             self.teams,
             self.clock,
         )
+
+    @property
+    def corrections(self) -> Corrections:
+        return Corrections(self.store, self.sealer, self.teams, knows, self.clock)
+
+    async def correct(self, facet: str, number: str = "", **fields: Any) -> Corrected:
+        """Change a tag of the story with that number, else of the only one; as U1 on Slack."""
+        if not number:
+            (story,) = await self.told()
+            number = story.number
+        return await self.corrections.correct(a_correction(facet, number, **fields))
 
     @property
     def talk(self) -> Talk:

@@ -1,13 +1,14 @@
 """Small real implementations of the ports, for tests."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from bot.core.errors import StorageUnavailableError
 from bot.core.model.delivery import Delivery
 from bot.core.model.digest import Digest, Line
 from bot.core.model.language import Language, StoryLanguage
-from bot.core.model.tag import Reading, Sentiment, Version
+from bot.core.model.tag import Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
 from bot.core.ports.store import Store
 
@@ -34,10 +35,18 @@ class StandingClock:
 
 
 class PlainTagger:
-    """Finds nothing, masks nothing; good and bad are the words of that name."""
+    """Masks nothing; good and bad are the words of that name. Of the words that it is given it
+    finds the first of each, like "invoice" for touchpoint:invoice.
+    """
 
-    def __init__(self, language: StoryLanguage = "en", taxonomy: str = "t1") -> None:
+    def __init__(
+        self,
+        language: StoryLanguage = "en",
+        words: Mapping[str, str] | None = None,
+        taxonomy: str = "t1",
+    ) -> None:
         self._language: StoryLanguage = language
+        self._words = words or {}
         self._version = Version(taxonomy=taxonomy, model="m1")
 
     def version(self, team: Team) -> Version:
@@ -54,13 +63,29 @@ class PlainTagger:
             sentiment=sentiment,
             valence=0.0,
             emotions=(),
-            tags=(),
+            tags=tuple(
+                _found(word, target, text) for word, target in self._words.items() if word in text
+            ),
             criticality=3 if "bad" in text else 0,
             needs_reply="?" in text,
             signs=(),
             pii=(),
             masked=text,
         )
+
+
+def _found(word: str, target: str, text: str) -> Tag:
+    facet, _, key = target.partition(":")
+    start = text.index(word)
+    return Tag(
+        facet=facet,
+        key=key,
+        source=Source.RULE,
+        polarity=0,
+        confidence=0.8,
+        start=start,
+        end=start + len(word),
+    )
 
 
 class RecordingSender:

@@ -13,7 +13,7 @@ from bot.core import workdays
 from bot.core.model.delivery import Address, Receipt
 from bot.core.model.incoming import IncomingMessage
 from bot.core.model.language import Language, spoken
-from bot.core.model.platforms import Platform, Route
+from bot.core.model.platforms import Route
 from bot.core.model.story import Role
 from bot.core.model.tag import Reading
 from bot.core.model.team import Team, Teams
@@ -30,8 +30,6 @@ from bot.core.text import storable
 
 _HOLD = timedelta(minutes=10)
 """How long a reply waits for its story (contract: ten minutes)."""
-
-_ROLES = {Platform.SLACK: Role.EMPLOYEE, Platform.TELEGRAM: Role.CUSTOMER}
 
 
 class Told(StrEnum):
@@ -129,7 +127,7 @@ class _Telling:
     def _begin(self, tx: Transaction, person: Person, held: Sequence[HeldPart]) -> None:
         team = self._team(person)
         part = self._part(team)
-        role = _ROLES[self._message.platform]
+        role = Role.on(self._message.platform)
         story_id = uuid4()
         number = tx.stories.add(
             NewStory(

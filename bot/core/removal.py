@@ -69,12 +69,15 @@ class Removal:
         if own.begins_with_it:
             self._withdraw(tx, own, now)
         else:
+            # What people said of the tags they said with this part before them.
+            tx.corrections.forget(own.id)
             tx.stories.drop_part(key, now)
             self._edit_posts(tx, own, now)
         return own
 
     def _withdraw(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
         tx.deliveries.forget(own.id)
+        tx.corrections.forget(own.id)
         tx.stories.withdraw(own.id, now)
         self._edit_posts(tx, own, now)
 

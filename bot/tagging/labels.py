@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from bot.core.model.language import Language
 from bot.core.model.team import Team
+from bot.tagging.sensitive import is_allowed
 
 _Names = Mapping[tuple[str, str], Mapping[Language, str]]
 
@@ -19,6 +20,11 @@ class TaxonomyLabels:
             files("bot.tagging").joinpath("taxonomy.json").read_text(encoding="utf-8")
         )
         self._names: _Names = {(value["facet"], value["key"]): value["label"] for value in values}
+
+    def knows(self, team: Team, facet: str, key: str) -> bool:
+        """True when the team's stories may have that tag: hashtags are the tellers' own."""
+        own = any((theme.facet, theme.key) == (facet, key) for theme in team.themes)
+        return own or ((facet, key) in self._names and is_allowed(facet, key, team))
 
     def of(self, team: Team) -> "TeamLabels":
         """Return the labels that this team reads."""

@@ -17,13 +17,11 @@ from bot.tagging.negation import Negation
 from bot.tagging.personal_data.find import find
 from bot.tagging.personal_data.marks import blank, growth, mask
 from bot.tagging.proposing import Evidence, Proposals, weigh
+from bot.tagging.sensitive import is_allowed
 from bot.tagging.themes import TeamThemes
 from bot.tagging.tokens import Words, moved, split
 from bot.tagging.traps import Traps
 from bot.tagging.versions import Versions
-
-_SENSITIVE = ("access_needs", "senior", "family")
-"""Groups tagged only where a team switched them on (GDPR art. 9; taxonomy, principle 10)."""
 
 _FREE_TAGS = 20
 """Hashtags of one text that are kept; more are no signposts any more."""
@@ -170,8 +168,8 @@ def _holds_together(hit: Hit, words: Words) -> bool:
 
 
 def _may_stand(tag: Tag, sentiment: Sentiment, team: Team) -> bool:
-    if tag.facet == "group" and tag.key in _SENSITIVE:
-        return tag.key in team.sensitive_groups
+    if not is_allowed(tag.facet, tag.key, team):
+        return False
     # A claim that ended well ("reklamaatioon vastattiin, suosittelen") is no complaint any more.
     return (tag.facet, tag.key) != ("kind", "complaint") or sentiment is not Sentiment.POSITIVE
 

@@ -18,6 +18,7 @@ from bot.core.errors import SchemaError, StorageError
 from bot.core.model.delivery import DeliveryState
 from bot.core.model.digest import DigestState, Line
 from bot.core.model.story import Story
+from bot.core.model.tag import Source
 from bot.core.model.week import Week
 from bot.core.ports.sealing import SealedText
 from bot.core.ports.store import Transaction
@@ -35,6 +36,7 @@ from tests.contract.builders import (
     a_part,
     a_post,
     a_story,
+    a_tag,
     claim,
     deliver,
     settle,
@@ -42,6 +44,7 @@ from tests.contract.builders import (
     tell,
 )
 from tests.contract.tables import everything, rows
+from tests.contract.test_corrections import a_correction
 
 T = TypeVar("T")
 
@@ -81,6 +84,7 @@ async def withdraw(store: SqlStore, message: str) -> None:
         own = tx.stories.of(a_key(message), None)
         assert own is not None
         tx.deliveries.forget(own.id)
+        tx.corrections.forget(own.id)
         tx.stories.withdraw(own.id, NOW)
 
     await store.write(unit)
@@ -259,6 +263,39 @@ class TestWhatHappenedSince:
             )
         for gone in (b"Gone with", b"Dropped", b"sealed 1.0", b"wrapped 1.0", b"wrapped 2.1"):
             assert gone not in path.read_bytes()
+
+    def test_what_people_changed_in_what_was_removed_since_is_forgotten(
+        self, path, backup, at
+    ) -> None:
+        mine = a_tag("kind", "praise", source=Source.TELLER)
+
+        async def before(store: SqlStore) -> None:
+            for message in ("1.0", "2.0", "3.0"):
+                story = await tell(store, message, "Words.", a_tag("kind", "idea"), mine)
+                await store.write(
+                    lambda tx, story=story: tx.corrections.add(a_correction(story.id))
+                )
+            part = a_part("2.1", "Dropped.")
+            own = await store.write(lambda tx: tx.stories.of(a_key("2.0"), None))
+            await store.write(lambda tx: tx.stories.add_part(own.id, part))
+
+        async def since(store: SqlStore) -> None:
+            await withdraw(store, "1.0")
+            await store.write(lambda tx: tx.stories.drop_part(a_key("2.1"), NOW))
+
+        at(before)
+        back_up(path, backup)
+        at(since)
+        restore(backup, path)
+
+        database = f"sqlite:///{path}"
+        (kept,) = rows(database, "correction")
+        assert kept["serial"] == 3
+        assert sorted(str(row["source"]) for row in rows(database, "tag")) == [
+            "rule", "rule", "teller",
+        ]  # fmt: skip
+        (learning,) = rows(database, "learning")
+        assert learning["changes"] == 4
 
     def test_whether_open_deliveries_were_sent_is_unknown(self, path, backup, at) -> None:
         async def before(store: SqlStore) -> None:

@@ -1,8 +1,11 @@
-"""What comes in: something told, something asked, or the wish to remove a story."""
+"""What comes in: something told, something asked, or the wish to remove a story or to change its
+tags.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Shortcut
 from bot.core.model.platforms import NaturalKey, Platform, Route
 
@@ -70,3 +73,19 @@ class IncomingRemoval:
     answer_to: Address | None = None
     shortcut: Shortcut | None = None
     locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingCorrection:
+    """A wish to change a tag of the story with that number."""
+
+    platform: Platform
+    workspace: str
+    user: str
+    number: str
+    change: TagChange
+
+    @property
+    def person(self) -> NaturalKey:
+        """The natural key of who asks."""
+        return (self.platform, self.workspace, self.user)

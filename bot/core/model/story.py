@@ -6,6 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bot.core.model.language import StoryLanguage
+from bot.core.model.platforms import Platform
 from bot.core.model.tag import Sentiment, Tag
 from bot.core.model.week import Week
 
@@ -16,6 +17,11 @@ class Role(StrEnum):
     CUSTOMER = "customer"
     EMPLOYEE = "employee"
     EMPLOYEE_ABOUT_CUSTOMER = "employee_about_customer"
+
+    @classmethod
+    def on(cls, platform: Platform) -> "Role":
+        """Return the role of who speaks there, until they say otherwise."""
+        return cls.EMPLOYEE if platform is Platform.SLACK else cls.CUSTOMER
 
 
 class Identity(StrEnum):

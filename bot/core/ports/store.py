@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from bot.core.ports.corrections import Corrections
 from bot.core.ports.counting import Counting
 from bot.core.ports.deliveries import Deliveries
 from bot.core.ports.digests import Digests
@@ -25,6 +26,11 @@ class Transaction(Protocol):
     @property
     def tag_sets(self) -> TagSets:
         """Return the tags of parts."""
+        ...
+
+    @property
+    def corrections(self) -> Corrections:
+        """Return what people changed in tags."""
         ...
 
     @property

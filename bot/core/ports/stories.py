@@ -97,8 +97,8 @@ class Stories(Protocol):
         """Return the kept story told by this message; with `person`, only their own."""
         ...
 
-    def numbered(self, number: str, person: UUID) -> OwnStory | None:
-        """Return this person's kept story with that number."""
+    def numbered(self, number: str, person: UUID | None) -> OwnStory | None:
+        """Return the kept story with that number; with `person`, only their own."""
         ...
 
     def add_part(self, story: UUID, part: NewPart) -> None:
