@@ -135,6 +135,12 @@ def _meaning(target: str, weight: float, traits: Mapping[str, Any]) -> Meaning:
     )
 
 
+def function_words() -> frozenset[str]:
+    """Read the words of the spoken languages that say nothing by themselves."""
+    words = _json("languages")["words"]
+    return frozenset().union(*(_words(words[language]) for language in SPOKEN))
+
+
 def _limits(listed: list[dict[str, Any]]) -> dict[tuple[str, str], Limit]:
     limits = {}
     for rule in listed:

@@ -96,11 +96,12 @@ class Reading:
         correct it like any other.
         """
         others = tuple(tag for tag in self.tags if tag.facet != SENTIMENT)
+        source = next((tag.source for tag in self.tags if tag.facet == SENTIMENT), Source.RULE)
         polarity = {Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}.get(self.sentiment, 0)
         whole = Tag(
             facet=SENTIMENT,
             key=self.sentiment,
-            source=Source.RULE,
+            source=source,
             polarity=polarity,
             confidence=0.5 + abs(self.valence) / 2,
             start=0,
