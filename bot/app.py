@@ -18,8 +18,10 @@ from bot.core.corrections import Corrections
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
 from bot.core.intake import Intake
+from bot.core.learning import Learning
 from bot.core.model.digest import Line
 from bot.core.model.language import Language
+from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
 from bot.core.notices import Notices
@@ -35,7 +37,10 @@ from bot.digest.withdraw import without
 from bot.i18n.catalogue import Catalogue
 from bot.sealing import KeyedSealer
 from bot.tagging.labels import TaxonomyLabels
+from bot.tagging.learner import LessonLearner
+from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.tagger import CueTagger
+from bot.tagging.word_cues import WordCues
 from handlers.slack.connection import SlackConnection
 from handlers.slack.locales import Locales
 from handlers.slack.probe import probe as slack_probe
@@ -62,6 +67,7 @@ class Program:
     publishing: Publishing
     notices: Notices
     corrections: Corrections
+    learning: Learning
     courier: Courier
     web: Starlette
     clock: Clock
@@ -84,6 +90,8 @@ class Program:
             self._drop_held,
             self.courier.tidy,
             self.store.tidy,
+            self.learning.look,
+            self.learning.refit_due,
         ):
             try:
                 await work()
@@ -125,6 +133,8 @@ async def open_program(
     """
     sealer, teams, texts, pulse = KeyedSealer(key), settings.to_teams(), Catalogue(), Pulse()
     labels, holidays, senders = TaxonomyLabels(), PublicHolidays(), dict[Platform, Sender]()
+    untaught, cues, layers = CueTagger(), WordCues(), dict[str, TeamLayer]()
+    tagger = LearningTagger(untaught, labels, cues, layers)
 
     def compose(edition: Edition) -> tuple[Line, ...]:
         return prepare(edition, texts, labels.of(edition.team)).lines
@@ -134,10 +144,12 @@ async def open_program(
 
     async with open_store(settings.kuule.database, sealer) as store, AsyncExitStack() as stack:
         courier = Courier(store, senders, clock, pulse)
+        learner = LessonLearner(untaught, cues)
+        learning = Learning(store, learner, teams, layers, clock, asyncio.sleep, asyncio.to_thread)
         operator = operator_address(settings.kuule.operator)
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, courier.wake.set, operator, teams)
         services = _Services(
-            Intake(store, CueTagger(), sealer, teams, holidays, clock),
+            Intake(store, tagger, sealer, teams, holidays, clock),
             Removal(store, sealer, redact, teams, clock),
             Talk(store, sealer, teams, clock),
             gate,
@@ -157,7 +169,8 @@ async def open_program(
             teams,
             Publishing(store, teams, compose, holidays, clock, operator),
             Notices(store, teams, clock),
-            Corrections(store, sealer, teams, labels.knows, clock),
+            Corrections(store, sealer, teams, labels.knows, learning.take_up, clock),
+            learning,
             courier,
             web.build(store, pulse, clock),
             clock,

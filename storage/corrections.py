@@ -56,6 +56,7 @@ class SqlCorrections:
             key=new.key,
             before=json.dumps(new.before),
             after=json.dumps(new.after),
+            beside=json.dumps(new.beside),
             source=new.source,
             role=new.role,
             at=micros(new.at),

@@ -17,11 +17,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.core.errors import KeyMismatchError, StorageUnavailableError
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Transaction
+from storage.audit import SqlAudit
 from storage.backend import Backend
 from storage.corrections import SqlCorrections
 from storage.counting import SqlCounting
 from storage.deliveries import SqlDeliveries
 from storage.digests import SqlDigests
+from storage.learning import SqlLearning
 from storage.numbers import FreeNumbers
 from storage.parking import SqlParking
 from storage.people import SqlPeople
@@ -44,6 +46,8 @@ class SqlTransaction:
     stories: SqlStories
     tag_sets: SqlTagSets
     corrections: SqlCorrections
+    learning: SqlLearning
+    audit: SqlAudit
     people: SqlPeople
     deliveries: SqlDeliveries
     digests: SqlDigests
@@ -57,6 +61,8 @@ class SqlTransaction:
             SqlStories(session, numbers),
             SqlTagSets(session),
             SqlCorrections(session),
+            SqlLearning(session),
+            SqlAudit(session),
             SqlPeople(session),
             SqlDeliveries(session, sealer),
             SqlDigests(session),

@@ -143,6 +143,7 @@ correction = _table(
     Column("key", Text, nullable=False),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
+    Column("beside", Text, nullable=False),
     Column("source", Text, nullable=False),
     Column("role", Text, nullable=False),
     Column("at", Instant, nullable=False),
@@ -162,6 +163,32 @@ learning = _table(
     Column("since", Integer, nullable=False),
     Column("tried", Integer, nullable=False),
     Column("refit_at", Instant, nullable=False),
+)
+
+# Versions of what a team taught, as recipes: what comes of them is not kept.
+learned = _table(
+    "learned",
+    Column("team", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made_at", Instant, nullable=False),
+    Column("through", Integer, nullable=False),
+    Column("caution", Integer, nullable=False),
+    Column("stories", Integer, nullable=False),
+    Column("held_out", Integer, nullable=False),
+    Column("errors", Integer, nullable=False),
+    Column("untaught_errors", Integer, nullable=False),
+)
+
+audit = _table(
+    "audit",
+    Column("id", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("deed", Text, nullable=False),
+    Column("cause", Text, nullable=False),
+    Column("team", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("count", Integer, nullable=False),
 )
 
 case = _table(

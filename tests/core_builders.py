@@ -1,5 +1,6 @@
 """Two teams, messages, and the services wired on a store, for the tests of the heart."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from sqlalchemy import Connection, Executable, RowMapping, create_engine
 from bot.core.corrections import Corrected, Corrections
 from bot.core.edition import Edition
 from bot.core.intake import Intake
+from bot.core.learning import Learning
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Delivery
 from bot.core.model.digest import Line
@@ -21,6 +23,7 @@ from bot.core.model.incoming import (
     IncomingMessage,
     IncomingRemoval,
 )
+from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.story import Story
 from bot.core.model.team import Team, Teams
@@ -37,6 +40,10 @@ from bot.courier import Courier
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without
 from bot.i18n.catalogue import Catalogue
+from bot.tagging.labels import TaxonomyLabels
+from bot.tagging.learner import LessonLearner
+from bot.tagging.learning_tagger import LearningTagger
+from bot.tagging.word_cues import WordCues
 from storage.store import driver_url
 from tests.digest_builders import FakeLabels
 from tests.fakes import PlainTagger, RecordingSender, StandingClock, no_holidays
@@ -47,6 +54,8 @@ WEDNESDAY = datetime(2026, 11, 11, 9, tzinfo=UTC)
 WEEK_46 = Week(2026, 46)
 TEXTS = Catalogue()
 LABELS = FakeLabels.of_taxonomy()
+KNOWN = TaxonomyLabels()
+CUES = WordCues()
 
 SERVICE = Team(
     id="palvelu",
@@ -175,12 +184,13 @@ class Office:
     slack: RecordingSender = field(default_factory=RecordingSender)
     telegram: RecordingSender = field(default_factory=RecordingSender)
     pulse: Pulse = field(default_factory=Pulse)
+    layers: dict[str, TeamLayer] = field(default_factory=dict)
     compose: Compose = compose_digest
     operator: Address | None = None
 
     @property
     def intake(self) -> Intake:
-        return Intake(self.store, self.tagger, self.sealer, self.teams, self.holidays, self.clock)
+        return Intake(self.store, self.taught, self.sealer, self.teams, self.holidays, self.clock)
 
     @property
     def removal(self) -> Removal:
@@ -194,7 +204,25 @@ class Office:
 
     @property
     def corrections(self) -> Corrections:
-        return Corrections(self.store, self.sealer, self.teams, knows, self.clock)
+        learn = self.learning.take_up
+        return Corrections(self.store, self.sealer, self.teams, knows, learn, self.clock)
+
+    @property
+    def learning(self) -> Learning:
+        return Learning(
+            self.store,
+            LessonLearner(self.tagger, CUES),
+            self.teams,
+            self.layers,
+            self.clock,
+            asyncio.sleep,
+            asyncio.to_thread,
+        )
+
+    @property
+    def taught(self) -> LearningTagger:
+        """The tagger with the layers that were learned."""
+        return LearningTagger(self.tagger, KNOWN, CUES, self.layers)
 
     async def correct(self, facet: str, number: str = "", **fields: Any) -> Corrected:
         """Change a tag of the story with that number, else of the only one; as U1 on Slack."""

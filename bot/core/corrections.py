@@ -1,10 +1,12 @@
 """The tags of a story are changed by its teller, or by a colleague who reads it."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.errors import StorageUnavailableError
 from bot.core.model.correction import Correction
 from bot.core.model.incoming import IncomingCorrection
 from bot.core.model.platforms import Platform
@@ -16,7 +18,7 @@ from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import OwnStory
 from bot.core.precedence import is_above
-from bot.core.tag_changes import changed
+from bot.core.tag_changes import changed, machine_facets
 
 Knows = Callable[[Team, str, str], bool]
 """True when the team's stories may have a tag of that facet and key."""
@@ -42,29 +44,38 @@ class Corrections:
     sealer: Sealer
     teams: Teams
     knows: Knows
+    learn: Callable[[Team], Awaitable[None]]
     clock: Clock
 
     async def correct(self, wish: IncomingCorrection) -> Corrected:
-        """Return what became of it, after the commit.
+        """Return what became of it, after the commit and after the team's layer has learned it.
 
         Whoever did not tell the story corrects it as a colleague: the handler lets only those
         ask who may read it. Customers correct only their own.
         """
         now = self.clock.now()
-        return await self.store.write(lambda tx: self._correct(tx, wish, now))
+        outcome, team = await self.store.write(lambda tx: self._correct(tx, wish, now))
+        if team is not None:
+            # The correction is kept whatever becomes of this; the next tick looks again.
+            with suppress(StorageUnavailableError):
+                await self.learn(team)
+        return outcome
 
-    def _correct(self, tx: Transaction, wish: IncomingCorrection, now: datetime) -> Corrected:
+    def _correct(
+        self, tx: Transaction, wish: IncomingCorrection, now: datetime
+    ) -> tuple[Corrected, Team | None]:
+        """Return the team as well when there is something to learn."""
         source, own = self._found(tx, wish)
         team = self.teams.by_id(own.team) if own else None
         if own is None or team is None:
-            return Corrected.NOT_FOUND
+            return Corrected.NOT_FOUND, None
         change = wish.change
         if change.new is not None and not self.knows(team, change.facet, change.new):
-            return Corrected.UNKNOWN_TAG
+            return Corrected.UNKNOWN_TAG, None
         parts = tx.tag_sets.of(own.id)
         made = changed(parts, change, source)
         if made.before == made.after:
-            return Corrected.UNCHANGED
+            return Corrected.UNCHANGED, None
         for part, new in zip(parts, made.parts, strict=True):
             if part != new:
                 tx.tag_sets.replace(new, now)
@@ -80,11 +91,12 @@ class Corrections:
                 role=Role.on(wish.platform),
                 at=now,
                 version=parts[0].version,
+                beside=machine_facets(made.parts, change.facet),
             )
         )
         tags = (tag for part in parts for tag in part.tags if tag.facet == change.facet)
         is_hidden = any(is_above(tag.source, source) for tag in tags)
-        return Corrected.OUTRANKED if is_hidden else Corrected.DONE
+        return Corrected.OUTRANKED if is_hidden else Corrected.DONE, team
 
     def _found(self, tx: Transaction, wish: IncomingCorrection) -> tuple[Source, OwnStory | None]:
         person = tx.people.find(self.sealer.keyed(wish.person))

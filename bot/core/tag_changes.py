@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core.model.correction import Keys, TagChange
 from bot.core.model.tag import NOTHING, Source, Tag
 from bot.core.ports.tag_sets import TaggedPart
-from bot.core.precedence import highest, is_above
+from bot.core.precedence import highest, is_above, visible
 
 
 class Changed(NamedTuple):
@@ -30,6 +30,15 @@ def changed(parts: Sequence[TaggedPart], change: TagChange, source: Source) -> C
         return Changed(tuple(parts), _keys(said), _keys(said))
     new = tuple(_with(part, place, after, change, source) for place, part in enumerate(parts))
     return Changed(new, _keys(said), _keys(after))
+
+
+def machine_facets(parts: Sequence[TaggedPart], corrected: str) -> tuple[tuple[str, Keys], ...]:
+    """Return what readers see by the machine alone in the other facets."""
+    facets: dict[str, set[tuple[str, int]]] = {}
+    for tag in visible(tag for part in parts for tag in part.tags):
+        if tag.source is Source.MACHINE and tag.facet != corrected:
+            facets.setdefault(tag.facet, set()).add((tag.key, tag.polarity))
+    return tuple((facet, tuple(sorted(keys))) for facet, keys in sorted(facets.items()))
 
 
 class _Placed(NamedTuple):

@@ -239,6 +239,7 @@ async def test_a_correction_says_what_when_and_in_which_role_but_not_who(
     (row,) = rows(database, "correction")
     assert json.loads(row.pop("before")) == [["invoice", 0], ["phone", 0]]
     assert json.loads(row.pop("after")) == [["chat", 0], ["invoice", 0]]
+    assert json.loads(row.pop("beside")) == []
     assert row.pop("at") > 0
     assert row == {
         "team": "palvelu",

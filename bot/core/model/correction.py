@@ -44,3 +44,5 @@ class Correction:
     at: datetime
     version: Version
     """Under which the tags were read that were corrected."""
+    beside: tuple[tuple[str, Keys], ...] = ()
+    """What the machine says of other facets: the person saw it and left it."""

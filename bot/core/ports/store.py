@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from bot.core.ports.audit import Audit
 from bot.core.ports.corrections import Corrections
 from bot.core.ports.counting import Counting
 from bot.core.ports.deliveries import Deliveries
 from bot.core.ports.digests import Digests
+from bot.core.ports.learning import Learning
 from bot.core.ports.parking import Parking
 from bot.core.ports.people import People
 from bot.core.ports.stories import Stories
@@ -31,6 +33,16 @@ class Transaction(Protocol):
     @property
     def corrections(self) -> Corrections:
         """Return what people changed in tags."""
+        ...
+
+    @property
+    def learning(self) -> Learning:
+        """Return how far corrections are learned."""
+        ...
+
+    @property
+    def audit(self) -> Audit:
+        """Return the audit trail."""
         ...
 
     @property

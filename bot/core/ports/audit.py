@@ -1,0 +1,48 @@
+"""What was done to settings and to what is learned, by whom in the sense of a role."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+
+class Deed(StrEnum):
+    """What was done."""
+
+    RETAG = "retag"
+    REFIT = "refit"
+    ROLL_BACK = "roll_back"
+
+
+class Cause(StrEnum):
+    """What made it be done."""
+
+    SETTINGS = "settings"
+    UPGRADE = "upgrade"
+    SCHEDULE = "schedule"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One deed. No personal data: versions and counts only."""
+
+    id: UUID
+    at: datetime
+    deed: Deed
+    cause: Cause
+    team: str
+    before: str
+    """The version before it, and the one after."""
+    after: str
+    count: int
+    """How many parts or stories it was about."""
+
+
+class Audit(Protocol):
+    """The audit trail."""
+
+    def add(self, entry: Entry) -> None:
+        """Write it; where it stands already, add to its count."""
+        ...
