@@ -8,6 +8,7 @@ from bot.core.model.story import Story
 from bot.core.model.tag import Reading, Tag
 from bot.core.model.team import Team
 from bot.core.model.week import Week
+from bot.core.ports.learning import LearnedVersion
 from bot.digest.plain import plain
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -60,6 +61,35 @@ def posted_text(digest: Digest, *, was_claimed: bool) -> str:
     if digest.state is DigestState.HELD:
         return "Nothing in the digest passed the checks: it is held, and the channel is told so."
     return "The digest is claimed; a running Kuule posts it at once."
+
+
+def learned_text(team: Team, in_use: int, versions: Sequence[LearnedVersion]) -> str:
+    """Return one line a version, newest first."""
+    if not versions:
+        return "There is no version yet: one is made in the night after the first correction."
+    lines = [_version_line(version, team, in_use) for version in versions]
+    if not in_use:
+        lines.insert(0, "No version is in use, only what was corrected since the roll-back.")
+    return "\n".join(lines)
+
+
+def _version_line(version: LearnedVersion, team: Team, in_use: int) -> str:
+    made = version.made_at.astimezone(team.timezone)
+    return (
+        f"version {version.number}{' (in use)' if version.number == in_use else ''}: "
+        f"{made:%Y-%m-%d %H:%M}, from {version.stories} corrected stories; "
+        f"{version.errors} facets wrong on {version.held_out} held out, "
+        f"untaught {version.untaught_errors}"
+    )
+
+
+def rolled_back_text(numbers: tuple[int, int] | None) -> str:
+    """Return what became of `learned --roll-back`."""
+    if numbers is None:
+        return "No version is in use, so there is none to roll back."
+    before, after = numbers
+    now = f"version {after}" if after else "no version"
+    return f"Version {before} was in use; {now} is now. A running Kuule follows within 15 seconds."
 
 
 def _story(story: Story) -> dict[str, object]:

@@ -192,6 +192,24 @@ def tag(
         put(forms.reading_text(reading, explain=explain))
 
 
+def learned(
+    config: Config = None,
+    team: TeamOption = "",
+    roll_back: Annotated[
+        bool, typer.Option("--roll-back", help="Use the version before the present one.")
+    ] = False,
+) -> None:
+    """Show what was learned from corrections, or go back a version."""
+    ready = opening.to_read(config)
+    from bot.cli import reading  # noqa: PLC0415  # loads the whole program
+
+    if roll_back:
+        put(forms.rolled_back_text(reading.roll_back(ready, team)))
+        return
+    which, in_use, versions = reading.learned_of(ready, team)
+    put(forms.learned_text(which, in_use, versions))
+
+
 def practice(
     once: Annotated[
         bool,
@@ -254,6 +272,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     stories: "kuule stories --week 2026-W46 --json",
     digest: "kuule digest --week last --post",
     tag: 'kuule tag "Sain kiitosta nopeasta avusta" --explain',
+    learned: "kuule learned --team palvelu --roll-back",
     practice: "kuule practice --once",
     backup: "kuule backup /backups/kuule-2026-11-22.db",
     restore: "kuule restore /backups/kuule-2026-11-22.db",

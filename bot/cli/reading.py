@@ -1,4 +1,4 @@
-"""`kuule stories` and `kuule digest`: one piece of work on the database, without the platforms."""
+"""`kuule stories`, `digest` and `learned`: work on the database, without the platforms."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -16,6 +16,7 @@ from bot.core.model.digest import Digest
 from bot.core.model.story import Story
 from bot.core.model.team import Team
 from bot.core.model.week import Week
+from bot.core.ports.learning import LearnedVersion
 
 T = TypeVar("T")
 
@@ -71,6 +72,25 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
         return await program.publishing.preview(which, when), was_claimed
 
     return _with_program(opening, post)
+
+
+def learned_of(opening: Opening, team: str) -> tuple[Team, int, Sequence[LearnedVersion]]:
+    """Return the number of the version in use, and the versions that are kept, newest first."""
+
+    async def read(program: Program) -> tuple[Team, int, Sequence[LearnedVersion]]:
+        which = team_in(program.teams, team)
+        return which, *await program.learning.versions(which)
+
+    return _with_program(opening, read)
+
+
+def roll_back(opening: Opening, team: str) -> tuple[int, int] | None:
+    """Put the version before the one in use into its place; None when there is none in use."""
+
+    async def roll(program: Program) -> tuple[int, int] | None:
+        return await program.learning.roll_back(team_in(program.teams, team))
+
+    return _with_program(opening, roll)
 
 
 def _with_program(opening: Opening, use: Callable[[Program], Awaitable[T]]) -> T:
