@@ -30,6 +30,7 @@ from bot.core.ports.sender import Sender
 from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
+from bot.core.retagging import Retagging
 from bot.core.talk import Talk
 from bot.courier import Courier
 from bot.digest.prepare import prepare
@@ -68,6 +69,7 @@ class Program:
     notices: Notices
     corrections: Corrections
     learning: Learning
+    retagging: Retagging
     courier: Courier
     web: Starlette
     clock: Clock
@@ -92,6 +94,7 @@ class Program:
             self.store.tidy,
             self.learning.look,
             self.learning.refit_due,
+            self.retagging.step,
         ):
             try:
                 await work()
@@ -171,6 +174,7 @@ async def open_program(
             Notices(store, teams, clock),
             Corrections(store, sealer, teams, labels.knows, learning.take_up, clock),
             learning,
+            Retagging(store, tagger, teams, clock, pulse, asyncio.sleep),
             courier,
             web.build(store, pulse, clock),
             clock,

@@ -18,6 +18,7 @@ _WAITING = (
 _UNKNOWN = "messages have an unknown outcome: look on the platform whether they arrived."
 _REFUSED = "messages were refused: is Kuule still in the channels of the settings?"
 _HELD = "digests were not posted, because nothing in them passed the checks: see `kuule digest`."
+_OUTDATED = "{} parts of stories are still to be tagged anew; a running Kuule does it by itself."
 _PARKED = "inputs failed five times and are kept sealed: send the log to the developers."
 
 
@@ -27,11 +28,18 @@ class Check:
 
     name: str
     fix: str
+    note: str = ""
+    """What is under way, where nothing has to be done."""
 
     @property
     def ok(self) -> bool:
         """True when nothing has to be done."""
         return not self.fix
+
+
+def check_tags(outdated: int) -> Check:
+    """Look at what is still to be tagged anew after a change of settings or an upgrade."""
+    return Check("tags", "", _OUTDATED.format(outdated) if outdated else "")
 
 
 def check_disk(folder: Path) -> Check:
@@ -59,7 +67,9 @@ def _counted(name: str, count: int, problem: str) -> Check:
 def as_text(checks: Sequence[Check]) -> str:
     """Return one line a check."""
     marks = ((check, "ok " if check.ok else "fix") for check in checks)
-    return "\n".join(f"{mark} {check.name:10} {check.fix}".rstrip() for check, mark in marks)
+    return "\n".join(
+        f"{mark} {check.name:10} {check.fix or check.note}".rstrip() for check, mark in marks
+    )
 
 
 def as_json(checks: Sequence[Check]) -> Mapping[str, object]:

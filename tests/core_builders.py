@@ -35,6 +35,7 @@ from bot.core.ports.tagger import Tagger
 from bot.core.publishing import Compose, Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
+from bot.core.retagging import Retagging
 from bot.core.talk import Talk
 from bot.courier import Courier
 from bot.digest.prepare import prepare
@@ -217,6 +218,12 @@ class Office:
             self.clock,
             asyncio.sleep,
             asyncio.to_thread,
+        )
+
+    @property
+    def retagging(self) -> Retagging:
+        return Retagging(
+            self.store, self.taught, self.teams, self.clock, self.pulse, asyncio.sleep
         )
 
     @property

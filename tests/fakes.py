@@ -44,10 +44,11 @@ class PlainTagger:
         language: StoryLanguage = "en",
         words: Mapping[str, str] | None = None,
         taxonomy: str = "t1",
+        model: str = "m1",
     ) -> None:
         self._language: StoryLanguage = language
         self._words = words or {}
-        self._version = Version(taxonomy=taxonomy, model="m1")
+        self._version = Version(taxonomy=taxonomy, model=model)
 
     def version(self, team: Team) -> Version:
         return self._version

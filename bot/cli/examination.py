@@ -13,7 +13,7 @@ from bot.cli.terminal import sentence
 from bot.clock import SystemClock
 from bot.config import ConfigError
 from bot.core.errors import KuuleError
-from bot.doctor import Check, check_disk, check_work
+from bot.doctor import Check, check_disk, check_tags, check_work
 from storage.store import sqlite_path
 
 
@@ -52,5 +52,6 @@ async def _checks(ready: opening.Opening) -> AsyncIterator[Check]:
         yield Check("database", "")
         async for check in check_work(program.store, program.clock):
             yield check
+        yield check_tags(await program.retagging.left())
         for name, probe in program.probes.items():
             yield Check(name, await probe())

@@ -13,6 +13,8 @@ class Pulse:
         """Begin with nothing."""
         self.last_event: dict[Platform, datetime] = {}
         self.counts: Counter[tuple[str, str]] = Counter()
+        self.outdated = 0
+        """Parts that are still to be tagged anew, as far as this process knows."""
 
     def beat(self, platform: Platform, now: datetime) -> None:
         """An event of that platform came in."""

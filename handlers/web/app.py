@@ -83,6 +83,11 @@ class _Figures(Collector):
         for (what, label), count in self.pulse.counts.items():
             events.add_metric([what, label], count)
         yield events
+        yield GaugeMetricFamily(
+            "kuule_outdated_parts",
+            "Parts that are still to be tagged anew.",
+            value=self.pulse.outdated,
+        )
         if self.census is not None:
             yield from self._census(self.census)
 

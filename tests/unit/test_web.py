@@ -54,6 +54,7 @@ async def test_a_program_whose_database_can_be_read_is_healthy(store, pulse, clo
 
 
 async def test_the_metrics_are_prometheus_own_form(store, pulse, clock):
+    pulse.outdated = 12
     async with asking(build(store, pulse, clock)) as client:
         answer = await client.get("/metrics")
 
@@ -61,6 +62,7 @@ async def test_the_metrics_are_prometheus_own_form(store, pulse, clock):
     assert answer.headers["content-type"].startswith("text/plain")
     assert found["kuule_database_up",] == 1
     assert found["kuule_stories",] == 0
+    assert found["kuule_outdated_parts",] == 12
     assert found["kuule_events_total", "deliveries", "sent"] == 1
     assert found["kuule_events_total", "parked", "telegram"] == 1
     assert found["kuule_last_event_timestamp_seconds", "slack"] == WEDNESDAY.timestamp() - 7

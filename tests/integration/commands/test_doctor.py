@@ -43,6 +43,27 @@ def test_doctor_without_settings_says_what_is_wrong_in_its_form(desk: Desk) -> N
     assert check["fix"].startswith("config.toml: teams is missing: ")
 
 
+def test_doctor_says_how_much_is_still_to_be_tagged_anew(both: Desk) -> None:
+    both.tell("Kirjasto oli auki.", "Kiitos.")
+    service = '[[teams.services]]\nkey = "library"\nlabel = { fi = "Kirjasto" }\n'
+    with a_silent_platform() as url:
+        base = f'[slack]\nbase_url = "{url}/api/"\n[telegram]\nbase_url = "{url}"\n'
+        first, second = TEAMS.split('[[teams]]\nid = "myynti"')
+        both.write(f'{base}{first}{service}[[teams]]\nid = "myynti"{second}')
+        both.set(**TOKENS)
+        as_text = both.run("doctor")
+        as_json = both.run("doctor", "--json")
+
+    assert re.search(
+        r"^ok +tags +2 parts of stories are still to be tagged anew; "
+        r"a running Kuule does it by itself\.$",
+        as_text.out,
+        re.MULTILINE,
+    )
+    checks = {check["name"]: check for check in as_json.json["checks"]}
+    assert checks["tags"] == {"name": "tags", "ok": True, "fix": ""}
+
+
 @contextlib.contextmanager
 def a_silent_platform() -> Iterator[str]:
     """An address at which nobody answers."""
