@@ -28,8 +28,10 @@ Ratio: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 metadata = MetaData()
 
 
-def _table(name: str, *columns: Column[object] | Index | UniqueConstraint) -> Table:
-    return Table(name, metadata, *columns, sqlite_strict=True)
+def _table(
+    name: str, *columns: Column[object] | Index | UniqueConstraint, with_rowid: bool = True
+) -> Table:
+    return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=with_rowid)
 
 
 installation = _table(
@@ -108,7 +110,8 @@ part_key = _table(
     Column("wrapped", LargeBinary, nullable=False),
 )
 
-# Under which version the tags of a part were read, a row for each time that they changed.
+# Under which version the tags of a part were read, a row for each time that they changed. Every
+# story writes one: on SQLite the row lies in its key's own tree, so that it is one write.
 tag_set = _table(
     "tag_set",
     Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), primary_key=True),
@@ -117,6 +120,7 @@ tag_set = _table(
     Column("model", Text, nullable=False),
     Column("layer", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    with_rowid=False,
 )
 
 tag = _table(

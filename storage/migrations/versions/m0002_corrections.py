@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["part"], ["part.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("part", "number"),
         sqlite_strict=True,
+        sqlite_with_rowid=False,
     )
     op.execute(
         "INSERT INTO tag_set (part, number, taxonomy, model, layer, at) "
