@@ -120,10 +120,8 @@ class Learning:
             return False
         present = _taught(await self._study(team, lessons(course.counted)))
         everything = await self._study(team, lessons(course.verdicts))
-        held_out, rest = (
-            [each for each in everything if each.fold == _HELD_OUT],
-            _taught(everything),
-        )
+        held_out = [each for each in everything if each.fold == _HELD_OUT]
+        rest = _taught(everything)
         caution = await self.aside(partial(self.learner.choose, rest, course.caution))
         version = LearnedVersion(
             team=team.id,
@@ -151,8 +149,12 @@ class Learning:
 
     async def versions(self, team: Team) -> tuple[int, Sequence[LearnedVersion]]:
         """Return the number of the version in use, and the versions, newest first."""
-        course = await self.store.read(partial(_course, team=team.id))
-        return (course.state.version, course.versions) if course else (0, ())
+
+        def unit(tx: Transaction) -> tuple[int, Sequence[LearnedVersion]]:
+            state = tx.learning.states().get(team.id)
+            return state.version if state else 0, tx.learning.versions(team.id)
+
+        return await self.store.read(unit)
 
     async def roll_back(self, team: Team) -> tuple[int, int] | None:
         """Put the version before the one in use into its place; return both numbers, None when
@@ -164,13 +166,12 @@ class Learning:
         now = self.clock.now()
 
         def unit(tx: Transaction) -> tuple[int, int] | None:
-            course = _course(tx, team.id)
-            if course is None or not course.state.version:
+            state = tx.learning.states().get(team.id)
+            if state is None or not state.version:
                 return None
-            present = course.state.version
-            earlier = max(
-                (each.number for each in course.versions if each.number < present), default=0
-            )
+            present = state.version
+            kept = (each.number for each in tx.learning.versions(team.id))
+            earlier = max((number for number in kept if number < present), default=0)
             tx.learning.use(team.id, earlier)
             tx.audit.add(
                 _entry(Deed.ROLL_BACK, Cause.ADMINISTRATOR, team.id, present, earlier, now)

@@ -266,7 +266,7 @@ async def test_a_refit_that_errs_more_on_what_is_held_out_is_left(office: Office
 
 async def test_a_team_that_corrected_nothing_is_not_refitted(office: Office) -> None:
     assert not await office.learning.refit(SERVICE)
-    assert await office.learning.versions(SERVICE) == (0, ())
+    assert await office.learning.versions(SERVICE) == (0, [])
 
 
 # Rolling back

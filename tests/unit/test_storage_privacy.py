@@ -34,6 +34,9 @@ from tests.contract.builders import (
     tell,
 )
 from tests.contract.tables import everything, rows
+from tests.contract.test_audit import ENTRY
+from tests.contract.test_corrections import a_correction
+from tests.contract.test_learning import a_version
 
 USER, CHAT, MESSAGE, WORKSPACE = "U0CANARYUSR", "D0CANARYCHT", "1731312000.424242", "T0CANARYWSP"
 TELEGRAM_CHAT = "7000424242"
@@ -106,6 +109,9 @@ async def tell_everything(store: SqlStore, sealer: KeyedSealer) -> None:
                 sealed=sealer.seal(HELD, f"held/{held.hex()}/sealed"),
             )
         )
+        tx.corrections.add(a_correction(story.id))
+        tx.audit.add(ENTRY)
+        tx.learning.adopt(a_version(), tx.learning.states()["palvelu"])
         tx.digests.claim(digest, NOW)
         raw = json.dumps({"text": PARKED, "user": USER})
         tx.parking.add(sealer.keyed(("parked", raw)), "slack", raw, "KeyError", NOW)
