@@ -46,6 +46,7 @@ from handlers.slack.connection import SlackConnection
 from handlers.slack.locales import Locales
 from handlers.slack.probe import probe as slack_probe
 from handlers.slack.sender import SlackSender
+from handlers.slack.sockets import SlackSockets
 from handlers.telegram.listeners import TelegramListener
 from handlers.telegram.poller import TelegramPoller
 from handlers.telegram.probe import end_waiting
@@ -194,7 +195,9 @@ def _slack(
     )
     connection = SlackConnection(
         client=client,
-        app_token=app_token.get_secret_value(),
+        transport=SlackSockets(
+            client=client, app_token=app_token.get_secret_value(), pause=asyncio.sleep
+        ),
         teams=services.teams,
         intake=services.intake,
         removal=services.removal,

@@ -1,10 +1,10 @@
-"""Slack's side of the program: who we are there, Bolt with its listeners, and the socket,
+"""Slack's side of the program: who we are there, and Bolt with its listeners behind a transport,
 while it runs.
 """
 
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import aiohttp
 from slack_bolt.app.async_app import AsyncApp
@@ -19,20 +19,28 @@ from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from handlers.slack.asking import Pause, introduce
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.listeners import SlackListener, register
 from handlers.slack.parse import Self
-from handlers.slack.socket import SlackSocket, introduce
 
 log = logging.getLogger(__name__)
 
 
+class Transport(Protocol):
+    """A way by which Slack's requests come."""
+
+    async def serve(self, boundary: SlackBoundary) -> None:
+        """Bring them to the boundary until cancelled; then answer what came in."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackConnection:
-    """Socket Mode with everything behind it."""
+    """A transport with everything behind it."""
 
     client: AsyncWebClient
-    app_token: str
+    transport: Transport
     teams: Teams
     intake: Intake
     removal: Removal
@@ -40,22 +48,16 @@ class SlackConnection:
     gate: Gate
     texts: Texts
     clock: Clock
-    pause: Callable[[float], Awaitable[None]]
+    pause: Pause
 
     async def run(self) -> None:
-        """Listen until cancelled; then answer what came in, and disconnect."""
+        """Listen until cancelled; then answer what came in."""
         me = await introduce(self.client, self.pause)
         app = build_app(self.client, me)
         register(
             app, SlackListener(me, self.teams, self.intake, self.removal, self.talk, self.clock)
         )
-        boundary = SlackBoundary(app, self.gate, self._tell_not_saved)
-        socket = SlackSocket(self.client, self.app_token, boundary, self.pause)
-        try:
-            await socket.listen()
-        finally:
-            await socket.drain()
-            await socket.close()  # type: ignore[no-untyped-call]  # the SDK's own
+        await self.transport.serve(SlackBoundary(app, self.gate, self._tell_not_saved))
 
     async def _tell_not_saved(self, url: str) -> None:
         text = self.texts.text(self.teams.first.language, "not-saved")

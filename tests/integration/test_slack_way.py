@@ -520,12 +520,17 @@ async def test_without_the_scope_for_locales_the_storys_language_is_spoken(
 
 async def test_a_program_that_stops_answers_what_came_in(play):
     workspace = play.workspace
+
+    def acked():
+        told = [e for e in workspace.ledger.events if GOOD in e.payload["event"].get("text", "")]
+        return sum(1 for event in told if event.acks)
+
     async with play.running():
         for number in range(20):
             await workspace.slack_dm("u1", f"{GOOD} {number}")
-    acked = sum(1 for event in workspace.ledger.events if event.acks)
+        await workspace.until(lambda: acked() > 0)
 
-    assert play.kept() == acked
+    assert play.kept() == acked()
     async with play.running():
         await calm(workspace)
 
