@@ -245,7 +245,7 @@ def _ways(store: SqlStore) -> tuple[Work, Work]:
 
     async def slack(serial: int) -> None:
         body = slack_event(serial)
-        response = await boundary.dispatch(body, lambda: _request(body))
+        response = await boundary.dispatch(body)
         if response.status != 200:
             raise RuntimeError("not acknowledged")
 

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic import SecretStr
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
@@ -44,6 +45,8 @@ from bot.tagging.tagger import CueTagger
 from bot.tagging.word_cues import WordCues
 from handlers.slack.connection import SlackConnection
 from handlers.slack.locales import Locales
+from handlers.slack.posts import PATH as SLACK_PATH
+from handlers.slack.posts import SlackPosts
 from handlers.slack.probe import probe as slack_probe
 from handlers.slack.sender import SlackSender
 from handlers.slack.sockets import SlackSockets
@@ -126,6 +129,8 @@ class _Side:
     sender: Sender
     listen: Run
     probe: Probe
+    posts: Mapping[str, ASGIApp] = field(default_factory=dict)
+    """What takes posts to a path of the web port."""
 
 
 @asynccontextmanager
@@ -162,9 +167,8 @@ async def open_program(
             clock,
         )
         sides: dict[Platform, _Side] = {}
-        if secrets.slack_bot_token and secrets.slack_app_token:
-            bot_token, app_token = secrets.slack_bot_token, secrets.slack_app_token
-            sides[Platform.SLACK] = _slack(settings, bot_token, app_token, services)
+        if pair := secrets.slack_pair(settings.slack.mode):
+            sides[Platform.SLACK] = _slack(settings, *pair, services)
         if secrets.telegram_token:
             sides[Platform.TELEGRAM] = _telegram(settings, secrets.telegram_token, services, stack)
         senders |= {platform: side.sender for platform, side in sides.items()}
@@ -177,7 +181,12 @@ async def open_program(
             learning,
             Retagging(store, tagger, teams, clock, pulse, asyncio.sleep),
             courier,
-            web.build(store, pulse, clock),
+            web.build(
+                store,
+                pulse,
+                clock,
+                {path: app for side in sides.values() for path, app in side.posts.items()},
+            ),
             clock,
             tuple(side.listen for side in sides.values()),
             {platform: side.probe for platform, side in sides.items()},
@@ -185,7 +194,7 @@ async def open_program(
 
 
 def _slack(
-    settings: Settings, bot_token: SecretStr, app_token: SecretStr, services: _Services
+    settings: Settings, bot_token: SecretStr, proof: SecretStr, services: _Services
 ) -> _Side:
     client = AsyncWebClient(
         bot_token.get_secret_value(),
@@ -193,11 +202,13 @@ def _slack(
         timeout=10,
         retry_handlers=[],
     )
+    secret = proof.get_secret_value()
+    sockets = SlackSockets(client=client, app_token=secret, pause=asyncio.sleep)
+    posts = SlackPosts(secret, services.clock, services.gate.pulse)
+    is_http = settings.slack.mode == "http"
     connection = SlackConnection(
         client=client,
-        transport=SlackSockets(
-            client=client, app_token=app_token.get_secret_value(), pause=asyncio.sleep
-        ),
+        transport=posts if is_http else sockets,
         teams=services.teams,
         intake=services.intake,
         removal=services.removal,
@@ -209,7 +220,8 @@ def _slack(
     )
     locales = Locales(client, services.clock)
     sender = SlackSender(client, services.texts, locales, services.clock)
-    return _Side(sender, connection.run, lambda: slack_probe(client))
+    paths = {SLACK_PATH: posts} if is_http else {}
+    return _Side(sender, connection.run, lambda: slack_probe(client), paths)
 
 
 def _telegram(

@@ -25,6 +25,7 @@ from bot.practice.clock import PracticeClock
 from bot.practice.limits import Rates
 from bot.practice.slack_handover import Retries
 from bot.practice.workspace import SCOPES, Workspace
+from handlers.web.server import serving
 
 WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=UTC)
 """In week 47."""
@@ -41,6 +42,7 @@ class Play:
     database: Path
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     operator: str = ""
+    slack_mode: str = "socket"
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Other tokens than the right ones; an empty one turns the platform off."""
 
@@ -58,7 +60,7 @@ class Play:
         return Settings(
             {
                 "kuule": {"database": f"sqlite:///{self.database}", "operator": self.operator},
-                "slack": {"base_url": workspace.slack_base_url},
+                "slack": {"base_url": workspace.slack_base_url, "mode": self.slack_mode},
                 "telegram": {"base_url": workspace.telegram_base_url},
                 "teams": (team,),
             }
@@ -69,6 +71,7 @@ class Play:
         right = {
             "slack_bot_token": self.workspace.slack_bot_token,
             "slack_app_token": self.workspace.slack_app_token,
+            "slack_signing_secret": self.workspace.slack_signing_secret,
             "telegram_token": self.workspace.telegram_token,
         }
         given = right | dict(self.tokens)
@@ -76,9 +79,13 @@ class Play:
 
     @asynccontextmanager
     async def running(self, *, hearing: bool = True) -> AsyncIterator[Program]:
-        """Run the loops and the courier while the block runs. Raise what ended one of them."""
+        """Run the loops, the courier and the web port while the block runs. Raise what ended one
+        of them.
+        """
         opened = open_program(self.settings, self.secrets, self.key, self.workspace.clock)
-        async with opened as program:
+        async with opened as program, serving(program.web, "127.0.0.1", 0) as port:
+            if self.slack_mode == "http":
+                await self.workspace.slack_request_url(f"http://127.0.0.1:{port}/slack/events")
             await program.begin()
             work = [*(listen() for listen in program.listen), program.courier.run()]
             tasks = [asyncio.create_task(each) for each in work]
@@ -96,7 +103,8 @@ class Play:
 
     async def heard(self) -> None:
         """Wait until the program listens on both platforms."""
-        await self.workspace.connected()
+        if self.slack_mode == "socket":
+            await self.workspace.connected()
         await self.workspace.until(lambda: self.workspace.is_polled)
 
     def kept(self) -> int:

@@ -8,8 +8,8 @@ from bot.config.model import Settings
 from bot.config.reading import origin_of
 from bot.config.secrets import Secrets, slack_needs
 
-_BUILT = {"slack": "socket", "telegram": "polling"}
-"""The modes that this version has."""
+_BUILT = {"telegram": "polling"}
+"""The modes that this version has, where it has not all."""
 
 
 def refuse_later_modes(settings: Settings, path: Path | None, environ: Mapping[str, str]) -> None:

@@ -57,6 +57,11 @@ class Secrets:
         """Whether Kuule listens in Slack."""
         return self.slack_bot_token is not None
 
+    def slack_pair(self, mode: str) -> tuple[SecretStr, SecretStr] | None:
+        """Return the bot token and what that mode needs beside it; None when Slack is off."""
+        _, beside = (getattr(self, _field(name)) for name in slack_needs(mode))
+        return (self.slack_bot_token, beside) if self.slack_bot_token and beside else None
+
     @property
     def telegram_is_on(self) -> bool:
         """Whether Kuule listens in Telegram."""
@@ -79,9 +84,7 @@ def load_secrets(environ: Mapping[str, str], *, slack_mode: str) -> Secrets:
     """
     found = {name: value for name in SECRETS if (value := _secret(name, environ))}
     _refuse_halves(found.keys(), slack_mode)
-    return Secrets(
-        **{name.removeprefix("KUULE_").lower(): SecretStr(found[name]) for name in found}
-    )
+    return Secrets(**{_field(name): SecretStr(found[name]) for name in found})
 
 
 def require_key(secrets: Secrets) -> bytes:
@@ -112,6 +115,10 @@ def refuse_unknown_variables(environ: Mapping[str, str], sections: Collection[st
         fix = f"did you mean {likely[0]}?" if likely else f"unset it or see {EXAMPLE_FILE}."
         msg = f"{shown_key(name)} is no environment variable of Kuule: {fix}"
         raise ConfigError(msg)
+
+
+def _field(name: str) -> str:
+    return name.removeprefix("KUULE_").lower()
 
 
 def _secret(name: str, environ: Mapping[str, str]) -> str:
@@ -161,5 +168,6 @@ def _refuse_halves(found: Collection[str], slack_mode: str) -> None:
         given = [name for name in SECRETS if name in found and name.startswith(prefix)]
         missing = [name for name in needed if name not in found]
         if given and missing:
-            msg = f"{missing[0]} is missing, and {given[0]} needs it: set both or none."
+            why = f' while slack.mode is "{slack_mode}"' if prefix == "KUULE_SLACK_" else ""
+            msg = f"{missing[0]} is missing, and {given[0]} needs it{why}: set both or none."
             raise ConfigError(msg)

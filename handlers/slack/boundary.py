@@ -5,7 +5,7 @@ that the gate sees what failed. Status 200 means that the work is committed or p
 Kuule's business; 503 leaves the envelope unacknowledged.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,13 +32,11 @@ class SlackBoundary:
     gate: Gate
     tell_not_saved: TellNotSaved
 
-    async def dispatch(
-        self, payload: Mapping[str, Any], make: Callable[[], AsyncBoltRequest]
-    ) -> BoltResponse:
-        """Return Bolt's answer. `make` builds the request anew for each try."""
+    async def dispatch(self, payload: dict[str, Any]) -> BoltResponse:
+        """Return Bolt's answer to what a transport brought."""
         try:
             response = await self.gate.admit(
-                Platform.SLACK, payload, lambda: self._handle(payload, make)
+                Platform.SLACK, payload, lambda: self._handle(payload)
             )
         except StorageUnavailableError:
             url = payload.get("response_url")
@@ -48,10 +46,10 @@ class SlackBoundary:
             return BoltResponse(status=_UNAVAILABLE)
         return response or BoltResponse(status=_DONE)
 
-    async def _handle(
-        self, payload: Mapping[str, Any], make: Callable[[], AsyncBoltRequest]
-    ) -> BoltResponse:
+    async def _handle(self, payload: dict[str, Any]) -> BoltResponse:
         check_form(payload)
-        response = await self.app.async_dispatch(make())
+        # Whichever transport brought it: it is parsed, and known to be Slack's.
+        request = AsyncBoltRequest(mode="socket_mode", body=payload)
+        response = await self.app.async_dispatch(request)
         # It has Slack's form, and no listener takes it: a closed view, a kind of next year.
         return BoltResponse(status=_DONE) if response.status == _NOT_FOUND else response

@@ -5,12 +5,11 @@ https://docs.slack.dev/apis/events-api/using-socket-mode
 
 import json
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable
 from typing import Any
 
 import aiohttp
 from aiohttp import WSMsgType
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.core.payload import Payload
@@ -80,15 +79,7 @@ class SlackSocket:
         # What is no object is wrapped, so that it can be parked.
         found: object = message.get("payload")
         payload = found if isinstance(found, dict) else {"payload": found}
-        headers: dict[str, str | Sequence[str]] = {
-            f"x-slack-retry-{name}": str(message[f"retry_{field}"])
-            for name, field in (("num", "attempt"), ("reason", "reason"))
-            if message.get(f"retry_{field}") is not None
-        }
-        response = await self._boundary.dispatch(
-            payload,
-            lambda: AsyncBoltRequest(mode="socket_mode", body=payload, headers=headers),
-        )
+        response = await self._boundary.dispatch(payload)
         if response.status == _DONE:
             answer = json.dumps({"envelope_id": envelope, **_answer(response)})
             await self._send(self._websocket.send_str(answer))

@@ -1,6 +1,6 @@
 """The web port: is it alive, and how is it. No ids and no texts."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from bot.core.errors import StorageUnavailableError
 from bot.core.ports.clock import Clock
@@ -20,8 +21,10 @@ from bot.core.ports.store import Store
 from bot.core.pulse import Pulse
 
 
-def build(store: Store, pulse: Pulse, clock: Clock) -> Starlette:
-    """Return the app with /healthz and /metrics."""
+def build(
+    store: Store, pulse: Pulse, clock: Clock, posts: Mapping[str, ASGIApp] | None = None
+) -> Starlette:
+    """Return the app with /healthz and /metrics; `posts` take what is posted to their paths."""
 
     async def healthz(_request: Request) -> Response:
         state = await _state(store, pulse, clock)
@@ -32,7 +35,9 @@ def build(store: Store, pulse: Pulse, clock: Clock) -> Starlette:
         figures = generate_latest(_Figures(census, pulse, clock.now()))
         return Response(figures, media_type=CONTENT_TYPE_LATEST)
 
-    return Starlette(routes=[_route("/healthz", healthz), _route("/metrics", metrics)])
+    routes = [_route("/healthz", healthz), _route("/metrics", metrics)]
+    routes += [Route(path, app, methods=["POST"]) for path, app in (posts or {}).items()]
+    return Starlette(routes=routes)
 
 
 def _route(path: str, endpoint: Callable[[Request], Awaitable[Response]]) -> Route:
