@@ -43,6 +43,8 @@ from handlers.slack.boundary import SlackBoundary
 from handlers.slack.connection import build_app
 from handlers.slack.listeners import SlackListener, register
 from handlers.slack.parse import Self
+from handlers.slack.profiles import Profile
+from handlers.slack.refusals import Doorkeeper
 from handlers.telegram.listeners import TelegramListener
 from storage import schema
 from storage.store import SqlStore, open_store
@@ -239,9 +241,18 @@ def _ways(store: SqlStore) -> tuple[Work, Work]:
     removal = Removal(store, sealer, lambda lines, *_: tuple(lines), teams, clock)
     talk = Talk(store, sealer, teams, clock)
     app = build_app(AsyncWebClient(), SELF)
-    register(app, SlackListener(SELF, teams, intake, removal, talk, clock))
+    listener = SlackListener(
+        me=SELF,
+        teams=teams,
+        intake=intake,
+        removal=removal,
+        talk=talk,
+        doorkeeper=Doorkeeper(Colleagues()),
+        clock=clock,
+    )
+    register(app, listener)
     boundary = SlackBoundary(app, gate, _nobody)
-    listener = TelegramListener("1", gate, intake, removal, talk, _nobody)
+    customers = TelegramListener("1", gate, intake, removal, talk, _nobody)
 
     async def slack(serial: int) -> None:
         body = slack_event(serial)
@@ -250,9 +261,16 @@ def _ways(store: SqlStore) -> tuple[Work, Work]:
             raise RuntimeError("not acknowledged")
 
     async def telegram(serial: int) -> None:
-        await listener.handle(telegram_update(serial))
+        await customers.handle(telegram_update(serial))
 
     return slack, telegram
+
+
+class Colleagues:
+    """Everybody is known already, and a member of the workspace."""
+
+    async def of(self, _: str) -> Profile:
+        return Profile(language="fi")
 
 
 async def _nobody(_: str) -> None:

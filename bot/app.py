@@ -44,10 +44,10 @@ from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.tagger import CueTagger
 from bot.tagging.word_cues import WordCues
 from handlers.slack.connection import SlackConnection
-from handlers.slack.locales import Locales
 from handlers.slack.posts import PATH as SLACK_PATH
 from handlers.slack.posts import SlackPosts
 from handlers.slack.probe import probe as slack_probe
+from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
 from handlers.slack.sockets import SlackSockets
 from handlers.telegram.listeners import TelegramListener
@@ -202,6 +202,7 @@ def _slack(
         timeout=10,
         retry_handlers=[],
     )
+    profiles = Profiles(client, services.clock)
     secret = proof.get_secret_value()
     sockets = SlackSockets(client=client, app_token=secret, pause=asyncio.sleep)
     posts = SlackPosts(secret, services.clock, services.gate.pulse)
@@ -214,12 +215,12 @@ def _slack(
         removal=services.removal,
         talk=services.talk,
         gate=services.gate,
+        profiles=profiles,
         texts=services.texts,
         clock=services.clock,
         pause=asyncio.sleep,
     )
-    locales = Locales(client, services.clock)
-    sender = SlackSender(client, services.texts, locales, services.clock)
+    sender = SlackSender(client, services.texts, profiles, services.clock)
     paths = {SLACK_PATH: posts} if is_http else {}
     return _Side(sender, connection.run, lambda: slack_probe(client), paths)
 

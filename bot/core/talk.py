@@ -63,7 +63,11 @@ class Talk:
         tx.deliveries.add(
             NewDelivery(
                 dedup=(*command.key, "answer"),
-                address=Address(platform=command.platform, channel=command.channel),
+                address=Address(
+                    platform=command.platform,
+                    channel=command.channel,
+                    user=command.user if command.among_others else "",
+                ),
                 content=Note(
                     key=key,
                     language=spoken(command.locale) or team.language,

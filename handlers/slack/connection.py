@@ -23,6 +23,8 @@ from handlers.slack.asking import Pause, introduce
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.listeners import SlackListener, register
 from handlers.slack.parse import Self
+from handlers.slack.profiles import Profiles
+from handlers.slack.refusals import Doorkeeper
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ class SlackConnection:
     removal: Removal
     talk: Talk
     gate: Gate
+    profiles: Profiles
     texts: Texts
     clock: Clock
     pause: Pause
@@ -54,9 +57,16 @@ class SlackConnection:
         """Listen until cancelled; then answer what came in."""
         me = await introduce(self.client, self.pause)
         app = build_app(self.client, me)
-        register(
-            app, SlackListener(me, self.teams, self.intake, self.removal, self.talk, self.clock)
+        listener = SlackListener(
+            me=me,
+            teams=self.teams,
+            intake=self.intake,
+            removal=self.removal,
+            talk=self.talk,
+            doorkeeper=Doorkeeper(self.profiles),
+            clock=self.clock,
         )
+        register(app, listener)
         await self.transport.serve(SlackBoundary(app, self.gate, self._tell_not_saved))
 
     async def _tell_not_saved(self, url: str) -> None:

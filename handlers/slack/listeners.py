@@ -22,13 +22,14 @@ from handlers.slack.parse import (
     parse_event,
     parse_removal,
 )
+from handlers.slack.refusals import Doorkeeper, refused_command, refused_event
 
 _ANY = re.compile(".*", re.DOTALL)
 _EVENTS = re.compile("^(message|app_mention|reaction_added)$")
 _COMMANDS = re.compile("^/(tarina|story|berattelse)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SlackListener:
     """Handles the requests of one workspace."""
 
@@ -37,15 +38,21 @@ class SlackListener:
     intake: Intake
     removal: Removal
     talk: Talk
+    doorkeeper: Doorkeeper
     clock: Clock
 
     async def on_event(self, body: Payload) -> None:
         """A message, a mention or a reaction."""
-        await self._serve(parse_event(body, self.me, self.teams))
+        found = parse_event(body, self.me, self.teams) or refused_event(body, self.me)
+        await self._serve(await self.doorkeeper.admit(found))
 
     async def on_command(self, body: Payload, ack: AsyncAck) -> None:
         """/tarina and its names in other languages."""
-        await self._serve(parse_command(body, self.me, self.teams, self.clock.now()))
+        now = self.clock.now()
+        found = refused_command(body, self.me, now) or parse_command(
+            body, self.me, self.teams, now
+        )
+        await self._serve(await self.doorkeeper.admit(found))
         await ack()
 
     async def on_remove(self, body: Payload, ack: AsyncAck) -> None:

@@ -24,7 +24,8 @@ OPT_OUT_REACTION = "no_bell"
 REMOVE_ACTION = "remove_story"
 
 _TS = re.compile(r"[0-9]{1,10}\.[0-9]{1,9}")
-_STORY_SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
+MESSAGE_SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
+"""Of what a person writes; any other subtype is an edit, a deletion or the system's."""
 _URL_LIFE = timedelta(minutes=30)
 """How long Slack accepts a response_url."""
 _REMOVE = re.compile(
@@ -59,15 +60,12 @@ def parse_event(body: Payload, me: Self, teams: Teams) -> IncomingMessage | Inco
     """Return the story, its part or its removal that an Events API callback brings."""
     event = read_mapping(body, "event")
     kind = read_string(event, "type")
-    if read_string(body, "team_id") != me.workspace or body.get("is_ext_shared_channel") is True:
+    if read_string(body, "team_id") != me.workspace:
         return None
-    if kind == "reaction_added":
-        return _reaction(event, me)
-    if kind not in {"message", "app_mention"}:
-        return None
-    if event.get("subtype") == "message_deleted":
-        return _deletion(event, me)
-    return _message(event, kind, me, teams)
+    found = _found(event, kind, me, teams)
+    # Where another organisation reads, too, nothing is told; what was told before goes.
+    is_shared = body.get("is_ext_shared_channel") is True
+    return found if isinstance(found, IncomingRemoval) or not is_shared else None
 
 
 def parse_command(
@@ -76,10 +74,8 @@ def parse_command(
     """Return what a slash command tells, removes or asks. Slack gives it no time of its own."""
     if read_string(body, "team_id") != me.workspace:
         return None
-    key = ("slack", me.workspace, "command", read_string(body, "trigger_id"))
-    user, channel = read_string(body, "user_id"), read_string(body, "channel_id")
-    text = _told(read_string(body, "text"), me)
-    shortcut = Shortcut(read_string(body, "response_url"), now + _URL_LIFE)
+    key, user, shortcut = _command_key(body, me), read_string(body, "user_id"), _url(body, now)
+    channel, text = read_string(body, "channel_id"), _told(read_string(body, "text"), me)
     wish = _REMOVE.fullmatch(text)
     if wish and wish[1]:
         return IncomingRemoval(
@@ -90,15 +86,7 @@ def parse_command(
             shortcut=shortcut,
         )
     if wish or _stays_out(text) or not teams.captures(Route.COMMAND, channel):
-        return IncomingCommand(
-            key=key,
-            platform=Platform.SLACK,
-            workspace=me.workspace,
-            user=user,
-            channel=user,
-            note="command-help",
-            shortcut=shortcut,
-        )
+        return answer_to_command(body, me, now, "command-help")
     return IncomingMessage(
         key=key,
         platform=Platform.SLACK,
@@ -109,6 +97,20 @@ def parse_command(
         text=text,
         told_at=now,
         shortcut=shortcut,
+    )
+
+
+def answer_to_command(body: Payload, me: Self, now: datetime, note: str) -> IncomingCommand:
+    """Return the answer to a slash command that is told nothing by it."""
+    user = read_string(body, "user_id")
+    return IncomingCommand(
+        key=_command_key(body, me),
+        platform=Platform.SLACK,
+        workspace=me.workspace,
+        user=user,
+        channel=user,
+        note=note,
+        shortcut=_url(body, now),
     )
 
 
@@ -127,8 +129,30 @@ def parse_removal(body: Payload, me: Self, now: datetime) -> IncomingRemoval:
     )
 
 
+def _command_key(body: Payload, me: Self) -> NaturalKey:
+    return ("slack", me.workspace, "command", read_string(body, "trigger_id"))
+
+
+def _url(body: Payload, now: datetime) -> Shortcut:
+    return Shortcut(read_string(body, "response_url"), now + _URL_LIFE)
+
+
+def _found(
+    event: Payload, kind: str, me: Self, teams: Teams
+) -> IncomingMessage | IncomingRemoval | None:
+    if kind == "reaction_added":
+        return _reaction(event, me)
+    if kind not in {"message", "app_mention"}:
+        return None
+    if event.get("subtype") == "message_deleted":
+        return _deletion(event, me)
+    return _message(event, kind, me, teams)
+
+
 def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessage | None:
-    if _optional(event, "subtype") not in _STORY_SUBTYPES or _is_foreign(event, me):
+    if _optional(event, "subtype") not in MESSAGE_SUBTYPES:
+        return None
+    if is_machine(event, me) or is_outsider(event, me):
         return None
     text = _told(_optional(event, "text") or "", me)
     if _stays_out(text):
@@ -136,7 +160,7 @@ def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessa
     user, channel, ts = (
         read_string(event, "user"),
         read_string(event, "channel"),
-        _timestamp(event, "ts"),
+        timestamp(event, "ts"),
     )
     parent = _parent(event)
     route = _route(event, kind, channel, teams, in_thread=parent is not None)
@@ -179,11 +203,14 @@ def _route(
     return route if teams.captures(route, channel) else None
 
 
-def _is_foreign(event: Payload, me: Self) -> bool:
-    """True for bots and apps, ourselves too, and for people of another workspace."""
-    is_bot = bool(event.get("bot_id") or event.get("app_id"))
-    if is_bot or _optional(event, "user") in {None, me.user, _SLACKBOT}:
-        return True
+def is_machine(event: Payload, me: Self) -> bool:
+    """Return whether a bot, an app or a workflow wrote it, ourselves too."""
+    is_app = bool(event.get("bot_id") or event.get("app_id"))
+    return is_app or _optional(event, "user") in {None, me.user, _SLACKBOT}
+
+
+def is_outsider(event: Payload, me: Self) -> bool:
+    """Return whether the event says that its writer is of another workspace."""
     homes = {_optional(event, field) for field in ("team", "user_team", "source_team")}
     return bool(homes - {None, me.workspace})
 
@@ -198,7 +225,7 @@ def _reaction(event: Payload, me: Self) -> IncomingRemoval | None:
         or event.get("item_user") != user
     ):
         return None
-    message = ("slack", me.workspace, read_string(item, "channel"), _timestamp(item, "ts"))
+    message = ("slack", me.workspace, read_string(item, "channel"), timestamp(item, "ts"))
     return IncomingRemoval(
         key=(*message, "reaction"), person=("slack", me.workspace, user), message=message
     )
@@ -209,7 +236,7 @@ def _deletion(event: Payload, me: Self) -> IncomingRemoval:
         "slack",
         me.workspace,
         read_string(event, "channel"),
-        _timestamp(event, "deleted_ts"),
+        timestamp(event, "deleted_ts"),
     )
     return IncomingRemoval(key=(*message, "deletion"), person=None, message=message)
 
@@ -217,14 +244,14 @@ def _deletion(event: Payload, me: Self) -> IncomingRemoval:
 def _parent(event: Payload) -> str | None:
     """Return the ts of the thread's first message, None for a message that begins one."""
     thread = _optional(event, "thread_ts")
-    return None if thread in {None, event.get("ts")} else _timestamp(event, "thread_ts")
+    return None if thread in {None, event.get("ts")} else timestamp(event, "thread_ts")
 
 
 def _optional(body: Payload, name: str) -> str | None:
     return None if body.get(name) is None else read_string(body, name)
 
 
-def _timestamp(event: Payload, name: str) -> str:
+def timestamp(event: Payload, name: str) -> str:
     """Return a ts as Slack writes it: a string that is never made a number to be compared."""
     found = read_string(event, name)
     if not _TS.fullmatch(found):

@@ -17,7 +17,7 @@ from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
 from handlers.slack import render
 from handlers.slack.answers import retry_seconds, status_of, word_of
-from handlers.slack.locales import Locales
+from handlers.slack.profiles import Profiles
 from handlers.slack.render import Message
 
 _EVENT_TYPE = "kuule_delivery"
@@ -78,12 +78,12 @@ class SlackSender:
     """
 
     def __init__(
-        self, client: AsyncWebClient, texts: Texts, locales: Locales, clock: Clock
+        self, client: AsyncWebClient, texts: Texts, profiles: Profiles, clock: Clock
     ) -> None:
         """Take the client and the catalogue."""
         self._client = client
         self._texts = texts
-        self._locales = locales
+        self._profiles = profiles
         self._clock = clock
 
     async def send(self, delivery: Delivery, digest: Digest | None) -> str:
@@ -157,7 +157,8 @@ class SlackSender:
         reader = address.user or address.channel
         if not reader.startswith(("U", "W")):
             return otherwise
-        return await self._locales.of(reader) or otherwise
+        profile = await self._profiles.of(reader)
+        return (profile and profile.language) or otherwise
 
     async def _respond(self, shortcut: Shortcut | None, message: Message) -> bool:
         """Answer at a response_url; return False when there is none that Slack still takes: then

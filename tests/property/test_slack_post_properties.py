@@ -15,6 +15,7 @@ from handlers.slack.boundary import SlackBoundary
 from handlers.slack.connection import build_app
 from handlers.slack.listeners import SlackListener, register
 from handlers.slack.posts import PATH, SlackPosts
+from handlers.slack.refusals import Doorkeeper
 from tests.core_builders import WEDNESDAY
 from tests.fakes import CountingStore, StandingClock
 from tests.property.test_slack_parse_properties import json_values, mutated
@@ -33,7 +34,7 @@ class Services:
     async def submit(self, _: object) -> None:
         return
 
-    remove = answer = submit
+    remove = answer = of = submit
 
 
 class Sealer:
@@ -53,8 +54,17 @@ async def nobody(_: str) -> None:
 
 def a_boundary() -> SlackBoundary:
     app, services = build_app(AsyncWebClient(), ME), Services()
-    register(app, SlackListener(ME, TEAMS, services, services, services, CLOCK))  # type: ignore[arg-type]  # stand-ins
-    gate = Gate(CountingStore(), Sealer(), CLOCK, Pulse(), no_pause, lambda: None, None, TEAMS)  # type: ignore[arg-type]  # the same
+    listener = SlackListener(
+        me=ME,
+        teams=TEAMS,
+        intake=services,
+        removal=services,
+        talk=services,
+        doorkeeper=Doorkeeper(services),
+        clock=CLOCK,
+    )
+    register(app, listener)
+    gate = Gate(CountingStore(), Sealer(), CLOCK, Pulse(), no_pause, lambda: None, None, TEAMS)
     return SlackBoundary(app, gate, nobody)
 
 

@@ -17,7 +17,7 @@ from bot.practice.limits import AS_FAST_AS_IT_COMES
 from bot.practice.slack_team import OTHER
 from bot.practice.workspace import Workspace
 from handlers.slack.answers import retry_seconds
-from handlers.slack.locales import Locales
+from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
 from tests.program import WEDNESDAY
 from tests.property.test_slack_render_properties import a_digest
@@ -40,7 +40,7 @@ def sender_of(workspace, *, token=None, base_url=None):
         timeout=2,
         retry_handlers=[],
     )
-    return SlackSender(client, Catalogue(), Locales(client, workspace.clock), workspace.clock)
+    return SlackSender(client, Catalogue(), Profiles(client, workspace.clock), workspace.clock)
 
 
 @pytest.fixture

@@ -53,6 +53,8 @@ class IncomingCommand:
     argument: str = ""
     locale: str = ""
     shortcut: Shortcut | None = None
+    among_others: bool = False
+    """True where others read, too: only who asks sees the answer."""
 
     @property
     def person(self) -> NaturalKey:

@@ -36,6 +36,9 @@ unknown-command = I do not know that command. Write here what happened, or see t
 not-taken-media = I do not take pictures, sound or files yet, so I did not save this. Tell the same in words and I will save it.
 not-taken-edit = An edit does not change a saved story yet. Remove the story with the button on the receipt and tell it again.
 not-taken-group = I do not take stories in groups yet. Write to me in private and I will save your story.
+refused-guest = Thank you, but I take stories only from full members of this workspace, so I did not save this.
+refused-outsider = Thank you, but I take stories only from members of my own workspace, so I did not save this.
+refused-shared = This channel is shared with another organisation, so I did not save this: tell it to me elsewhere.
 
 operator-parked = Handling one message ({ $platform }) failed five times. The message is kept sealed. Run kuule doctor.
 operator-held = I did not post the weekly digest (team { $team }, week { $week }), because nothing in it passed the checks. When the cause is mended, run: kuule digest --team { $id } --week { $week } --post

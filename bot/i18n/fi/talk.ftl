@@ -36,6 +36,9 @@ unknown-command = En tunne tuota komentoa. Kirjoita tähän, mitä tapahtui, tai
 not-taken-media = En ota vielä vastaan kuvia, ääntä enkä tiedostoja, joten en tallentanut tätä. Kerro sama sanoin, niin otan sen talteen.
 not-taken-edit = Muokkaus ei vielä muuta tallennettua tarinaa. Poista se kuitin painikkeella ja kerro uudestaan.
 not-taken-group = En ota vielä tarinoita vastaan ryhmissä. Kirjoita minulle kahden kesken, niin otan tarinan talteen.
+refused-guest = Kiitos viestistäsi, mutta otan tarinoita vain työtilan varsinaisilta jäseniltä, joten en tallentanut tätä.
+refused-outsider = Kiitos viestistäsi, mutta otan tarinoita vain oman työtilani jäseniltä, joten en tallentanut tätä.
+refused-shared = Tämä kanava on yhteinen toisen organisaation kanssa, joten en tallentanut tätä: kerro se minulle muualla.
 
 operator-parked = Yhden viestin käsittely ({ $platform }) epäonnistui viisi kertaa. Viesti on tallessa salattuna. Aja kuule doctor.
 operator-held = En lähettänyt viikkokoostetta (tiimi { $team }, viikko { $week }), koska mikään siinä ei läpäissyt tarkistuksia. Kun syy on korjattu, aja: kuule digest --team { $id } --week { $week } --post

@@ -36,6 +36,9 @@ unknown-command = Jag känner inte till kommandot. Skriv här vad som hände, el
 not-taken-media = Jag tar inte emot bilder, ljud eller filer ännu, så jag sparade inte det här. Berätta samma sak med ord, så sparar jag det.
 not-taken-edit = En redigering ändrar inte en sparad berättelse ännu. Radera berättelsen med knappen på kvittot och berätta på nytt.
 not-taken-group = Jag tar inte emot berättelser i grupper ännu. Skriv till mig privat, så sparar jag berättelsen.
+refused-guest = Tack, men jag tar emot berättelser bara från arbetsytans ordinarie medlemmar, så jag sparade inte detta.
+refused-outsider = Tack, men jag tar emot berättelser bara från medlemmar i min egen arbetsyta, så jag sparade inte detta.
+refused-shared = Den här kanalen delas med en annan organisation, så jag sparade inte detta: berätta det för mig någon annanstans.
 
 operator-parked = Behandlingen av ett meddelande ({ $platform }) misslyckades fem gånger. Meddelandet är sparat krypterat. Kör kuule doctor.
 operator-held = Jag skickade inte veckobrevet (team { $team }, vecka { $week }), eftersom inget i det klarade kontrollerna. När orsaken är åtgärdad, kör: kuule digest --team { $id } --week { $week } --post
