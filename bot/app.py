@@ -44,7 +44,7 @@ from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.tagger import CueTagger
 from bot.tagging.word_cues import WordCues
 from handlers.slack.connection import SlackConnection
-from handlers.slack.posts import PATH as SLACK_PATH
+from handlers.slack.manifest import PATH as SLACK_PATH
 from handlers.slack.posts import SlackPosts
 from handlers.slack.probe import probe as slack_probe
 from handlers.slack.profiles import Profiles

@@ -9,11 +9,12 @@ from typing import get_args
 import pytest
 import typer
 from pydantic import BaseModel
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
-from bot.cli.commands import COMMANDS, build
+from bot.cli.commands import COMMANDS, SLACK_COMMANDS, build
 from bot.config import Settings, load_settings
 from bot.config.secrets import SECRETS
+from handlers.slack.needs import events_of, needs, scopes_of
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
@@ -46,10 +47,24 @@ def keys_of(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
             yield prefix + name
 
 
-def group() -> TyperGroup:
+EXAMPLES = {command.__name__: example for command, example in COMMANDS.items()} | {
+    f"slack {command.__name__}": example for command, example in SLACK_COMMANDS.items()
+}
+
+
+def commands() -> dict[str, TyperCommand]:
+    """Return every command by its words after `kuule`."""
     found = typer.main.get_command(build(rich=False))
     assert isinstance(found, TyperGroup)
-    return found
+    return dict(_flat(found, ""))
+
+
+def _flat(group: TyperGroup, before: str) -> Iterator[tuple[str, TyperCommand]]:
+    for name, command in group.commands.items():
+        if isinstance(command, TyperGroup):
+            yield from _flat(command, f"{before}{name} ")
+        else:
+            yield before + name, command
 
 
 def is_named(name: str, code: str) -> bool:
@@ -72,8 +87,8 @@ def test_every_secret_is_named_in_the_documents() -> None:
 
 def test_every_command_and_option_is_named_in_the_documents() -> None:
     code = shown_code()
-    wanted = [f"kuule {command.__name__}" for command in COMMANDS]
-    for command in group().commands.values():
+    wanted = [f"kuule {name}" for name in commands()]
+    for command in commands().values():
         wanted += [option for each in command.params for option in each.opts if "--" in option]
 
     assert [name for name in dict.fromkeys(wanted) if not is_named(name, code)] == []
@@ -90,10 +105,11 @@ def shown_commands() -> Iterator[tuple[str, list[str]]]:
 
 
 def test_every_command_that_the_documents_show_is_one() -> None:
-    known = group().commands
+    known = commands()
     wrong = []
     for file, words in shown_commands():
-        name, *rest = words
+        length = 2 if words[0] == "slack" else 1
+        name, rest = " ".join(words[:length]), words[length:]
         command = known.get(name)
         options = {option for each in command.params for option in each.opts} if command else {}
         used = [word for word in rest if word.startswith("--") and word != "--help"]
@@ -103,12 +119,12 @@ def test_every_command_that_the_documents_show_is_one() -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
-def test_the_example_of_each_command_can_be_used(command: object) -> None:
-    (words,) = re.findall(r"kuule ([^)\"]+)", COMMANDS[command])  # type: ignore[index]
-    name, *rest = shlex.split(words)
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_example_of_each_command_can_be_used(name: str) -> None:
+    (words,) = re.findall(r"kuule ([^)\"]+)", EXAMPLES[name])
+    rest = shlex.split(words.removeprefix(name))
 
-    with group().commands[name].make_context(name, rest) as context:
+    with commands()[name].make_context(name, rest) as context:
         assert context.args == []
 
 
@@ -120,6 +136,17 @@ def test_every_make_target_that_the_documents_show_is_one() -> None:
 
     assert shown - targets == set()
     assert {"run", "test"} <= shown
+
+
+def test_the_page_on_slack_explains_every_scope_and_event_and_no_other() -> None:
+    teams = load_settings(ROOT / "config.example.toml", {}).to_teams()
+    needed = needs(teams, private=True)
+    page = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+    rows = page.partition("| scope |")[2].partition("\n\n")[0].splitlines()[2:]
+    columns = [[set(_INLINE.findall(cell)) for cell in row.split("|")[1:3]] for row in rows]
+
+    assert set().union(*(scopes for scopes, _ in columns)) == set(scopes_of(needed))
+    assert set().union(*(events for _, events in columns)) == set(events_of(needed))
 
 
 def test_the_readme_begins_with_the_two_commands() -> None:

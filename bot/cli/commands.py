@@ -63,8 +63,11 @@ def build(*, rich: bool) -> typer.Typer:
         rich_markup_mode="rich" if rich else None,
         help="Kuule listens to the stories of employees and customers and posts a weekly digest.",
     )
-    for command, example in COMMANDS.items():
-        app.command(epilog=f"Example: {example}")(command)
+    slack = typer.Typer(no_args_is_help=True, help="What concerns Slack alone.")
+    for group, commands in ((app, COMMANDS), (slack, SLACK_COMMANDS)):
+        for command, example in commands.items():
+            group.command(epilog=f"Example: {example}")(command)
+    app.add_typer(slack, name="slack")
     return app
 
 
@@ -261,6 +264,32 @@ def migrate(config: Config = None) -> None:
     put(keeping.migrate(database))
 
 
+def manifest(
+    config: Config = None,
+    http: Annotated[
+        bool, typer.Option("--http", help="For HTTP mode, also where the settings say socket.")
+    ] = False,
+    url: Annotated[
+        str,
+        typer.Option("--url", metavar="URL", help="Where Slack reaches Kuule, for HTTP mode."),
+    ] = "",
+    private: Annotated[
+        bool, typer.Option("--private", help="Some of the listened channels are private.")
+    ] = False,
+    yaml: Annotated[
+        bool, typer.Option("--yaml", help="Print YAML, with a reason beside each scope.")
+    ] = False,
+) -> None:
+    """Print the manifest of the Slack app.
+
+    With as few scopes and events as the settings need; why each is there goes to stderr.
+    """
+    settings = opening.settings_of(config)
+    from bot.cli import slack  # noqa: PLC0415  # loads the catalogue
+
+    slack.put_manifest(settings, http=http, url=url, private=private, yaml=yaml)
+
+
 def key() -> None:
     """Print a new KUULE_KEY. Without it nothing that is sealed can be read again: keep it safe."""
     put(base64.b64encode(random_source.token_bytes(32)).decode())
@@ -280,3 +309,6 @@ COMMANDS: dict[Callable[..., None], str] = {
     key: 'export KUULE_KEY="$(kuule key)"',
 }
 """Every command with an example of its use."""
+
+SLACK_COMMANDS: dict[Callable[..., None], str] = {manifest: "kuule slack manifest --yaml"}
+"""Those of `kuule slack`."""

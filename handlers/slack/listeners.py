@@ -15,6 +15,7 @@ from bot.core.payload import Payload
 from bot.core.ports.clock import Clock
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from handlers.slack.manifest import COMMANDS
 from handlers.slack.parse import (
     REMOVE_ACTION,
     Self,
@@ -26,7 +27,7 @@ from handlers.slack.refusals import Doorkeeper, refused_command, refused_event
 
 _ANY = re.compile(".*", re.DOTALL)
 _EVENTS = re.compile("^(message|app_mention|reaction_added)$")
-_COMMANDS = re.compile("^/(tarina|story|berattelse)$")
+_COMMANDS = re.compile(f"^({'|'.join(COMMANDS)})$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,6 @@ from handlers.slack.boundary import SlackBoundary
 from handlers.slack.signature import claim
 from handlers.slack.under_way import UnderWay
 
-PATH = "/slack/events"
-
 _MOST_BYTES = 1_000_000
 """Our own; a message of 40,000 characters with its blocks is a tenth of it."""
 _MOST_FIELDS = 100
@@ -28,7 +26,7 @@ _UNSIGNED, _TOO_SLOW, _TOO_LARGE, _NOT_YET = 401, 408, 413, 503
 
 
 class SlackPosts:
-    """The transport of HTTP mode, and the ASGI app at `PATH`.
+    """The transport of HTTP mode, and the ASGI app behind its path.
 
     What is not proved to be Slack's gets 401 and is not looked at. The rest is answered as in
     Socket Mode: 200 for what is committed or parked, else a status on which Slack sends an event

@@ -14,7 +14,8 @@ from bot.core.pulse import Pulse
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.connection import build_app
 from handlers.slack.listeners import SlackListener, register
-from handlers.slack.posts import PATH, SlackPosts
+from handlers.slack.manifest import PATH
+from handlers.slack.posts import SlackPosts
 from handlers.slack.refusals import Doorkeeper
 from tests.core_builders import WEDNESDAY
 from tests.fakes import CountingStore, StandingClock

@@ -13,7 +13,8 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from bot.core.pulse import Pulse
-from handlers.slack.posts import PATH, SlackPosts, read_payload
+from handlers.slack.manifest import PATH
+from handlers.slack.posts import SlackPosts, read_payload
 from tests.core_builders import WEDNESDAY
 from tests.fakes import StandingClock
 from tests.program import until

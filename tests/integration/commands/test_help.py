@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.cli.commands import COMMANDS
+from bot.cli.commands import COMMANDS, SLACK_COMMANDS
 from tests.integration.commands.desk import BOXES, Desk
 from tests.integration.kuule_process import ROOT
 
@@ -21,13 +21,20 @@ def test_every_command_of_the_contract_is_there() -> None:
     ]
 
 
-@pytest.mark.parametrize("command", [command.__name__ for command in COMMANDS])
-def test_help_shows_an_example_in_plain_text(desk: Desk, command: str) -> None:
-    result = desk.run(command, "--help")
+@pytest.mark.parametrize(
+    "words",
+    [
+        *([command.__name__] for command in COMMANDS),
+        *(["slack", command.__name__] for command in SLACK_COMMANDS),
+    ],
+    ids=" ".join,
+)
+def test_help_shows_an_example_in_plain_text(desk: Desk, words: list[str]) -> None:
+    result = desk.run(*words, "--help")
 
     assert result.status == 0
     assert "Example: " in result.out
-    assert f"kuule {command}" in result.out
+    assert f"kuule {' '.join(words)}" in result.out
     assert not BOXES.search(result.out)
     assert ANSI not in result.out
 
@@ -51,6 +58,8 @@ def test_the_list_of_commands_cuts_no_sentence(desk: Desk) -> None:
         ("backup",),
         ("digest", "--json", "--post"),
         ("digest", "--print", "--json"),
+        ("slack", "bogus"),
+        ("slack", "manifest", "--bogus"),
     ],
 )
 def test_a_wrong_use_is_exit_status_2_without_a_trace(desk: Desk, arguments: tuple) -> None:
