@@ -1,6 +1,7 @@
 """Slack's Web API: tokens, scopes, arguments, pace and errors as the real one has them."""
 
 from dataclasses import dataclass
+from email.utils import format_datetime
 from typing import Any, Literal
 
 from starlette.requests import Request
@@ -46,14 +47,17 @@ class SlackApi:
         self._team = team
         self._urls = urls
         self._exchange = exchange
+        self._clock = clock
         self._pace = Pace(clock.now)
 
     async def call(self, request: Request) -> Response:
         """Answer one call of a Web API method."""
         name = request.path_params["method"]
-        return await self._exchange.handle(
+        response = await self._exchange.handle(
             request, name, lambda: self._carry_out(request, name), _faulty
         )
+        response.headers["date"] = format_datetime(self._clock.now(), usegmt=True)
+        return response
 
     async def respond(self, request: Request) -> Response:
         """Answer one use of a response URL."""

@@ -66,6 +66,10 @@ async def test_auth_test_says_who_the_bot_is(client):
     assert answer["bot_id"].startswith("B")
 
 
+async def test_an_answer_has_the_time_of_slacks_clock(client):
+    assert (await client.auth_test()).headers["date"] == "Tue, 10 Nov 2026 12:00:00 GMT"
+
+
 async def test_a_missing_scope_is_named():
     scopes = SCOPES - {"chat:write"}
     async with Workspace(PracticeClock(), scopes=scopes) as workspace:
