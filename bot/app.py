@@ -20,6 +20,7 @@ from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
 from bot.core.intake import Intake
 from bot.core.learning import Learning
+from bot.core.model.check import Check
 from bot.core.model.digest import Line
 from bot.core.model.language import Language
 from bot.core.model.learning import TeamLayer
@@ -46,7 +47,7 @@ from bot.tagging.word_cues import WordCues
 from handlers.slack.connection import SlackConnection
 from handlers.slack.manifest import PATH as SLACK_PATH
 from handlers.slack.posts import SlackPosts
-from handlers.slack.probe import probe as slack_probe
+from handlers.slack.probe import SlackProbe
 from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
 from handlers.slack.sockets import SlackSockets
@@ -59,8 +60,8 @@ from handlers.web import app as web
 from storage.store import SqlStore, open_store
 
 Run = Callable[[], Coroutine[Any, Any, None]]
-Probe = Callable[[], Awaitable[str]]
-"""Asks a platform whether it knows us; returns what to do when it does not, else nothing."""
+Probe = Callable[[], Awaitable[Sequence[Check]]]
+"""Asks a platform whether it knows us and has granted what the settings need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,13 @@ def _slack(
     )
     sender = SlackSender(client, services.texts, profiles, services.clock)
     paths = {SLACK_PATH: posts} if is_http else {}
-    return _Side(sender, connection.run, lambda: slack_probe(client), paths)
+    probe = SlackProbe(
+        client=client,
+        app_token="" if is_http else secret,
+        teams=services.teams,
+        clock=services.clock,
+    )
+    return _Side(sender, connection.run, probe.look, paths)
 
 
 def _telegram(

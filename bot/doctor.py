@@ -1,17 +1,21 @@
 """What is wrong, and what to do about it, one sentence each."""
 
 import shutil
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
+
+from bot.core.model.check import Check
 from bot.core.model.delivery import DeliveryState
+from bot.core.model.platforms import Platform
 from bot.core.ports.clock import Clock
 from bot.core.ports.store import Store
 
 _LOW_DISK = 200 * 1024 * 1024
 _SLOW = timedelta(minutes=10)
+_PATIENCE = aiohttp.ClientTimeout(total=2)
 _WAITING = (
     "Messages wait for more than ten minutes: is `kuule run` running, and are the tokens valid?"
 )
@@ -19,27 +23,15 @@ _UNKNOWN = "messages have an unknown outcome: look on the platform whether they 
 _REFUSED = "messages were refused: is Kuule still in the channels of the settings?"
 _HELD = "digests were not posted, because nothing in them passed the checks: see `kuule digest`."
 _OUTDATED = "{} parts of stories are still to be tagged anew; a running Kuule does it by itself."
+_NOT_RUNNING = "No Kuule answers on web.port, so when it last heard of a platform is not known."
+_HEARD = "The last event came at {}."
+_NOT_HEARD = "No event came since Kuule's start: write to Kuule there, and look again."
 _PARKED = "inputs failed five times and are kept sealed: send the log to the developers."
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One thing that was looked at; `fix` is empty when it is in order."""
-
-    name: str
-    fix: str
-    note: str = ""
-    """What is under way, where nothing has to be done."""
-
-    @property
-    def ok(self) -> bool:
-        """True when nothing has to be done."""
-        return not self.fix
 
 
 def check_tags(outdated: int) -> Check:
     """Look at what is still to be tagged anew after a change of settings or an upgrade."""
-    return Check("tags", "", _OUTDATED.format(outdated) if outdated else "")
+    return Check("tags", _OUTDATED.format(outdated) if outdated else "", is_remark=True)
 
 
 def check_disk(folder: Path) -> Check:
@@ -64,12 +56,43 @@ def _counted(name: str, count: int, problem: str) -> Check:
     return Check(name, f"{count} {problem}" if count else "")
 
 
+async def check_running(
+    host: str, port: int, platforms: Iterable[Platform]
+) -> AsyncIterator[Check]:
+    """Ask the Kuule on that web port, if one runs, when it last heard of each platform."""
+    state = await _healthz(host, port)
+    if state is None:
+        yield Check("running", _NOT_RUNNING, is_remark=True)
+        return
+    yield Check("running")
+    last = state.get("last_event")
+    for platform in platforms:
+        heard = last.get(platform) if isinstance(last, dict) else None
+        told = _HEARD.format(heard) if heard else _NOT_HEARD
+        yield Check(f"{platform}-event", told, is_remark=True)
+
+
+async def _healthz(host: str, port: int) -> dict[str, object] | None:
+    """Return what /healthz says; None when no Kuule answers there."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # read, not bound
+    bracketed = f"[{reached}]" if ":" in reached else reached
+    url = f"http://{bracketed}:{port}/healthz"
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=_PATIENCE) as session,
+            session.get(url) as response,
+        ):
+            found = await response.json(content_type=None)
+    except (aiohttp.ClientError, TimeoutError, ValueError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def as_text(checks: Sequence[Check]) -> str:
     """Return one line a check."""
+    width = max(len(check.name) for check in checks)
     marks = ((check, "ok " if check.ok else "fix") for check in checks)
-    return "\n".join(
-        f"{mark} {check.name:10} {check.fix or check.note}".rstrip() for check, mark in marks
-    )
+    return "\n".join(f"{mark} {check.name:{width}} {check.fix}".rstrip() for check, mark in marks)
 
 
 def as_json(checks: Sequence[Check]) -> Mapping[str, object]:

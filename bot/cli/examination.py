@@ -13,7 +13,8 @@ from bot.cli.terminal import sentence
 from bot.clock import SystemClock
 from bot.config import ConfigError
 from bot.core.errors import KuuleError
-from bot.doctor import Check, check_disk, check_tags, check_work
+from bot.core.model.check import Check
+from bot.doctor import check_disk, check_running, check_tags, check_work
 from storage.store import sqlite_path
 
 
@@ -53,5 +54,8 @@ async def _checks(ready: opening.Opening) -> AsyncIterator[Check]:
         async for check in check_work(program.store, program.clock):
             yield check
         yield check_tags(await program.retagging.left())
-        for name, probe in program.probes.items():
-            yield Check(name, await probe())
+        for probe in program.probes.values():
+            for check in await probe():
+                yield check
+        async for check in check_running(settings.web.host, settings.web.port, program.probes):
+            yield check

@@ -5,16 +5,19 @@ import contextlib
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.core.model.check import Check
 
-async def probe(bot: Bot) -> str:
-    """Return what to do when Telegram cannot be used, else nothing. For `doctor`."""
+
+async def probe(bot: Bot) -> list[Check]:
+    """Return whether Telegram can be used. For `doctor`."""
+    fix = ""
     try:
         await bot.get_me()
     except InvalidToken:
-        return "Telegram refuses the token: set KUULE_TELEGRAM_TOKEN anew."
+        fix = "Telegram refuses the token: set KUULE_TELEGRAM_TOKEN anew."
     except TelegramError:
-        return "Telegram cannot be reached: check the network and telegram.base_url."
-    return ""
+        fix = "Telegram cannot be reached: check the network and telegram.base_url."
+    return [Check("telegram", fix)]
 
 
 async def end_waiting(bot: Bot, query: str) -> None:

@@ -1,10 +1,22 @@
 """`kuule doctor`."""
 
+import asyncio
 import contextlib
 import re
 import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from bot.practice.clock import PracticeClock
+from bot.practice.slack_team import OTHER
+from bot.practice.workspace import Workspace
+from handlers.web.server import serving
 from tests.integration.commands.desk import TEAMS, TOKENS, Desk, a_sentence
 
 
@@ -29,6 +41,7 @@ def test_doctor_as_json_has_the_form_of_the_contract(both: Desk) -> None:
     assert as_text.status == 1
     assert re.search(r"^ok +database$", as_text.out, re.MULTILINE)
     assert re.search(r"^fix slack +Slack cannot be reached: ", as_text.out, re.MULTILINE)
+    assert re.search(r"^ok  running +No Kuule answers on web.port, ", as_text.out, re.MULTILINE)
 
 
 def test_doctor_without_settings_says_what_is_wrong_in_its_form(desk: Desk) -> None:
@@ -61,7 +74,77 @@ def test_doctor_says_how_much_is_still_to_be_tagged_anew(both: Desk) -> None:
         re.MULTILINE,
     )
     checks = {check["name"]: check for check in as_json.json["checks"]}
-    assert checks["tags"] == {"name": "tags", "ok": True, "fix": ""}
+    assert checks["tags"]["ok"]
+
+
+async def test_doctor_looks_at_slack_and_at_the_running_kuule(desk: Desk) -> None:
+    # The clock of the stand-in's answers is the machine's.
+    async with Workspace(PracticeClock("simulated", datetime.now(UTC)), seed=1) as workspace:
+        desk.write(
+            f"""
+            [slack]
+            base_url = "{workspace.slack_base_url}"
+            [[teams]]
+            id = "palvelu"
+            name = "Asiakaspalvelu"
+            [teams.slack]
+            listen = ["{workspace.story_channel}"]
+            digest = "{OTHER}"
+            """
+        )
+        desk.set(
+            KUULE_SLACK_BOT_TOKEN=workspace.slack_bot_token,
+            KUULE_SLACK_APP_TOKEN=workspace.slack_app_token,
+        )
+        desk.run("migrate")
+        async with serving(a_running_kuule(), "127.0.0.1", 0) as port:
+            desk.set(KUULE__WEB__PORT=str(port))
+            result = await asyncio.to_thread(desk.run, "doctor", "--json")
+
+    checks = {check["name"]: check for check in result.json["checks"]}
+    wrong = [name for name, check in checks.items() if not check["ok"]]
+    assert wrong == ["teams[0].slack.digest"]
+    assert checks["teams[0].slack.digest"]["fix"].startswith("Kuule is not in this channel: ")
+    assert checks["running"] == {"name": "running", "ok": True, "fix": ""}
+    assert checks["slack-event"] == {
+        "name": "slack-event",
+        "ok": True,
+        "fix": "The last event came at 2026-11-22T05:18:15+00:00.",
+    }
+    assert all(a_sentence(check["fix"]) for check in checks.values() if check["fix"])
+    assert result.status == 1
+    assert workspace.slack_bot_token not in result.out
+
+
+def a_running_kuule() -> Starlette:
+    async def healthz(_: Request) -> JSONResponse:
+        return JSONResponse({"last_event": {"slack": "2026-11-22T05:18:15+00:00"}})
+
+    return Starlette(routes=[Route("/healthz", healthz)])
+
+
+@pytest.mark.parametrize(
+    ("variable", "token"),
+    [
+        ("KUULE_SLACK_BOT_TOKEN", "xoxp-1-canary"),
+        ("KUULE_SLACK_BOT_TOKEN", "xoxe.xoxb-1-canary"),
+        ("KUULE_SLACK_BOT_TOKEN", "xapp-1-canary"),
+        ("KUULE_SLACK_APP_TOKEN", "xoxb-1-canary"),
+        ("KUULE_SLACK_SIGNING_SECRET", "xoxb-1-canary"),
+        ("KUULE_SLACK_SIGNING_SECRET", "canary canary"),
+    ],
+)
+def test_doctor_says_of_a_token_of_the_wrong_kind_which_one_is_wanted(
+    desk: Desk, variable: str, token: str
+) -> None:
+    desk.set(**TOKENS | {variable: token})
+
+    result = desk.run("doctor", "--json")
+
+    (check,) = result.json["checks"]
+    assert check["fix"].startswith(f"{variable} holds something else than Slack's ")
+    assert "canary" not in result.out + result.err
+    assert result.status == 1
 
 
 @contextlib.contextmanager
