@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 UV_COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --quiet
 
-.PHONY: run test lint format bench model quality lock clean
+.PHONY: run test lint format bench model quality drawings lock clean
 
 run: $(READY)
 	$(BIN)/kuule run
@@ -33,6 +33,9 @@ model: $(READY)
 
 quality: $(READY)
 	$(BIN)/python -m benchmarks.model.quality
+
+drawings: $(READY)
+	$(BIN)/python -m docs.images.draw
 
 lock: $(READY)
 	$(UV_COMPILE) --upgrade --group dev pyproject.toml -o requirements.lock

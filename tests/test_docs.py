@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from bot.cli.commands import COMMANDS, SLACK_COMMANDS, build
 from bot.config import Settings, load_settings
 from bot.config.secrets import SECRETS
+from docs.images.draw import STEPS, drawn
 from handlers.slack.needs import events_of, needs, scopes_of
 
 ROOT = Path(__file__).parents[1]
@@ -161,6 +162,17 @@ def test_links_lead_somewhere(file: Path) -> None:
     local = [link for link in links if not link.startswith(("http://", "https://", "mailto:"))]
 
     assert [link for link in local if not (file.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_the_drawings_are_those_that_make_drawings_draws(name: str) -> None:
+    assert (ROOT / "docs" / "images" / name).read_text(encoding="utf-8") == drawn(name)
+
+
+def test_the_readme_shows_the_four_steps_with_a_picture_of_each() -> None:
+    shown = re.findall(r"!\[[^\]]{20,}\]\(docs/images/(slack-[^)]+)\)", README.read_text("utf-8"))
+
+    assert shown == list(STEPS)
 
 
 def test_the_example_of_the_settings_loads() -> None:
