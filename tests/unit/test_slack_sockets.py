@@ -87,6 +87,15 @@ async def test_a_connection_on_which_nothing_comes_is_replaced(wire, boundary):
         await until(lambda: "closed 0" in wire.events and len(wire.open) == 2)
 
 
+async def test_while_one_connection_is_dead_the_other_takes_what_slack_sends_again(wire, boundary):
+    async with serving(wire, boundary), wire.pinging(range(1, 9)):
+        # The first is silent, and not yet given up; what Slack sent there it sends here.
+        await wire.envelope(1, "again", {})
+        await until(lambda: acked(wire) == ["again"])
+
+        assert len(wire.sockets) == 2
+
+
 async def test_pings_alone_keep_a_connection_and_are_answered(wire, boundary):
     async with serving(wire, boundary, silence=1), wire.pinging(range(2)):
         await until(lambda: wire.pongs > 50)
