@@ -18,6 +18,7 @@ from bot.core.model.story import Role
 from bot.core.model.tag import Reading
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
+from bot.core.parts import new_part
 from bot.core.ports.calendars import Holidays
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
@@ -178,15 +179,9 @@ class _Telling:
         return self._new_part(held.key, text, datetime.fromisoformat(told_at), team)
 
     def _new_part(self, key: bytes, text: str, told_at: datetime, team: Team) -> NewPart:
-        part_id = uuid4()
-        return NewPart(
-            id=part_id,
-            key=key,
-            original=self._intake.sealer.seal_original(text, f"part/{part_id.hex}/original"),
-            told_at=told_at,
-            reading=self._intake.tagger.read(text, team).with_sentiment_tag(),
-            version=self._intake.tagger.version(team),
-        )
+        tagger = self._intake.tagger
+        reading = tagger.read(text, team).with_sentiment_tag()
+        return new_part(self._intake.sealer, key, text, told_at, reading, tagger.version(team))
 
     def _due(self, team: Team) -> datetime:
         """Return the end of the last working day by which the team promises to answer."""

@@ -1,10 +1,10 @@
 """The way out: a teller removes a story, and whatever was posted of it is edited."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.model.delivery import DigestPost, Note
+from bot.core.model.delivery import Note
 from bot.core.model.digest import Line
 from bot.core.model.incoming import IncomingRemoval
 from bot.core.model.language import Language, spoken
@@ -14,6 +14,7 @@ from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import OwnStory
+from bot.core.posts import edit_posts
 
 Redact = Callable[[Sequence[Line], str, Language], tuple[Line, ...]]
 """Takes a digest's lines and a story's number, and returns the lines without that story."""
@@ -72,30 +73,20 @@ class Removal:
             # What people said of the tags they said with this part before them.
             tx.corrections.forget(own.id)
             tx.stories.drop_part(key, now)
-            self._edit_posts(tx, own, now)
+            self._redact(tx, own, now)
         return own
 
     def _withdraw(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
         tx.deliveries.forget(own.id)
         tx.corrections.forget(own.id)
         tx.stories.withdraw(own.id, now)
-        self._edit_posts(tx, own, now)
+        self._redact(tx, own, now)
 
-    def _edit_posts(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
-        """Take the story's words and number out of every digest that shows it, wherever it was
-        posted: a later one may quote it from the archive, or list it as waiting.
-        """
-        for digest in tx.digests.showing(own.team, own.number):
-            tx.digests.rewrite(digest.id, self.redact(digest.lines, own.number, digest.language))
-            for address, remote_id in tx.deliveries.posted(digest.id):
-                tx.deliveries.add(
-                    NewDelivery(
-                        dedup=("digest edit", digest.id.hex, own.number, address.channel),
-                        address=replace(address, edits=remote_id),
-                        content=DigestPost(digest.id),
-                        not_before=now,
-                    )
-                )
+    def _redact(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
+        """Take the story's words and number out of every digest that shows it."""
+        edit_posts(
+            tx, own, now, lambda digest: self.redact(digest.lines, own.number, digest.language)
+        )
 
     def _answer(
         self, tx: Transaction, wish: IncomingRemoval, now: datetime, removed: OwnStory | None
