@@ -31,18 +31,29 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.calendars import PublicHolidays
 from bot.clock import SystemClock
+from bot.core.asking import Asking
+from bot.core.drafts import Drafts
+from bot.core.editing import Editing
 from bot.core.gate import Gate
 from bot.core.intake import Intake
+from bot.core.model.language import Language
 from bot.core.model.team import Team, Teams
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from bot.i18n.catalogue import Catalogue
 from bot.sealing import KeyedSealer
+from bot.tagging.labels import TaxonomyLabels
 from bot.tagging.tagger import CueTagger
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.connection import build_app
 from handlers.slack.listeners import SlackListener, register
+from handlers.slack.messages import Messages
+from handlers.slack.modal_listener import ModalListener
+from handlers.slack.modals import Modals
+from handlers.slack.not_saved import NotSaved
 from handlers.slack.parse import Self
+from handlers.slack.pointing import PointingListener
 from handlers.slack.profiles import Profile
 from handlers.slack.refusals import Doorkeeper
 from handlers.telegram.listeners import TelegramListener
@@ -237,21 +248,50 @@ def _ways(store: SqlStore) -> tuple[Work, Work]:
     clock, teams = SystemClock(), Teams((TEAM,))
     sealer = KeyedSealer(secrets.token_bytes(32))
     gate = Gate(store, sealer, clock, Pulse(), asyncio.sleep, lambda: None, None, teams)
-    intake = Intake(store, CueTagger(), sealer, teams, PublicHolidays(), clock)
+    tagger = CueTagger()
+    intake = Intake(store, tagger, sealer, teams, PublicHolidays(), clock)
     removal = Removal(store, sealer, lambda lines, *_: tuple(lines), teams, clock)
     talk = Talk(store, sealer, teams, clock)
-    app = build_app(AsyncWebClient(), SELF)
+    client, texts = AsyncWebClient(), Catalogue()
+    app = build_app(client, SELF)
+    colleagues = Colleagues()
+    doorkeeper = Doorkeeper(colleagues)
+    pointing = PointingListener(
+        me=SELF,
+        teams=teams,
+        intake=intake,
+        asking=Asking(store, tagger, sealer, teams, clock),
+        talk=talk,
+        messages=Messages(client),
+        doorkeeper=doorkeeper,
+        clock=clock,
+    )
+    modal = ModalListener(
+        me=SELF,
+        teams=teams,
+        intake=intake,
+        drafts=Drafts(store, tagger, sealer, teams),
+        talk=talk,
+        texts=texts,
+        labels=TaxonomyLabels().of(TEAM),
+        profiles=colleagues,
+        modals=Modals(client),
+        clock=clock,
+    )
     listener = SlackListener(
         me=SELF,
         teams=teams,
         intake=intake,
+        editing=Editing(store, tagger, sealer, lambda lines, *_: tuple(lines), teams, clock),
         removal=removal,
         talk=talk,
-        doorkeeper=Doorkeeper(Colleagues()),
+        modal=modal,
+        pointing=pointing,
+        doorkeeper=doorkeeper,
         clock=clock,
     )
     register(app, listener)
-    boundary = SlackBoundary(app, gate, _nobody)
+    boundary = SlackBoundary(app, gate, NotSaved(texts, teams, colleagues))
     customers = TelegramListener("1", gate, intake, removal, talk, _nobody)
 
     async def slack(serial: int) -> None:
@@ -271,6 +311,9 @@ class Colleagues:
 
     async def of(self, _: str) -> Profile:
         return Profile(language="fi")
+
+    async def language(self, _: str) -> Language:
+        return "fi"
 
 
 async def _nobody(_: str) -> None:

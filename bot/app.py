@@ -15,7 +15,10 @@ from telegram.request import HTTPXRequest
 
 from bot.calendars import PublicHolidays
 from bot.config import Secrets, Settings
+from bot.core.asking import Asking
 from bot.core.corrections import Corrections
+from bot.core.drafts import Drafts
+from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
 from bot.core.intake import Intake
@@ -29,6 +32,7 @@ from bot.core.model.team import Teams
 from bot.core.notices import Notices
 from bot.core.ports.clock import Clock
 from bot.core.ports.sender import Sender
+from bot.core.ports.store import Transaction
 from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
@@ -36,10 +40,10 @@ from bot.core.retagging import Retagging
 from bot.core.talk import Talk
 from bot.courier import Courier
 from bot.digest.prepare import prepare
-from bot.digest.withdraw import without
+from bot.digest.withdraw import without, without_old_words
 from bot.i18n.catalogue import Catalogue
 from bot.sealing import KeyedSealer
-from bot.tagging.labels import TaxonomyLabels
+from bot.tagging.labels import TaxonomyLabels, TeamLabels
 from bot.tagging.learner import LessonLearner
 from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.tagger import CueTagger
@@ -94,7 +98,7 @@ class Program:
         failures = []
         for work in (
             self.publishing.publish_due,
-            self._drop_held,
+            self._forget_late,
             self.courier.tidy,
             self.store.tidy,
             self.learning.look,
@@ -109,18 +113,28 @@ class Program:
         if failures:
             raise ExceptionGroup("a tick left work undone", failures)
 
-    async def _drop_held(self) -> None:
+    async def _forget_late(self) -> None:
+        """Drop replies whose story never came, and take silence about a question for a no."""
         now = self.clock.now()
-        await self.store.write(lambda tx: tx.stories.drop_held(now))
+
+        def unit(tx: Transaction) -> None:
+            tx.stories.drop_held(now)
+            tx.asks.expire(now)
+
+        await self.store.write(unit)
 
 
 @dataclass(frozen=True, slots=True)
 class _Services:
     intake: Intake
+    asking: Asking
+    drafts: Drafts
+    editing: Editing
     removal: Removal
     talk: Talk
     gate: Gate
     texts: Catalogue
+    labels: TeamLabels
     teams: Teams
     clock: Clock
 
@@ -152,6 +166,11 @@ async def open_program(
     def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
         return without(lines, number, texts, language)
 
+    def revise(
+        lines: Sequence[Line], number: str, shown: str, language: Language
+    ) -> tuple[Line, ...]:
+        return without_old_words(lines, number, shown, texts, language)
+
     async with open_store(settings.kuule.database, sealer) as store, AsyncExitStack() as stack:
         courier = Courier(store, senders, clock, pulse)
         learner = LessonLearner(untaught, cues)
@@ -160,10 +179,14 @@ async def open_program(
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, courier.wake.set, operator, teams)
         services = _Services(
             Intake(store, tagger, sealer, teams, holidays, clock),
+            Asking(store, tagger, sealer, teams, clock),
+            Drafts(store, tagger, sealer, teams),
+            Editing(store, tagger, sealer, revise, teams, clock),
             Removal(store, sealer, redact, teams, clock),
             Talk(store, sealer, teams, clock),
             gate,
             texts,
+            labels.of(teams.first),
             teams,
             clock,
         )
@@ -213,6 +236,10 @@ def _slack(
         transport=posts if is_http else sockets,
         teams=services.teams,
         intake=services.intake,
+        drafts=services.drafts,
+        asking=services.asking,
+        labels=services.labels,
+        editing=services.editing,
         removal=services.removal,
         talk=services.talk,
         gate=services.gate,

@@ -17,6 +17,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, update
 from bot.core import pacing
 from bot.core.model.delivery import (
     Address,
+    Ask,
     Content,
     Delivery,
     DeliveryState,
@@ -31,7 +32,7 @@ from bot.core.ports.sealing import Sealer
 from storage.session import Insert, Row, Session, Statement, instant, micros
 from storage.tables import delivery, digest, is_open, is_refused, lane
 
-_PRIORITY = {Receipt: 0, Note: 1, DigestPost: 2}
+_PRIORITY = {Receipt: 0, Note: 1, Ask: 1, DigestPost: 2}
 _LANES_KEPT = timedelta(hours=1)
 _REFUSED_KEPT = timedelta(days=7)
 """How long `doctor` tells of a refused delivery; no platform sends an input again so late."""
@@ -360,7 +361,7 @@ class SqlDeliveries:
         )
 
 
-_KINDS = {"receipt": Receipt, "note": Note, "digest": DigestPost}
+_KINDS = {"receipt": Receipt, "note": Note, "ask": Ask, "digest": DigestPost}
 _NAMES = {content: name for name, content in _KINDS.items()}
 
 
@@ -377,10 +378,12 @@ def _encode(address: Address, content: Content) -> str:
     return json.dumps({"address": _as_dict(address), "kind": _kind(content), "content": body})
 
 
-_FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in (Address, Receipt, Note)}
+_FIELDS = {
+    kind: tuple(field.name for field in fields(kind)) for kind in (Address, Receipt, Note, Ask)
+}
 
 
-def _as_dict(value: Address | Receipt | Note) -> dict[str, Any]:
+def _as_dict(value: Address | Receipt | Note | Ask) -> dict[str, Any]:
     # `dataclasses.asdict` copies deeply, which costs more than the statement.
     return {name: getattr(value, name) for name in _FIELDS[type(value)]}
 

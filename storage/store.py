@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.core.errors import KeyMismatchError, StorageUnavailableError
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Transaction
+from storage.asks import SqlAsks
 from storage.audit import SqlAudit
 from storage.backend import Backend
 from storage.corrections import SqlCorrections
@@ -51,6 +52,7 @@ class SqlTransaction:
     people: SqlPeople
     deliveries: SqlDeliveries
     digests: SqlDigests
+    asks: SqlAsks
     parking: SqlParking
     counting: SqlCounting
 
@@ -66,6 +68,7 @@ class SqlTransaction:
             SqlPeople(session),
             SqlDeliveries(session, sealer),
             SqlDigests(session),
+            SqlAsks(session),
             SqlParking(session, sealer),
             SqlCounting(session),
         )

@@ -11,10 +11,10 @@ from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
 from bot.core.model.story import Status, Story, Waiting
 from bot.core.model.week import Week
-from bot.core.ports.stories import HeldPart, NewPart, NewStory, OwnStory, Trace
-from storage import archive
+from bot.core.ports.stories import HeldPart, NewPart, NewStory, OwnStory, ToldPart, Trace
+from storage import archive, changing, holding
 from storage.numbers import BLOCK, FreeNumbers
-from storage.session import Insert, Row, Session, Statement, insert_new, instant, micros
+from storage.session import Insert, Row, Session, Statement, insert_new, micros
 from storage.tables import case, erasure, held, part, part_key, story
 from storage.tag_sets import add_set
 
@@ -69,15 +69,6 @@ _BY_NUMBER = (
 _NUMBERED = Statement(_BY_NUMBER)
 _NUMBERED_OF_PERSON = Statement(_BY_NUMBER.where(story.c.person == bindparam("person")))
 
-_HOLD = insert_new(held, "key")
-_HELD = Statement(
-    select(held.c.key, held.c.sealed, held.c.expires).where(
-        held.c.parent == bindparam("parent"), held.c.person == bindparam("person")
-    )
-)
-_RELEASE = Statement(delete(held).where(held.c.key == bindparam("key")))
-_DROP_HELD = Statement(delete(held).where(held.c.expires <= bindparam("now")))
-
 _BURY = insert_new(erasure, "key")
 _KEYS = Statement(select(part.c.key).where(part.c.story == bindparam("story")))
 _DROP_PARTS = Statement(delete(part).where(part.c.story == bindparam("story")))
@@ -118,8 +109,8 @@ class SqlStories:
             team=new.team.id,
             person=new.person.hex,
             role=new.role,
-            identity=new.team.identity,
-            share=new.team.share,
+            identity=new.identity,
+            share=new.share,
             status=Status.KEPT,
             language=reading.language,
             week=str(new.week),
@@ -159,37 +150,37 @@ class SqlStories:
         self._write_part(story_id, new)
         self._session.run(_GROW, story_id=story_id.hex, at_least=new.reading.criticality)
 
+    def part(self, key: bytes) -> ToldPart | None:
+        """Read a part with its key."""
+        return changing.part_of(self._session, key)
+
+    def change_part(self, own: OwnStory, new: NewPart, changed_at: datetime) -> None:
+        """Write text, key and what the story is by them."""
+        changing.change(self._session, own, new, changed_at)
+
+    def shown(self, story_id: UUID) -> str:
+        """Join the parts as readers see them."""
+        return changing.shown(self._session, story_id)
+
     def hold(self, new: HeldPart) -> None:
-        """Keep a reply that came first."""
-        self._session.run(
-            _HOLD,
-            key=new.key,
-            parent=new.parent,
-            person=new.person,
-            sealed=new.sealed,
-            expires=micros(new.expires),
-        )
+        """Keep what came first."""
+        holding.hold(self._session, new)
+
+    def held_as(self, key: bytes) -> HeldPart | None:
+        """Read what is held of a message."""
+        return holding.held_as(self._session, key)
 
     def held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:
-        """Read the waiting replies."""
-        return [
-            HeldPart(
-                key=bytes(row["key"]),
-                parent=parent,
-                person=person,
-                sealed=bytes(row["sealed"]),
-                expires=instant(row["expires"]),
-            )
-            for row in self._session.all(_HELD, parent=parent, person=person)
-        ]
+        """Read what waits for a message."""
+        return holding.held(self._session, parent, person)
 
     def release(self, key: bytes) -> None:
-        """Delete the row of a reply that waits no more."""
-        self._session.run(_RELEASE, key=key)
+        """Delete the row of what waits no more."""
+        holding.release(self._session, key)
 
     def drop_held(self, now: datetime) -> int:
         """Drop what has waited long enough."""
-        return self._session.run(_DROP_HELD, now=micros(now))
+        return holding.drop(self._session, now)
 
     def withdraw(self, story_id: UUID, now: datetime) -> None:
         """Delete the words and leave the tombstones.
@@ -264,6 +255,7 @@ class SqlStories:
             original=new.original.sealed,
             told_at=micros(new.told_at),
             tag_set=_FIRST_SET,
+            changed_at=new.changed_at and micros(new.changed_at),
         )
         self._session.run(_ADD_KEY, part=new.id.hex, wrapped=new.original.wrapped_key)
         add_set(self._session, new.id, _FIRST_SET, new.version, new.reading.tags, new.told_at)

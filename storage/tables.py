@@ -100,6 +100,7 @@ part = _table(
     Column("told_at", Instant, nullable=False),
     # The number of its newest set of tags.
     Column("tag_set", Integer, nullable=False, server_default="0"),
+    Column("changed_at", Instant),
     Index("part_story", "story"),
 )
 
@@ -262,6 +263,13 @@ erasure = _table(
     "erasure",
     Column("key", LargeBinary, primary_key=True),
     Column("at", Instant, nullable=False),
+)
+
+ask = _table(
+    "ask",
+    Column("key", LargeBinary, primary_key=True),
+    Column("person", LargeBinary),
+    Column("expires", Instant),
 )
 
 parked = _table(

@@ -25,6 +25,8 @@ BACKENDS = ("sqlite", "postgresql")
 # A slow machine is no failure.
 settings.register_profile("kuule", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("kuule")
+# CONTRIBUTING.md says when: pytest --hypothesis-profile=sequences
+settings.register_profile("sequences", max_examples=10_000)
 
 # The package that carries the PostgreSQL server asks for it at import.
 if "XDG_RUNTIME_DIR" not in os.environ:
@@ -102,7 +104,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_kuule')
     yield make_url(server).set(database=name).render_as_string(hide_password=False)
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture

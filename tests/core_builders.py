@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Executable, RowMapping, create_engine
 
 from bot.core.corrections import Corrected, Corrections
+from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.intake import Intake
 from bot.core.learning import Learning
@@ -20,6 +21,7 @@ from bot.core.model.digest import Line
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingCorrection,
+    IncomingEdit,
     IncomingMessage,
     IncomingRemoval,
 )
@@ -39,7 +41,7 @@ from bot.core.retagging import Retagging
 from bot.core.talk import Talk
 from bot.courier import Courier
 from bot.digest.prepare import prepare
-from bot.digest.withdraw import without
+from bot.digest.withdraw import without, without_old_words
 from bot.i18n.catalogue import Catalogue
 from bot.tagging.labels import TaxonomyLabels
 from bot.tagging.learner import LessonLearner
@@ -147,6 +149,16 @@ def a_deletion(ts: str = "1.0", channel: str = "C1") -> IncomingRemoval:
     return IncomingRemoval(key=(*key, "deletion"), person=None, message=key)
 
 
+def an_edit(text: str, ts: str = "1.0", *, at: float = 60.0, **fields: Any) -> IncomingEdit:
+    """Return an edit by U1 of a message in C1, that many seconds after Wednesday of week 46."""
+    values: dict[str, Any] = {
+        "person": ("slack", "T1", "U1"),
+        "channel": "C1",
+        "changed_at": WEDNESDAY + timedelta(seconds=at),
+    }
+    return IncomingEdit(message=a_key(ts), text=text, **(values | fields))
+
+
 def a_bell(ts: str = "1.0", *, user: str = "U1") -> IncomingRemoval:
     """Return a 🔕 on a message in C1."""
     key = a_key(ts)
@@ -192,6 +204,19 @@ class Office:
     @property
     def intake(self) -> Intake:
         return Intake(self.store, self.taught, self.sealer, self.teams, self.holidays, self.clock)
+
+    @property
+    def editing(self) -> Editing:
+        return Editing(
+            self.store,
+            self.tagger,
+            self.sealer,
+            lambda lines, number, shown, language: without_old_words(
+                lines, number, shown, TEXTS, language
+            ),
+            self.teams,
+            self.clock,
+        )
 
     @property
     def removal(self) -> Removal:

@@ -9,12 +9,12 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from bot.core import workdays
+from bot.core import waiting, workdays
 from bot.core.model.delivery import Address, Receipt
 from bot.core.model.incoming import IncomingMessage
 from bot.core.model.language import Language, spoken
 from bot.core.model.platforms import Route
-from bot.core.model.story import Role
+from bot.core.model.story import Role, Share
 from bot.core.model.tag import Reading
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
@@ -27,10 +27,9 @@ from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import HeldPart, NewPart, NewStory
 from bot.core.ports.tagger import Tagger
+from bot.core.stated import with_stated
 from bot.core.text import storable
-
-_HOLD = timedelta(minutes=10)
-"""How long a reply waits for its story (contract: ten minutes)."""
+from bot.core.waiting import Words
 
 
 class Told(StrEnum):
@@ -71,13 +70,14 @@ class _Telling:
     def __init__(self, intake: Intake, message: IncomingMessage, now: datetime) -> None:
         self._intake = intake
         self._message = message
-        self._text = storable(message.text)
+        self._told = Words(storable(message.text), message.told_at)
+        self._words = self._told
         self._now = now
         self._key = intake.sealer.keyed(message.key)
         self._parent = intake.sealer.keyed(message.parent) if message.parent else None
         self._person_key = intake.sealer.keyed(message.person)
         self._channel_team = intake.teams.by_channel(message.channel)
-        self._parts: dict[str, NewPart] = {}
+        self._parts: dict[tuple[str, Words], NewPart] = {}
         # Read and sealed here, so that the writer has less to do while others wait for its commit.
         self._part(self._channel_team or intake.teams.first)
 
@@ -92,6 +92,7 @@ class _Telling:
             return Told.DUPLICATE
         if trace.removed:
             return Told.REMOVED
+        self._words = (self._edited(tx) if trace.awaited else None) or self._told
         person = tx.people.find(self._person_key)
         if self._parent is not None:
             outcome = self._reply(tx, self._parent, person)
@@ -113,22 +114,26 @@ class _Telling:
             return None
         if not self._message.parent_is_own or tx.stories.trace(parent).removed:
             return Told.IGNORED
-        told = json.dumps([self._text, self._message.told_at.isoformat()])
+        sealer = self._intake.sealer
         tx.stories.hold(
-            HeldPart(
-                key=self._key,
-                parent=parent,
-                person=self._person_key,
-                sealed=self._intake.sealer.seal(told, f"held/{self._key.hex()}/sealed"),
-                expires=self._now + _HOLD,
-            )
+            waiting.held(sealer, self._key, parent, self._person_key, self._words, self._now)
         )
         return Told.HELD
+
+    def _edited(self, tx: Transaction) -> Words | None:
+        """Return what the message says since an edit that overtook it."""
+        held = tx.stories.held_as(self._key)
+        if held is None or (held.parent, held.person) != (self._key, self._person_key):
+            return None
+        tx.stories.release(self._key)
+        return replace(waiting.opened(self._intake.sealer, held), told_at=self._told.told_at)
 
     def _begin(self, tx: Transaction, person: Person, held: Sequence[HeldPart]) -> None:
         team = self._team(person)
         part = self._part(team)
-        role = Role.on(self._message.platform)
+        choices = self._message.choices
+        role = choices.role if choices else Role.on(self._message.platform)
+        share = choices.share if choices else team.share
         story_id = uuid4()
         number = tx.stories.add(
             NewStory(
@@ -136,6 +141,8 @@ class _Telling:
                 team=team,
                 person=person.id,
                 role=role,
+                identity=choices.identity if choices else team.identity,
+                share=share,
                 part=part,
                 week=Week.of(self._message.told_at, team.timezone),
                 reply_due=self._due(team) if _wants_reply(role, part.reading) else None,
@@ -144,10 +151,13 @@ class _Telling:
         for reply in held:
             # One that mentions Kuule became a story of its own meanwhile.
             if not tx.stories.trace(reply.key).told:
-                tx.stories.add_part(story_id, self._held_part(reply, team))
+                tx.stories.add_part(
+                    story_id,
+                    self._new_part(reply.key, waiting.opened(self._intake.sealer, reply), team),
+                )
             tx.stories.release(reply.key)
         for delivery in self._receipts(
-            number, story_id, team, part.reading, first=not person.noticed
+            number, story_id, team, share, part.reading, first=not person.noticed
         ):
             tx.deliveries.add(delivery)
         if not person.noticed:
@@ -166,22 +176,20 @@ class _Telling:
         )
 
     def _part(self, team: Team) -> NewPart:
-        if team.id not in self._parts:
-            self._parts[team.id] = self._new_part(
-                self._key, self._text, self._message.told_at, team
-            )
-        return self._parts[team.id]
+        known = (team.id, self._words)
+        if known not in self._parts:
+            self._parts[known] = self._new_part(self._key, self._words, team)
+        return self._parts[known]
 
-    def _held_part(self, held: HeldPart, team: Team) -> NewPart:
-        text, told_at = json.loads(
-            self._intake.sealer.open(held.sealed, f"held/{held.key.hex()}/sealed")
-        )
-        return self._new_part(held.key, text, datetime.fromisoformat(told_at), team)
-
-    def _new_part(self, key: bytes, text: str, told_at: datetime, team: Team) -> NewPart:
+    def _new_part(self, key: bytes, words: Words, team: Team) -> NewPart:
         tagger = self._intake.tagger
-        reading = tagger.read(text, team).with_sentiment_tag()
-        return new_part(self._intake.sealer, key, text, told_at, reading, tagger.version(team))
+        reading = tagger.read(words.text, team).with_sentiment_tag()
+        if self._message.choices is not None and key == self._key:
+            reading = with_stated(reading, self._message.choices.tags)
+        part = new_part(
+            self._intake.sealer, key, words.text, words.told_at, reading, tagger.version(team)
+        )
+        return replace(part, changed_at=words.changed_at)
 
     def _due(self, team: Team) -> datetime:
         """Return the end of the last working day by which the team promises to answer."""
@@ -192,13 +200,13 @@ class _Telling:
         return datetime.combine(day + timedelta(days=1), time(), team.timezone)
 
     def _receipts(
-        self, number: str, story: UUID, team: Team, reading: Reading, *, first: bool
+        self, number: str, story: UUID, team: Team, share: Share, reading: Reading, *, first: bool
     ) -> list[NewDelivery]:
         receipt = Receipt(
             number=number,
             language=_language(self._message, reading, team),
             team=team.name,
-            share=team.share,
+            share=share,
             first=first,
             file_dropped=self._message.file_dropped,
         )
@@ -215,7 +223,7 @@ class _Telling:
             shortcut=message.shortcut,
             story=story,
         )
-        if message.route not in {Route.CHANNEL, Route.MENTION}:
+        if message.route not in {Route.CHANNEL, Route.MENTION, Route.REACTION}:
             return [copy]
         here = NewDelivery(
             dedup=(*message.key, "receipt", "here"),

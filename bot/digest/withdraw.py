@@ -7,6 +7,8 @@ from bot.core.model.digest import Line
 from bot.core.model.language import Language
 from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Block
+from bot.digest.quote import is_verbatim
+from bot.digest.recount import quoted_words
 
 _OWN_WORDS = {Block.QUOTE, Block.DELIGHTED, Block.HURT, Block.QUESTION}
 _ABOUT_IT = {Block.SOURCE, Block.REASON}
@@ -22,6 +24,24 @@ def without(
     removed = texts.text(language, "digest-withdrawn")
     found = (_without(line, number, removed) for line in lines)
     return tuple(line for line in found if line is not None)
+
+
+def without_old_words(
+    lines: Sequence[Line], number: str, shown: str, texts: Texts, language: Language
+) -> tuple[Line, ...]:
+    """Return the lines without quotes that the story, which shows that text now, does not say
+    any more.
+    """
+    changed = texts.text(language, "digest-changed")
+    return tuple(
+        Line(line.block, changed, line.ids) if _is_outdated(line, number, shown) else line
+        for line in lines
+    )
+
+
+def _is_outdated(line: Line, number: str, shown: str) -> bool:
+    words = quoted_words(line) if line.ids == (number,) else None
+    return words is not None and not is_verbatim(words, shown)
 
 
 def _without(line: Line, number: str, removed: str) -> Line | None:

@@ -5,7 +5,6 @@ that the gate sees what failed. Status 200 means that the work is committed or p
 Kuule's business; 503 leaves the envelope unacknowledged.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +15,10 @@ from slack_bolt.response import BoltResponse
 from bot.core.errors import StorageUnavailableError
 from bot.core.gate import Gate
 from bot.core.model.platforms import Platform
+from handlers.slack.not_saved import NotSaved
 from handlers.slack.parse import check_form
 
-_DONE, _NOT_FOUND, _UNAVAILABLE = 200, 404, 503
-
-TellNotSaved = Callable[[str], Awaitable[None]]
-"""Says at a response_url that nothing was saved."""
+_DONE, _NOT_FOUND = 200, 404
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class SlackBoundary:
 
     app: AsyncApp
     gate: Gate
-    tell_not_saved: TellNotSaved
+    not_saved: NotSaved
 
     async def dispatch(self, payload: dict[str, Any]) -> BoltResponse:
         """Return Bolt's answer to what a transport brought."""
@@ -39,11 +36,10 @@ class SlackBoundary:
                 Platform.SLACK, payload, lambda: self._handle(payload)
             )
         except StorageUnavailableError:
-            url = payload.get("response_url")
-            if isinstance(url, str):
-                # A person waits at a command or a button; Slack does not send those again.
-                await self.tell_not_saved(url)
-            return BoltResponse(status=_UNAVAILABLE)
+            return await self.not_saved.unavailable(payload)
+        if response is None:
+            # Parked: no story was made of what a person saved in a modal.
+            response = await self.not_saved.in_view(payload)
         return response or BoltResponse(status=_DONE)
 
     async def _handle(self, payload: dict[str, Any]) -> BoltResponse:

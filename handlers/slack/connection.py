@@ -2,16 +2,16 @@
 while it runs.
 """
 
-import logging
 from dataclasses import dataclass
 from typing import Protocol
 
-import aiohttp
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.core.asking import Asking
+from bot.core.drafts import Drafts
+from bot.core.editing import Editing
 from bot.core.gate import Gate
 from bot.core.intake import Intake
 from bot.core.model.team import Teams
@@ -19,14 +19,18 @@ from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from bot.digest.blocks import Labels
 from handlers.slack.asking import Pause, introduce
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.listeners import SlackListener, register
+from handlers.slack.messages import Messages
+from handlers.slack.modal_listener import ModalListener
+from handlers.slack.modals import Modals
+from handlers.slack.not_saved import NotSaved
 from handlers.slack.parse import Self
+from handlers.slack.pointing import PointingListener
 from handlers.slack.profiles import Profiles
 from handlers.slack.refusals import Doorkeeper
-
-log = logging.getLogger(__name__)
 
 
 class Transport(Protocol):
@@ -45,11 +49,15 @@ class SlackConnection:
     transport: Transport
     teams: Teams
     intake: Intake
+    editing: Editing
     removal: Removal
     talk: Talk
     gate: Gate
     profiles: Profiles
+    drafts: Drafts
+    asking: Asking
     texts: Texts
+    labels: Labels
     clock: Clock
     pause: Pause
 
@@ -57,27 +65,44 @@ class SlackConnection:
         """Listen until cancelled; then answer what came in."""
         me = await introduce(self.client, self.pause)
         app = build_app(self.client, me)
+        doorkeeper = Doorkeeper(self.profiles)
+        modal = ModalListener(
+            me=me,
+            teams=self.teams,
+            intake=self.intake,
+            drafts=self.drafts,
+            talk=self.talk,
+            texts=self.texts,
+            labels=self.labels,
+            profiles=self.profiles,
+            modals=Modals(self.client),
+            clock=self.clock,
+        )
+        pointing = PointingListener(
+            me=me,
+            teams=self.teams,
+            intake=self.intake,
+            asking=self.asking,
+            talk=self.talk,
+            messages=Messages(self.client),
+            doorkeeper=doorkeeper,
+            clock=self.clock,
+        )
         listener = SlackListener(
             me=me,
             teams=self.teams,
             intake=self.intake,
+            editing=self.editing,
             removal=self.removal,
             talk=self.talk,
-            doorkeeper=Doorkeeper(self.profiles),
+            modal=modal,
+            pointing=pointing,
+            doorkeeper=doorkeeper,
             clock=self.clock,
         )
         register(app, listener)
-        await self.transport.serve(SlackBoundary(app, self.gate, self._tell_not_saved))
-
-    async def _tell_not_saved(self, url: str) -> None:
-        text = self.texts.text(self.teams.first.language, "not-saved")
-        webhook = AsyncWebhookClient(url, timeout=5, retry_handlers=[])
-        try:
-            await webhook.send(text=text, response_type="ephemeral", replace_original=False)
-        except (aiohttp.ClientError, TimeoutError):
-            log.warning(
-                "a person could not be told that nothing was saved", extra={"platform": "slack"}
-            )
+        not_saved = NotSaved(self.texts, self.teams, self.profiles)
+        await self.transport.serve(SlackBoundary(app, self.gate, not_saved))
 
 
 def build_app(client: AsyncWebClient, me: Self) -> AsyncApp:

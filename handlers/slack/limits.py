@@ -14,6 +14,30 @@ CONTEXT_ELEMENTS = 10
 SMALL_PRINT = 1000
 """Our own, so that ten of them pass."""
 BUTTON = 75
+BUTTON_VALUE = 2000
+CONFIRM_TITLE = 100
+CONFIRM_TEXT = 300
+CONFIRM_BUTTON = 30
+PREVIEW = 800
+"""Our own: of a story in its receipt. The whole message must stay within BLOCKS_TOGETHER, and a
+character may take six in JSON.
+"""
+CHIPS = 300
+"""Our own: the names of tags in a receipt."""
+VIEW_BLOCKS = 100
+VIEW_TITLE = 24
+VIEW_BUTTON = 24
+VIEW_TOGETHER = 250_000
+"""Bytes of JSON. https://docs.slack.dev/surfaces/modals"""
+INPUT = 3000
+LABEL = 2000
+PLACEHOLDER = 150
+HINT = 2000
+OPTION = 75
+OPTIONS = 100
+METADATA = 3000
+EXCERPT = 300
+"""Our own: of a story on the Home tab."""
 TEXT = 200
 """Our own budget for the fall-back text of a notification."""
 

@@ -8,21 +8,33 @@ from dataclasses import dataclass
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
+from bot.core.editing import Editing
 from bot.core.intake import Intake
-from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingEdit,
+    IncomingMessage,
+    IncomingRemoval,
+)
 from bot.core.model.team import Teams
 from bot.core.payload import Payload
 from bot.core.ports.clock import Clock
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from handlers.slack.ask_message import NO, YES
 from handlers.slack.manifest import COMMANDS
+from handlers.slack.modal import MORE, VIEW
+from handlers.slack.modal_listener import ModalListener
 from handlers.slack.parse import (
     REMOVE_ACTION,
+    FormWish,
     Self,
     parse_command,
     parse_event,
     parse_removal,
 )
+from handlers.slack.parse_shortcut import KEEP, TELL
+from handlers.slack.pointing import PointingListener
 from handlers.slack.refusals import Doorkeeper, refused_command, refused_event
 
 _ANY = re.compile(".*", re.DOTALL)
@@ -37,13 +49,17 @@ class SlackListener:
     me: Self
     teams: Teams
     intake: Intake
+    editing: Editing
     removal: Removal
     talk: Talk
+    modal: ModalListener
+    pointing: PointingListener
     doorkeeper: Doorkeeper
     clock: Clock
 
     async def on_event(self, body: Payload) -> None:
-        """A message, a mention or a reaction."""
+        """A message, its edit or deletion, a mention or a reaction."""
+        await self.pointing.on_reaction(body)
         found = parse_event(body, self.me, self.teams) or refused_event(body, self.me)
         await self._serve(await self.doorkeeper.admit(found))
 
@@ -62,14 +78,24 @@ class SlackListener:
         await ack()
 
     async def _serve(
-        self, incoming: IncomingMessage | IncomingRemoval | IncomingCommand | None
+        self,
+        incoming: IncomingMessage
+        | IncomingEdit
+        | IncomingRemoval
+        | IncomingCommand
+        | FormWish
+        | None,
     ) -> None:
         if isinstance(incoming, IncomingMessage):
             await self.intake.submit(incoming)
+        elif isinstance(incoming, IncomingEdit):
+            await self.editing.edit(incoming)
         elif isinstance(incoming, IncomingRemoval):
             await self.removal.remove(incoming)
         elif isinstance(incoming, IncomingCommand):
             await self.talk.answer(incoming)
+        elif isinstance(incoming, FormWish):
+            await self.modal.open(incoming)
 
 
 def register(app: AsyncApp, listener: SlackListener) -> None:
@@ -77,6 +103,13 @@ def register(app: AsyncApp, listener: SlackListener) -> None:
     app.event(_EVENTS)(listener.on_event)
     app.command(_COMMANDS)(listener.on_command)
     app.action(REMOVE_ACTION)(listener.on_remove)
+    app.shortcut(TELL)(listener.modal.on_shortcut)
+    app.action(TELL)(listener.modal.on_shortcut)
+    app.action(MORE)(listener.modal.on_more)
+    app.shortcut(KEEP)(listener.pointing.on_shortcut)
+    app.action(YES)(listener.pointing.on_yes)
+    app.action(NO)(listener.pointing.on_no)
+    app.view(VIEW)(listener.modal.on_submit)
     for kind in (app.event, app.action, app.command, app.shortcut, app.view, app.options):
         kind(_ANY)(_let_be)
     app.error(_raise_on)

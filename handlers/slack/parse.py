@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.core.model.delivery import Address, Shortcut
-from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingEdit,
+    IncomingMessage,
+    IncomingRemoval,
+)
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.team import Teams
 from bot.core.payload import Payload, read_mapping, read_string
@@ -26,7 +31,8 @@ REMOVE_ACTION = "remove_story"
 _TS = re.compile(r"[0-9]{1,10}\.[0-9]{1,9}")
 MESSAGE_SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
 """Of what a person writes; any other subtype is an edit, a deletion or the system's."""
-_URL_LIFE = timedelta(minutes=30)
+
+URL_LIFE = timedelta(minutes=30)
 """How long Slack accepts a response_url."""
 _REMOVE = re.compile(
     r"(?:poista|remove|delete|radera|ta\s+bort)(?:\s+(?:tarina|story|berättelse))?"
@@ -34,6 +40,7 @@ _REMOVE = re.compile(
     re.IGNORECASE,
 )
 _SLACKBOT = "USLACKBOT"
+_TOMBSTONE = "tombstone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,16 @@ class Self:
 
     workspace: str
     user: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormWish:
+    """Somebody wants to tell in the modal. `trigger` opens it within three seconds."""
+
+    trigger: str
+    user: str
+    channel: str = ""
+    shortcut: Shortcut | None = None
 
 
 def check_form(body: Payload) -> None:
@@ -56,8 +73,10 @@ def check_form(body: Payload) -> None:
         read_string(read_mapping(body, "event"), "type")
 
 
-def parse_event(body: Payload, me: Self, teams: Teams) -> IncomingMessage | IncomingRemoval | None:
-    """Return the story, its part or its removal that an Events API callback brings."""
+def parse_event(
+    body: Payload, me: Self, teams: Teams
+) -> IncomingMessage | IncomingEdit | IncomingRemoval | None:
+    """Return the story, its part, its edit or its removal that an Events API callback brings."""
     event = read_mapping(body, "event")
     kind = read_string(event, "type")
     if read_string(body, "team_id") != me.workspace:
@@ -70,12 +89,14 @@ def parse_event(body: Payload, me: Self, teams: Teams) -> IncomingMessage | Inco
 
 def parse_command(
     body: Payload, me: Self, teams: Teams, now: datetime
-) -> IncomingMessage | IncomingRemoval | IncomingCommand | None:
-    """Return what a slash command tells, removes or asks. Slack gives it no time of its own."""
+) -> IncomingMessage | IncomingRemoval | IncomingCommand | FormWish | None:
+    """Return what a slash command tells, removes or asks; one without a text asks for the modal.
+    Slack gives it no time of its own.
+    """
     if read_string(body, "team_id") != me.workspace:
         return None
     key, user, shortcut = _command_key(body, me), read_string(body, "user_id"), _url(body, now)
-    channel, text = read_string(body, "channel_id"), _told(read_string(body, "text"), me)
+    channel, text = read_string(body, "channel_id"), told(read_string(body, "text"), me)
     wish = _REMOVE.fullmatch(text)
     if wish and wish[1]:
         return IncomingRemoval(
@@ -85,7 +106,12 @@ def parse_command(
             answer_to=Address(platform=Platform.SLACK, channel=user),
             shortcut=shortcut,
         )
-    if wish or _stays_out(text) or not teams.captures(Route.COMMAND, channel):
+    is_captured = teams.captures(Route.COMMAND, channel)
+    if is_blank(text) and is_captured:
+        return FormWish(
+            trigger=read_string(body, "trigger_id"), user=user, channel=channel, shortcut=shortcut
+        )
+    if wish or stays_out(text) or not is_captured:
         return answer_to_command(body, me, now, "command-help")
     return IncomingMessage(
         key=key,
@@ -125,8 +151,18 @@ def parse_removal(body: Payload, me: Self, now: datetime) -> IncomingRemoval:
         person=("slack", me.workspace, user),
         number=read_string(actions[0], "value"),
         answer_to=Address(platform=Platform.SLACK, channel=user),
-        shortcut=Shortcut(read_string(body, "response_url"), now + _URL_LIFE, replaces=True),
+        shortcut=Shortcut(read_string(body, "response_url"), now + URL_LIFE, replaces=True),
     )
+
+
+def is_of_another_workspace(body: Payload, me: Self) -> bool:
+    """True when an interaction comes from elsewhere, as in a channel shared by Slack Connect."""
+    team, user = body.get("team"), body.get("user")
+    homes = (
+        team.get("id") if isinstance(team, Mapping) else None,
+        user.get("team_id") if isinstance(user, Mapping) else None,
+    )
+    return any(home not in (None, me.workspace) for home in homes)
 
 
 def _command_key(body: Payload, me: Self) -> NaturalKey:
@@ -134,35 +170,35 @@ def _command_key(body: Payload, me: Self) -> NaturalKey:
 
 
 def _url(body: Payload, now: datetime) -> Shortcut:
-    return Shortcut(read_string(body, "response_url"), now + _URL_LIFE)
+    return Shortcut(read_string(body, "response_url"), now + URL_LIFE)
 
 
 def _found(
     event: Payload, kind: str, me: Self, teams: Teams
-) -> IncomingMessage | IncomingRemoval | None:
+) -> IncomingMessage | IncomingEdit | IncomingRemoval | None:
     if kind == "reaction_added":
         return _reaction(event, me)
     if kind not in {"message", "app_mention"}:
         return None
     if event.get("subtype") == "message_deleted":
-        return _deletion(event, me)
+        return _deletion(event, me, timestamp(event, "deleted_ts"))
+    if event.get("subtype") == "message_changed":
+        return _change(event, me, teams)
     return _message(event, kind, me, teams)
 
 
 def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessage | None:
-    if _optional(event, "subtype") not in MESSAGE_SUBTYPES:
+    if optional(event, "subtype") not in MESSAGE_SUBTYPES or is_foreign(event, me):
         return None
-    if is_machine(event, me) or is_outsider(event, me):
-        return None
-    text = _told(_optional(event, "text") or "", me)
-    if _stays_out(text):
+    text = told(optional(event, "text") or "", me)
+    if stays_out(text):
         return None
     user, channel, ts = (
         read_string(event, "user"),
         read_string(event, "channel"),
         timestamp(event, "ts"),
     )
-    parent = _parent(event)
+    parent = parent_of(event)
     route = _route(event, kind, channel, teams, in_thread=parent is not None)
     if route is None:
         return None
@@ -174,18 +210,18 @@ def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessa
         user=user,
         channel=channel,
         text=text,
-        told_at=datetime.fromtimestamp(float(ts), UTC),
+        told_at=instant(ts),
         parent=None if parent is None else ("slack", me.workspace, channel, parent),
-        parent_is_own=_optional(event, "parent_user_id") in {None, user},
+        parent_is_own=optional(event, "parent_user_id") in {None, user},
         file_dropped=bool(event.get("files")),
     )
 
 
-def _told(text: str, me: Self) -> str:
+def told(text: str, me: Self) -> str:
     return plain(without_mention(text, me.user)).strip()
 
 
-def _stays_out(text: str) -> bool:
+def stays_out(text: str) -> bool:
     return is_blank(text) or text.startswith(OPT_OUT)
 
 
@@ -203,15 +239,20 @@ def _route(
     return route if teams.captures(route, channel) else None
 
 
+def is_foreign(event: Payload, me: Self) -> bool:
+    """True for bots and apps, ourselves too, and for people of another workspace."""
+    return is_machine(event, me) or is_outsider(event, me)
+
+
 def is_machine(event: Payload, me: Self) -> bool:
     """Return whether a bot, an app or a workflow wrote it, ourselves too."""
     is_app = bool(event.get("bot_id") or event.get("app_id"))
-    return is_app or _optional(event, "user") in {None, me.user, _SLACKBOT}
+    return is_app or optional(event, "user") in {None, me.user, _SLACKBOT}
 
 
 def is_outsider(event: Payload, me: Self) -> bool:
     """Return whether the event says that its writer is of another workspace."""
-    homes = {_optional(event, field) for field in ("team", "user_team", "source_team")}
+    homes = {optional(event, field) for field in ("team", "user_team", "source_team")}
     return bool(homes - {None, me.workspace})
 
 
@@ -231,23 +272,55 @@ def _reaction(event: Payload, me: Self) -> IncomingRemoval | None:
     )
 
 
-def _deletion(event: Payload, me: Self) -> IncomingRemoval:
-    message: NaturalKey = (
-        "slack",
-        me.workspace,
-        read_string(event, "channel"),
-        timestamp(event, "deleted_ts"),
+def _change(event: Payload, me: Self, teams: Teams) -> IncomingEdit | IncomingRemoval | None:
+    """Return an edit. Slack reports so the unfolding of a link too, and the deletion of a message
+    that has replies.
+    """
+    message, before = read_mapping(event, "message"), event.get("previous_message")
+    ts = timestamp(message, "ts")
+    subtype = optional(message, "subtype")
+    if subtype == _TOMBSTONE:
+        return _deletion(event, me, ts)
+    if subtype not in MESSAGE_SUBTYPES or is_foreign(message, me):
+        return None
+    if isinstance(before, Mapping) and before.get("text") == message.get("text"):
+        return None
+    channel, changed_ts = read_string(event, "channel"), timestamp(event, "ts")
+    key: NaturalKey = ("slack", me.workspace, channel, ts)
+    person = ("slack", me.workspace, read_string(message, "user"))
+    text = told(optional(message, "text") or "", me)
+    if stays_out(text):
+        return IncomingRemoval(key=(*key, "edit", changed_ts), person=person, message=key)
+    where = dict(message) | {"channel_type": event.get("channel_type")}
+    in_thread = parent_of(message) is not None
+    route = _route(where, "message", channel, teams, in_thread=in_thread)
+    return IncomingEdit(
+        message=key,
+        person=person,
+        channel=channel,
+        text=text,
+        changed_at=instant(changed_ts),
+        may_come=route in {Route.CHANNEL, Route.DM},
     )
+
+
+def _deletion(event: Payload, me: Self, ts: str) -> IncomingRemoval:
+    message: NaturalKey = ("slack", me.workspace, read_string(event, "channel"), ts)
     return IncomingRemoval(key=(*message, "deletion"), person=None, message=message)
 
 
-def _parent(event: Payload) -> str | None:
+def parent_of(event: Payload) -> str | None:
     """Return the ts of the thread's first message, None for a message that begins one."""
-    thread = _optional(event, "thread_ts")
+    thread = optional(event, "thread_ts")
     return None if thread in {None, event.get("ts")} else timestamp(event, "thread_ts")
 
 
-def _optional(body: Payload, name: str) -> str | None:
+def instant(ts: str) -> datetime:
+    """Return the moment that a ts names."""
+    return datetime.fromtimestamp(float(ts), UTC)
+
+
+def optional(body: Payload, name: str) -> str | None:
     return None if body.get(name) is None else read_string(body, name)
 
 

@@ -69,6 +69,11 @@ class Profiles:
             self._known.popitem(last=False)
         return found
 
+    async def language(self, user: str) -> Language | None:
+        """Return the person's own language, None when it cannot be known now."""
+        profile = await self.of(user)
+        return profile.language if profile else None
+
     async def _ask(self, user: str) -> Profile | None:
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):

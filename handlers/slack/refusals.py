@@ -25,7 +25,7 @@ from handlers.slack.profiles import Profile, Profiles
 T = TypeVar("T")
 
 GUEST, OUTSIDER, SHARED = "refused-guest", "refused-outsider", "refused-shared"
-_TURNED_TO_US = {Route.MENTION, Route.DM, Route.COMMAND}
+_TURNED_TO_US = {Route.MENTION, Route.DM, Route.COMMAND, Route.SHORTCUT}
 
 
 def refused_event(body: Payload, me: Self) -> IncomingCommand | None:

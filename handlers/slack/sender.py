@@ -10,13 +10,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model.delivery import Delivery, Note, Receipt, Shortcut
+from bot.core.model.delivery import Ask, Delivery, Note, Receipt, Shortcut
 from bot.core.model.digest import Digest
 from bot.core.model.language import Language
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
 from handlers.slack import render
 from handlers.slack.answers import retry_seconds, status_of, word_of
+from handlers.slack.ask_message import ask_message
 from handlers.slack.profiles import Profiles
 from handlers.slack.render import Message
 
@@ -143,6 +144,10 @@ class SlackSender:
             return render.digest(digest)
         if isinstance(content, Receipt):
             return render.receipt(
+                content, await self._language(delivery, content.language), self._texts
+            )
+        if isinstance(content, Ask):
+            return ask_message(
                 content, await self._language(delivery, content.language), self._texts
             )
         if isinstance(content, Note):

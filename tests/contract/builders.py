@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.core.model.delivery import Address, Delivery, DeliveryState, DigestPost, Note, Receipt
 from bot.core.model.digest import Digest, DigestState, Line, Period
 from bot.core.model.platforms import Platform
-from bot.core.model.story import Role, Share
+from bot.core.model.story import Identity, Role, Share
 from bot.core.model.tag import Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
 from bot.core.model.week import Week
@@ -78,6 +78,8 @@ def a_story(part: NewPart, person: UUID, **fields: Any) -> NewStory:
         "id": uuid4(),
         "team": TEAM,
         "role": Role.CUSTOMER,
+        "identity": Identity.UNNAMED,
+        "share": Share.TEAM,
         "week": WEEK,
         "reply_due": None,
     }
@@ -89,7 +91,9 @@ async def tell(
 ) -> NewStory:
     """Store a story told by the message of that name, and return it as it was written."""
     story_fields = {
-        each: fields.pop(each) for each in ("team", "role", "week", "reply_due") if each in fields
+        each: fields.pop(each)
+        for each in ("team", "role", "identity", "share", "week", "reply_due")
+        if each in fields
     }
     part = a_part(name, text, *tags, **fields)
 

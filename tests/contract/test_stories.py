@@ -4,7 +4,9 @@ import asyncio
 import itertools
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,6 +16,7 @@ from bot.core.model.story import Part, Status, Story, Waiting
 from bot.core.model.tag import Sentiment, Source
 from bot.core.model.week import Week
 from bot.core.ports.people import Person
+from bot.core.ports.sealing import SealedText
 from bot.core.ports.store import Transaction
 from bot.core.ports.stories import NewPart, OwnStory, Trace
 from bot.sealing import KeyedSealer
@@ -633,3 +636,55 @@ async def test_a_story_of_nobody_is_refused(store: SqlStore) -> None:
 
     assert not isinstance(caught.value, KuuleError)
     assert not await told(store)
+
+
+async def change(store: SqlStore, message: str, *, at: datetime = NOW, **fields: Any) -> None:
+    def unit(tx: Transaction) -> None:
+        own, told = tx.stories.of(a_key(message), None), tx.stories.part(a_key(message))
+        assert own is not None
+        assert told is not None
+        part = replace(a_part("changed", **fields), id=told.id)
+        tx.stories.change_part(own, part, at)
+
+    await store.write(unit)
+
+
+async def test_a_changed_part_has_another_original_and_another_time_and_keeps_its_place(
+    store: SqlStore,
+) -> None:
+    await tell(store, "1.0", "Old.")
+    await change(store, "1.0", at=after(minutes=5))
+
+    part = await store.read(lambda tx: tx.stories.part(a_key("1.0")))
+    assert part is not None
+    assert (part.told_at, part.changed_at) == (NOW, after(minutes=5))
+    assert part.original == SealedText(b"sealed changed", b"wrapped changed")
+
+
+async def test_a_story_of_one_part_becomes_as_critical_as_its_changed_text(
+    store: SqlStore,
+) -> None:
+    await tell(store, "1.0", "Old.", criticality=4)
+    await change(store, "1.0", criticality=1, language="sv")
+
+    (story,) = await told(store)
+    assert (story.criticality, story.language) == (1, "sv")
+
+
+async def test_a_story_of_two_parts_stays_at_least_as_critical(store: SqlStore) -> None:
+    await tell(store, "1.0", "Old.", criticality=2)
+    await add_part(store, "1.0", a_part("2.0", "More.", told_at=after(minutes=1)))
+    await change(store, "2.0", criticality=1, language="sv")
+
+    (story,) = await told(store)
+    assert (story.criticality, story.language) == (2, "fi")
+    assert await store.read(lambda tx: tx.stories.shown(story.id)) == story.text == "Old.\nMore."
+
+
+async def test_what_is_held_of_a_message_is_found_by_its_own_key(store: SqlStore) -> None:
+    held = a_held("2.0", "1.0")
+    await store.write(lambda tx: tx.stories.hold(held))
+
+    assert await store.read(lambda tx: tx.stories.held_as(a_key("2.0"))) == held
+    assert await store.read(lambda tx: tx.stories.held_as(a_key("1.0"))) is None
+    assert await store.read(lambda tx: tx.stories.part(a_key("1.0"))) is None

@@ -15,7 +15,7 @@ from bot.sealing import KeyedSealer
 from storage import migrations, schema
 from storage.schema import History
 from storage.store import driver_url, open_store
-from tests.contract.builders import TEAM, WEEK
+from tests.contract.builders import NOW, TEAM, WEEK
 from tests.contract.tables import rows
 
 STORY = (
@@ -64,6 +64,22 @@ def execute(url: str, *statements: str) -> None:
     with engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement))
+
+
+async def test_parts_of_the_second_schema_were_never_changed_and_nobody_was_asked(
+    empty: str, tmp_path: Path, sealer: KeyedSealer
+) -> None:
+    prepare(empty, until("0002", tmp_path))
+    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    values = {"id": ID, "key": key, "team": TEAM.id, "week": str(WEEK)}
+    execute(empty, *(each.format(**values) for each in (STORY, PART)))
+
+    prepare(empty)
+
+    assert [row["changed_at"] for row in rows(empty, "part")] == [None]
+    assert rows(empty, "ask") == []
+    async with open_store(empty, sealer) as store:
+        assert await store.write(lambda tx: tx.asks.add(b"key", b"person", NOW))
 
 
 async def test_stories_of_the_first_schema_are_read_with_their_tags(

@@ -168,10 +168,10 @@ async def test_nobody_removes_the_story_of_another(play):
     assert play.kept() == 1
 
 
-async def test_a_command_without_a_text_is_answered_with_help(play):
+async def test_a_command_to_remove_without_a_number_is_answered_with_help(play):
     workspace = play.workspace
     async with play.running():
-        await workspace.slack_command("u1", "/tarina", "")
+        await workspace.slack_command("u1", "/tarina", "poista")
         await workspace.until(
             lambda: any(words("command-help") in m.text for m in workspace.seen_by("u1"))
         )

@@ -4,10 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingEdit,
+    IncomingMessage,
+    IncomingRemoval,
+)
 from bot.core.model.platforms import Route
 from bot.core.model.team import Team, Teams
 from handlers.slack.parse import (
+    FormWish,
     Self,
     check_form,
     parse_command,
@@ -38,6 +44,22 @@ def a_message(**fields):
         "channel_type": "channel",
         "text": "Asiakas kiitti.",
         "ts": "1795176000.000100",
+    } | fields
+    return {name: value for name, value in event.items() if value is not ...}
+
+
+def a_change(text="Asiakas kiitti kovasti.", before="Asiakas kiitti.", **fields):
+    """Return Slack's message_changed for the message of `a_message`."""
+    message = a_message(text=text, channel=..., channel_type=..., **fields.pop("message", {}))
+    event = {
+        "type": "message",
+        "subtype": "message_changed",
+        "hidden": True,
+        "channel": "C1",
+        "channel_type": "channel",
+        "ts": "1795176060.000200",
+        "message": message,
+        "previous_message": message | {"text": before},
     } | fields
     return {name: value for name, value in event.items() if value is not ...}
 
@@ -74,6 +96,56 @@ def a_press(**fields):
         "response_url": "https://hooks.slack.com/actions/T1/1/x",
         "actions": [{"action_id": "remove_story", "value": "T-0412"}],
     } | fields
+
+
+# Edits
+
+
+def test_an_edit_names_its_message_and_when_it_was_made():
+    assert parse(a_change()) == IncomingEdit(
+        message=("slack", "T1", "C1", "1795176000.000100"),
+        person=("slack", "T1", "U1"),
+        channel="C1",
+        text="Asiakas kiitti kovasti.",
+        changed_at=datetime(2026, 11, 20, 12, 1, 0, 200, tzinfo=UTC),
+        may_come=True,
+    )
+
+
+def test_an_edit_without_the_message_before_is_an_edit_too():
+    assert isinstance(parse(a_change(previous_message=...)), IncomingEdit)
+
+
+def test_a_change_that_leaves_the_text_is_none():
+    assert parse(a_change("Sama.", "Sama.", message={"attachments": [{"title": "x"}]})) is None
+
+
+@pytest.mark.parametrize("text", ["", "  ", "// en sittenkään", "<@UKUULE> // ei"])
+def test_an_edit_to_nothing_or_to_two_slashes_removes(text):
+    removal = parse(a_change(text))
+
+    assert isinstance(removal, IncomingRemoval)
+    assert removal.message == ("slack", "T1", "C1", "1795176000.000100")
+    assert removal.person == ("slack", "T1", "U1")
+    assert removal.answer_to is None
+
+
+def test_the_deletion_of_a_message_with_replies_is_a_change_to_a_tombstone():
+    removal = parse(a_change("This message was deleted.", message={"subtype": "tombstone"}))
+
+    assert isinstance(removal, IncomingRemoval)
+    assert removal.person is None
+    assert removal.key == ("slack", "T1", "C1", "1795176000.000100", "deletion")
+
+
+@pytest.mark.parametrize("fields", [{"bot_id": "B1"}, {"user": "UKUULE"}, {"team": "T2"}])
+def test_edits_of_bots_and_strangers_are_none(fields):
+    assert parse(a_change(message=fields)) is None
+
+
+def test_an_edit_where_nobody_listens_cannot_have_overtaken_a_story():
+    assert parse(a_change(channel="C9")).may_come is False
+    assert parse(a_change(channel="D1", channel_type="im")).may_come is True
 
 
 # What becomes a story
@@ -175,7 +247,6 @@ def test_what_no_person_wrote_is_no_story(fields):
 @pytest.mark.parametrize(
     "subtype",
     [
-        "message_changed",
         "channel_join",
         "channel_leave",
         "channel_topic",
@@ -185,7 +256,7 @@ def test_what_no_person_wrote_is_no_story(fields):
         "a_subtype_of_next_year",
     ],
 )
-def test_edits_joins_and_unknown_subtypes_are_no_stories(subtype):
+def test_joins_and_unknown_subtypes_are_no_stories(subtype):
     assert parse(a_message(subtype=subtype)) is None
 
 
@@ -317,8 +388,18 @@ def test_a_command_with_a_text_is_a_story_whose_key_is_its_trigger():
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u200b", "<@UKUULE>"])
-def test_a_command_without_a_text_asks_for_help(text):
-    assert command(text).note == "command-help"
+def test_a_command_without_a_text_asks_for_the_modal(text):
+    wish = command(text)
+
+    assert isinstance(wish, FormWish)
+    assert (wish.trigger, wish.user, wish.channel) == ("1.2.x", "U1", "C1")
+    assert wish.shortcut.until == NOW + timedelta(minutes=30)
+
+
+def test_a_command_without_a_text_asks_for_help_where_commands_are_not_captured():
+    assert command("", Teams((a_listening_team(slack_capture=frozenset()),))).note == (
+        "command-help"
+    )
 
 
 @pytest.mark.parametrize("word", ["poista", "remove", "ta bort", "Radera "])

@@ -61,6 +61,17 @@ class Note:
     arguments: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """The question to an author whether a message may be a story, with two buttons."""
+
+    words: str
+    """Its first words, masked."""
+    message: str
+    """What the buttons give back: the platform's own name of the message."""
+    language: Language
+
+
 @dataclass(frozen=True, slots=True)
 class DigestPost:
     """The digest of one team and period, read from the store when it is sent."""
@@ -68,7 +79,7 @@ class DigestPost:
     digest_id: UUID
 
 
-Content = Receipt | Note | DigestPost
+Content = Receipt | Note | Ask | DigestPost
 
 
 class DeliveryState(StrEnum):

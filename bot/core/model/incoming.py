@@ -8,6 +8,19 @@ from datetime import datetime
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Shortcut
 from bot.core.model.platforms import NaturalKey, Platform, Route
+from bot.core.model.story import Identity, Role, Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a teller chose beside the words: as whom, for whom, and facets and keys of their own
+    tags.
+    """
+
+    role: Role
+    identity: Identity
+    share: Share
+    tags: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +44,53 @@ class IncomingMessage:
     locale: str = ""
     shortcut: Shortcut | None = None
     file_dropped: bool = False
+    choices: Choices | None = None
+    """None where nothing could be chosen: then the platform and the team decide."""
 
     @property
     def person(self) -> NaturalKey:
         """The natural key of the teller."""
         return (self.platform, self.workspace, self.user)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingEdit:
+    """A message that says something else now. `changed_at` is the platform's own time, aware."""
+
+    message: NaturalKey
+    person: NaturalKey
+    channel: str
+    text: str
+    changed_at: datetime
+    may_come: bool = False
+    """True where the message would be a story, so that it may have been overtaken by its edit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingAsk:
+    """A message of somebody else that may be a story, if its author says so."""
+
+    message: NaturalKey
+    person: NaturalKey
+    """The author."""
+    channel: str
+    text: str
+    value: str
+    """How the platform itself names the message, for the author's answer."""
+    private: Address
+    """Where the author reads alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingRefusal:
+    """An author's no."""
+
+    key: NaturalKey
+    """Of this answer itself."""
+    message: NaturalKey
+    person: NaturalKey
+    answer_to: Address
+    shortcut: Shortcut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

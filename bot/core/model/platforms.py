@@ -22,5 +22,8 @@ class Route(StrEnum):
     MENTION = "mention"
     DM = "dm"
     COMMAND = "command"
+    MODAL = "modal"
+    REACTION = "reaction"
+    SHORTCUT = "shortcut"
     THREAD = "thread"
     """A reply where Kuule does not listen: a part of the teller's own story, or nothing."""

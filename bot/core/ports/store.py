@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from bot.core.ports.asks import Asks
 from bot.core.ports.audit import Audit
 from bot.core.ports.corrections import Corrections
 from bot.core.ports.counting import Counting
@@ -58,6 +59,11 @@ class Transaction(Protocol):
     @property
     def digests(self) -> Digests:
         """Return the digests."""
+        ...
+
+    @property
+    def asks(self) -> Asks:
+        """Return the questions to authors."""
         ...
 
     @property

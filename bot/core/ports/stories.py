@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from bot.core.model.language import StoryLanguage
-from bot.core.model.story import Role, Story, Waiting
+from bot.core.model.story import Identity, Role, Share, Story, Waiting
 from bot.core.model.tag import Reading, Version
 from bot.core.model.team import Team
 from bot.core.model.week import Week
@@ -25,6 +25,8 @@ class NewPart:
     reading: Reading
     version: Version
     """Under which the reading was made."""
+    changed_at: datetime | None = None
+    """The platform's time of the edit that this text is of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ class NewStory:
     team: Team
     person: UUID
     role: Role
+    identity: Identity
+    share: Share
     part: NewPart
     week: Week
     reply_due: datetime | None
@@ -43,13 +47,26 @@ class NewStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPart:
-    """A thread reply that came before its story; `sealed` is for the intake alone to open."""
+    """A message that came before what it needs: a thread reply before its story, or an edit
+    before its message. Then `parent` is the message itself. `sealed` is for the core to open.
+    """
 
     key: bytes
     parent: bytes
     person: bytes
     sealed: bytes
     expires: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPart:
+    """A part as it stands, for whoever changes it."""
+
+    id: UUID
+    original: SealedText
+    told_at: datetime
+    changed_at: datetime | None
+    """The platform's time of its last edit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +122,30 @@ class Stories(Protocol):
         """Join one more part to a story."""
         ...
 
+    def part(self, key: bytes) -> ToldPart | None:
+        """Return the part told by this message."""
+        ...
+
+    def change_part(self, own: OwnStory, part: NewPart, changed_at: datetime) -> None:
+        """Replace the original of the part with that id; its shown text is replaced with its
+        tags, by `TagSets`.
+
+        The story becomes as critical as the new text if it has no other part, else at least so.
+        """
+        ...
+
+    def shown(self, story: UUID) -> str:
+        """Return the shown text of all parts, as `Story.text` gives it."""
+        ...
+
     def hold(self, part: HeldPart) -> None:
         """Keep a reply until its story comes or it expires; once, however often it is
         delivered.
         """
+        ...
+
+    def held_as(self, key: bytes) -> HeldPart | None:
+        """Return what is held of this message."""
         ...
 
     def held(self, parent: bytes, person: bytes) -> Sequence[HeldPart]:

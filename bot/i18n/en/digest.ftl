@@ -126,5 +126,6 @@ digest-question-other = { $variant ->
 
 digest-caution = Stories tell what people chose to share. They are not a sample of all customers. Recognised names have been removed.
 
+digest-changed = the teller has changed the story
 digest-withdrawn = removed at the teller's request
 digest-delayed = The digest is delayed.

@@ -126,5 +126,6 @@ digest-question-other = { $variant ->
 
 digest-caution = Tarinat kertovat, mitä ihmiset halusivat jakaa. Ne eivät ole otos kaikista asiakkaista. Tunnistetut nimet on poistettu.
 
+digest-changed = kertoja on muuttanut tarinaansa
 digest-withdrawn = poistettu kertojan pyynnöstä
 digest-delayed = Kooste myöhästyy.

@@ -126,5 +126,6 @@ digest-question-other = { $variant ->
 
 digest-caution = Berättelserna visar vad människor ville dela. De är inget urval av alla kunder. Namn som känts igen har tagits bort.
 
+digest-changed = berättaren har ändrat sin berättelse
 digest-withdrawn = raderad på berättarens begäran
 digest-delayed = Veckobrevet är försenat.

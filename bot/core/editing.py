@@ -1,0 +1,153 @@
+"""A teller changes a message: the story changes with it, and what was posted of its old words
+goes.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core import waiting
+from bot.core.model.digest import Line
+from bot.core.model.incoming import IncomingEdit
+from bot.core.model.language import Language
+from bot.core.model.tag import Source
+from bot.core.model.team import Team, Teams
+from bot.core.parts import new_part, place
+from bot.core.ports.clock import Clock
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
+from bot.core.ports.stories import NewPart, OwnStory
+from bot.core.ports.tag_sets import TaggedPart
+from bot.core.ports.tagger import Tagger
+from bot.core.posts import edit_posts
+from bot.core.text import storable
+
+Revise = Callable[[Sequence[Line], str, str, Language], tuple[Line, ...]]
+"""Takes a digest's lines, a story's number and its present shown text, and returns the lines
+without words that the story does not say any more.
+"""
+
+
+class Changed(StrEnum):
+    """What became of an edit."""
+
+    CHANGED = "changed"
+    HELD = "held"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Changes what was told when its message changes. Idempotent, and the last edit by the
+    platform's time stands, in whatever order edits come.
+    """
+
+    store: Store
+    tagger: Tagger
+    sealer: Sealer
+    revise: Revise
+    teams: Teams
+    clock: Clock
+
+    async def edit(self, edit: IncomingEdit) -> Changed:
+        """Return what became of it, after the commit. An edit of a message that is no story is
+        none either; one that overtook its message is held for it.
+        """
+        change = _Change(self, replace(edit, text=storable(edit.text)), self.clock.now())
+        return await self.store.write(change.make)
+
+
+class _Change:
+    """One edit on its way; `make` is the unit of work and can run again."""
+
+    def __init__(self, editing: Editing, edit: IncomingEdit, now: datetime) -> None:
+        self._editing = editing
+        self._edit = edit
+        self._now = now
+        self._key = editing.sealer.keyed(edit.message)
+        self._person_key = editing.sealer.keyed(edit.person)
+        self._parts: dict[str, NewPart] = {}
+        # Read here, so that the writer has less to do while others wait for its commit.
+        self._part(editing.teams.by_channel(edit.channel) or editing.teams.first)
+
+    def make(self, tx: Transaction) -> Changed:
+        """Change the part, or hold the edit."""
+        # Before any story's row, as a removal does and whoever claims a digest.
+        tx.digests.lock()
+        tx.stories.lock(self._key)
+        person = tx.people.find(self._person_key)
+        own = tx.stories.of(self._key, person.id) if person is not None else None
+        if own is None:
+            return self._hold(tx)
+        return self._change(tx, own)
+
+    def _change(self, tx: Transaction, own: OwnStory) -> Changed:
+        sealer, at = self._editing.sealer, self._edit.changed_at
+        told = tx.stories.part(self._key)
+        if told is None or (told.changed_at is not None and at <= told.changed_at):
+            return Changed.IGNORED
+        if sealer.open_original(told.original, place(told.id)) == self._edit.text:
+            return Changed.IGNORED
+        part = self._part(self._editing.teams.by_id(own.team) or self._editing.teams.first)
+        original = sealer.seal_original(self._edit.text, place(told.id))
+        tx.stories.change_part(own, replace(part, id=told.id, original=original), at)
+        tagged = next(each for each in tx.tag_sets.of(own.id) if each.id == told.id)
+        tx.tag_sets.replace(_retagged(tagged, part), self._now)
+        shown = tx.stories.shown(own.id)
+        edit_posts(
+            tx,
+            own,
+            self._now,
+            lambda digest: self._editing.revise(digest.lines, own.number, shown, digest.language),
+        )
+        return Changed.CHANGED
+
+    def _hold(self, tx: Transaction) -> Changed:
+        """Keep an edit that came before its message, or the newer words of a reply that waits."""
+        trace = tx.stories.trace(self._key)
+        if trace.told or trace.removed:
+            return Changed.IGNORED
+        held = tx.stories.held_as(self._key)
+        if held is None and not self._edit.may_come:
+            return Changed.IGNORED
+        if held is not None and held.person != self._person_key:
+            return Changed.IGNORED
+        words = waiting.Words(self._edit.text, self._edit.changed_at, self._edit.changed_at)
+        if held is not None:
+            before = waiting.opened(self._editing.sealer, held)
+            if before.changed_at is not None and before.changed_at >= self._edit.changed_at:
+                return Changed.IGNORED
+            words = replace(words, told_at=before.told_at)
+            tx.stories.release(self._key)
+        parent = self._key if held is None else held.parent
+        tx.stories.hold(
+            waiting.held(
+                self._editing.sealer, self._key, parent, self._person_key, words, self._now
+            )
+        )
+        return Changed.HELD
+
+    def _part(self, team: Team) -> NewPart:
+        if team.id not in self._parts:
+            editing, edit = self._editing, self._edit
+            reading = editing.tagger.read(edit.text, team).with_sentiment_tag()
+            version = editing.tagger.version(team)
+            self._parts[team.id] = new_part(
+                editing.sealer, self._key, edit.text, edit.changed_at, reading, version
+            )
+        return self._parts[team.id]
+
+
+def _retagged(before: TaggedPart, part: NewPart) -> TaggedPart:
+    """Return the part with its new shown text and what was found in it; what teller and human
+    said of it stays, of all its words.
+    """
+    shown = part.reading.masked
+    stated = tuple(
+        replace(tag, start=0, end=len(shown))
+        for tag in before.tags
+        if tag.source in {Source.TELLER, Source.HUMAN}
+    )
+    tags = (*part.reading.tags, *stated)
+    return replace(before, shown=shown, version=part.version, tags=tags)

@@ -1,0 +1,51 @@
+"""What a teller says of their own story, as tags: of highest source, on all of the shown text."""
+
+from dataclasses import replace
+
+from bot.core.model.tag import Reading, Source, Tag
+
+_GOOD = frozenset(
+    {
+        ("feeling", "heard"),
+        ("feeling", "valued"),
+        ("feeling", "safe"),
+        ("feeling", "relieved"),
+        ("feeling", "delighted"),
+        ("feeling", "grateful"),
+        ("feeling", "ease"),
+        ("feeling", "success"),
+        ("energy", "energised"),
+    }
+)
+_BAD = frozenset(
+    {
+        ("feeling", "ignored"),
+        ("feeling", "belittled"),
+        ("feeling", "uncertain"),
+        ("feeling", "frustrated"),
+        ("feeling", "disappointed"),
+        ("feeling", "hurried"),
+        ("feeling", "unfair"),
+        ("energy", "drained"),
+        ("kind", "risk"),
+        ("outcome", "unresolved"),
+    }
+)
+
+
+def with_stated(reading: Reading, said: tuple[tuple[str, str], ...]) -> Reading:
+    """Return the reading with these facets and keys as the teller's tags."""
+    end = len(reading.masked)
+    tags = tuple(
+        Tag(
+            facet=facet,
+            key=key,
+            source=Source.TELLER,
+            polarity=((facet, key) in _GOOD) - ((facet, key) in _BAD),
+            confidence=1.0,
+            start=0,
+            end=end,
+        )
+        for facet, key in said
+    )
+    return replace(reading, tags=(*reading.tags, *tags))

@@ -1,0 +1,47 @@
+"""What came before the message that it needs: sealed, for ten minutes."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.stories import HeldPart
+
+_HOLD = timedelta(minutes=10)
+"""Contract: a reply waits so long for its story, and an edit for its message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that wait, the time of their message, and of their last edit if there was one."""
+
+    text: str
+    told_at: datetime
+    changed_at: datetime | None = None
+
+
+def held(
+    sealer: Sealer, key: bytes, parent: bytes, person: bytes, words: Words, now: datetime
+) -> HeldPart:
+    """Return the words sealed, to be held for that parent from now on."""
+    changed = words.changed_at and words.changed_at.isoformat()
+    text = json.dumps([words.text, words.told_at.isoformat(), changed])
+    return HeldPart(
+        key=key,
+        parent=parent,
+        person=person,
+        sealed=sealer.seal(text, _place(key)),
+        expires=now + _HOLD,
+    )
+
+
+def opened(sealer: Sealer, part: HeldPart) -> Words:
+    """Return the words that `held` sealed."""
+    # A program before schema 0003 held no time of an edit.
+    text, told_at, *changed = json.loads(sealer.open(part.sealed, _place(part.key)))
+    edits = [datetime.fromisoformat(at) for at in changed if at is not None]
+    return Words(text, datetime.fromisoformat(told_at), *edits)
+
+
+def _place(key: bytes) -> str:
+    return f"held/{key.hex()}/sealed"

@@ -1,0 +1,94 @@
+"""The pieces of which messages and views are built, each within Slack's limits for any text."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.slack import limits
+from handlers.slack.plain import escaped
+
+SlackBlock = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What chat.postMessage takes: the fall-back text and the blocks."""
+
+    text: str
+    blocks: Sequence[SlackBlock]
+
+
+def fallback(text: str, limit: int) -> str:
+    """Return the text of a notification: Slack reads mrkdwn there too."""
+    return limits.cut_escaped(escaped(text), limit)
+
+
+def plain_text(text: str, limit: int) -> SlackBlock:
+    """Return text in which nothing is markup."""
+    return {"type": "plain_text", "text": limits.cut(text, limit), "emoji": False}
+
+
+def mrkdwn(text: str, limit: int) -> SlackBlock:
+    """Return markup. `text` is escaped by whoever made it."""
+    # verbatim: Slack turns no name or address in the text into a link or a mention.
+    return {"type": "mrkdwn", "text": limits.cut_escaped(text, limit), "verbatim": True}
+
+
+def header(text: str) -> SlackBlock:
+    """Return a heading."""
+    return {"type": "header", "text": plain_text(text, limits.HEADER)}
+
+
+def plain_section(text: str) -> SlackBlock:
+    """Return a paragraph without markup."""
+    return {"type": "section", "text": plain_text(text, limits.SECTION)}
+
+
+def mrkdwn_section(text: str) -> SlackBlock:
+    """Return a paragraph with markup."""
+    return {"type": "section", "text": mrkdwn(text, limits.SECTION)}
+
+
+def quotation(text: str, limit: int = limits.SECTION) -> SlackBlock:
+    """Return a quotation, where no markup can arise."""
+    element = {"type": "text", "text": limits.cut(text, limit)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [element]}]}
+
+
+def small_print(texts: Sequence[str]) -> list[SlackBlock]:
+    """Return lines in small letters."""
+    elements = [plain_text(text, limits.SMALL_PRINT) for text in texts]
+    most = limits.CONTEXT_ELEMENTS
+    return [
+        {"type": "context", "elements": elements[start : start + most]}
+        for start in range(0, len(elements), most)
+    ]
+
+
+def actions(buttons: Sequence[SlackBlock]) -> SlackBlock:
+    """Return a row of buttons."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def button(action_id: str, value: str, label: str, spoken: str = "") -> SlackBlock:
+    """Return a button; `spoken` is what a screen reader says instead of the label."""
+    made: SlackBlock = {
+        "type": "button",
+        "action_id": action_id,
+        "value": value,
+        "text": plain_text(label, limits.BUTTON),
+    }
+    return made | {"accessibility_label": limits.cut(spoken, limits.BUTTON)} if spoken else made
+
+
+def within(blocks: Sequence[SlackBlock]) -> list[SlackBlock]:
+    """Return as many of the blocks as one message may have."""
+    kept: list[SlackBlock] = []
+    room = limits.BLOCKS_TOGETHER
+    for block in blocks[: limits.BLOCKS]:
+        room -= len(json.dumps(block, ensure_ascii=False)) + len(", ")
+        if room < 0:
+            break
+        kept.append(block)
+    return kept

@@ -1,0 +1,195 @@
+"""What a teller has filled into the modal: read from Slack's state of a view. Pure."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from bot.core.model.delivery import Shortcut
+from bot.core.model.incoming import Choices, IncomingMessage
+from bot.core.model.platforms import Platform, Route
+from bot.core.model.story import Identity, Role, Share
+from bot.core.payload import Payload, read_mapping, read_string
+from bot.core.text import is_blank
+from handlers.slack.parse import URL_LIFE, Self, is_of_another_workspace
+
+SHORTEST, LONGEST = 15, 3000
+"""Characters of a story."""
+FEELINGS = (
+    "heard",
+    "ignored",
+    "valued",
+    "belittled",
+    "safe",
+    "uncertain",
+    "relieved",
+    "frustrated",
+    "disappointed",
+    "delighted",
+    "grateful",
+    "ease",
+    "success",
+    "hurried",
+    "unfair",
+)
+MOST_FEELINGS = 3
+ABOUT = {
+    "customer": Role.EMPLOYEE_ABOUT_CUSTOMER,
+    "own": Role.EMPLOYEE,
+    "other_team": Role.EMPLOYEE,
+}
+ENERGY = ("energised", "neutral", "drained")
+SHARE = {
+    "named": (Identity.NAMED, Share.TEAM),
+    "unnamed": (Identity.UNNAMED, Share.TEAM),
+    "counted": (Identity.UNNAMED, Share.STORE),
+}
+FLAGS = {
+    "waits": ("outcome", "unresolved"),
+    "idea": ("kind", "idea"),
+    "risk": ("kind", "risk"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What stands in the fields. Choices that are not among the options count as none."""
+
+    text: str = ""
+    about: str = ""
+    feelings: tuple[str, ...] = ()
+    energy: str = ""
+    share: str = ""
+    flags: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Return what tells this draft from another, and nothing of what it says."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """Where and when the modal was opened: what its private_metadata carries."""
+
+    nonce: str
+    """The natural key of the story: the same modal submitted twice is one story."""
+    channel: str = ""
+    url: str = ""
+    """The command's response_url."""
+    until: float = 0
+    """Seconds since 1970, until when Slack takes the URL."""
+    more: bool = False
+    """True when every field is shown."""
+    previewed: str = ""
+    """The mark of the draft whose preview is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A modal as it comes back: whose it is, where it was opened, what it says."""
+
+    user: str
+    opening: Opening
+    draft: Draft
+
+
+def read_form(body: Payload, me: Self) -> Filled | None:
+    """Return the modal of a view_submission or of a button in it; None for people of another
+    workspace. Raise ValueError for what is not of Slack's form or not our modal.
+    """
+    user, view = read_mapping(body, "user"), read_mapping(body, "view")
+    if is_of_another_workspace(body, me):
+        return None
+    values = _of(_of(view.get("state")).get("values"))
+    draft = Draft(
+        text=_typed(values, "story"),
+        about=_one(values, "about", ABOUT),
+        feelings=_many(values, "feeling", FEELINGS)[:MOST_FEELINGS],
+        energy=_one(values, "energy", ENERGY),
+        share=_one(values, "share", SHARE),
+        flags=_many(values, "flags", FLAGS),
+    )
+    return Filled(read_string(user, "id"), _opening(read_string(view, "private_metadata")), draft)
+
+
+def complaints(draft: Draft) -> dict[str, str]:
+    """Return the catalogue's key of what is wrong, by block id."""
+    found = {}
+    length = len(draft.text.strip())
+    if length < SHORTEST or is_blank(draft.text):
+        found["story"] = "form-too-short"
+    elif length > LONGEST:
+        found["story"] = "form-too-long"
+    found |= {name: "form-choose" for name in ("about", "share") if not getattr(draft, name)}
+    return found
+
+
+def to_message(filled: Filled, me: Self, now: datetime) -> IncomingMessage:
+    """Return the story that a draft without complaints tells."""
+    draft, opening = filled.draft, filled.opening
+    identity, share = SHARE[draft.share]
+    tags = [("feeling", key) for key in draft.feelings]
+    tags += [("energy", draft.energy)] if draft.energy else []
+    tags += [FLAGS[key] for key in draft.flags]
+    left = opening.until - now.timestamp()
+    is_open = bool(opening.url) and 0 < left <= URL_LIFE.total_seconds()
+    until = datetime.fromtimestamp(opening.until, now.tzinfo) if is_open else now
+    return IncomingMessage(
+        key=("slack", me.workspace, "modal", opening.nonce),
+        platform=Platform.SLACK,
+        route=Route.MODAL,
+        workspace=me.workspace,
+        user=filled.user,
+        channel=opening.channel or filled.user,
+        text=draft.text.strip(),
+        told_at=now,
+        shortcut=Shortcut(opening.url, until) if is_open else None,
+        choices=Choices(role=ABOUT[draft.about], identity=identity, share=share, tags=tuple(tags)),
+    )
+
+
+def written(opening: Opening) -> str:
+    """Return the private_metadata."""
+    return json.dumps(asdict(opening))
+
+
+def _opening(metadata: str) -> Opening:
+    try:
+        found = json.loads(metadata)
+        opening = Opening(**found)
+        kinds = {name: type(default) for name, default in asdict(Opening(nonce="")).items()}
+        fits = all(isinstance(value, _KINDS[kinds[name]]) for name, value in found.items())
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ValueError("private_metadata") from error
+    if not fits or not opening.nonce:
+        raise ValueError("private_metadata")
+    return opening
+
+
+_KINDS: Mapping[type, tuple[type, ...]] = {str: (str,), int: (int, float), bool: (bool,)}
+
+
+def _of(value: object) -> Payload:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _field(values: Payload, name: str) -> Payload:
+    return _of(_of(values.get(name)).get(name))
+
+
+def _typed(values: Payload, name: str) -> str:
+    value = _field(values, name).get("value")
+    return value if isinstance(value, str) else ""
+
+
+def _one(values: Payload, name: str, options: Iterable[str]) -> str:
+    value = _of(_field(values, name).get("selected_option")).get("value")
+    return value if isinstance(value, str) and value in tuple(options) else ""
+
+
+def _many(values: Payload, name: str, options: Iterable[str]) -> tuple[str, ...]:
+    chosen = _field(values, name).get("selected_options")
+    found = [_of(each).get("value") for each in chosen] if isinstance(chosen, list) else []
+    return tuple(key for key in options if key in found)
