@@ -69,6 +69,16 @@ EARLIER = Selection(
     story.c.week >= bindparam("since"),
 )
 
+BY_ID = Selection(story.c.id == bindparam("which"))
+_NEWEST = (
+    select(story.c.id)
+    .where(story.c.person == bindparam("person"), story.c.status == Status.KEPT)
+    .order_by(story.c.told_at.desc(), story.c.number.desc())
+    .limit(bindparam("most"))
+    .offset(bindparam("first"))
+)
+OF_PERSON = Selection(story.c.id.in_(_NEWEST))
+
 _OPEN = or_(case.c.state == "open", case.c.state == "claimed")
 AWAITING = Selection(
     story.c.team == bindparam("team"), story.c.id.in_(select(case.c.story).where(_OPEN))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import LargeBinary, bindparam, case, cast, delete, func, or_, select, update
 
 from bot.core import pacing
 from bot.core.model.delivery import (
@@ -27,10 +27,11 @@ from bot.core.model.delivery import (
     Shortcut,
 )
 from bot.core.model.platforms import Platform
+from bot.core.model.story import Status
 from bot.core.ports.deliveries import NewDelivery, Outcome
 from bot.core.ports.sealing import Sealer
 from storage.session import Insert, Row, Session, Statement, instant, micros
-from storage.tables import delivery, digest, is_open, is_refused, lane
+from storage.tables import can_be_replied_to, delivery, digest, is_open, is_refused, lane, story
 
 _PRIORITY = {Receipt: 0, Note: 1, Ask: 1, DigestPost: 2}
 _LANES_KEPT = timedelta(hours=1)
@@ -121,6 +122,9 @@ _SETTLE = Statement(
     .values(
         state=bindparam("new_state"),
         remote=bindparam("new_remote"),
+        reply_key=case(
+            (delivery.c.story.is_not(None), cast(bindparam("new_reply_key"), LargeBinary))
+        ),
         reason=bindparam("new_reason"),
         not_before=func.coalesce(bindparam("new_not_before"), delivery.c.not_before),
         lease_until=None,
@@ -195,6 +199,16 @@ _POSTS = Statement(
         delivery.c.state == DeliveryState.SENT,
     )
 )
+_STORY_OF = Statement(
+    select(delivery.c.story)
+    .join_from(delivery, story, story.c.id == delivery.c.story)
+    .where(
+        can_be_replied_to,
+        delivery.c.reply_key == bindparam("reply_key"),
+        story.c.person == bindparam("person"),
+        story.c.status == Status.KEPT,
+    )
+)
 _FORGET = Statement(
     delete(delivery).where(
         delivery.c.story == bindparam("which"), delivery.c.state == DeliveryState.READY
@@ -236,6 +250,7 @@ class SqlDeliveries:
             lease_until=None,
             attempts=0,
             remote=None,
+            reply_key=None,
             reason=None,
             digest=new.digest and new.digest.hex,
             story=new.story and new.story.hex,
@@ -273,6 +288,7 @@ class SqlDeliveries:
             which=which,
             new_state=outcome.state,
             new_remote=remote or None,
+            new_reply_key=self._reply_key(outcome.remote_id) if outcome.remote_id else None,
             new_reason=outcome.reason or None,
             new_not_before=outcome.not_before and micros(outcome.not_before),
             now=micros(now),
@@ -325,10 +341,18 @@ class SqlDeliveries:
             for row in self._session.all(_POSTS, which=which.hex)
         ]
 
+    def story_of(self, remote_id: str, person: UUID) -> UUID | None:
+        """Look the message up by its keyed hash."""
+        row = self._session.one(_STORY_OF, reply_key=self._reply_key(remote_id), person=person.hex)
+        return None if row is None else UUID(row["story"])
+
     def forget(self, story: UUID) -> None:
         """Drop what waits, and what was said in those whose answer was lost."""
         self._session.run(_FORGET, which=story.hex)
         self._session.run(_FORGET_UNKNOWN, which=story.hex)
+
+    def _reply_key(self, remote_id: str) -> bytes:
+        return self._sealer.keyed(("delivered", remote_id))
 
     def _seal_shortcut(self, shortcut: Shortcut, row_id: str) -> bytes:
         text = json.dumps([shortcut.url, shortcut.replaces])

@@ -1,11 +1,13 @@
 """Persons, looked up by keyed hash only."""
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, select, update
 
-from bot.core.ports.people import Person
-from storage.session import Session, Statement, insert_new
+from bot.core.model.language import Language, spoken
+from bot.core.ports.people import Askable, Person
+from storage.session import Row, Session, Statement, insert_new
 from storage.tables import person
 
 _BY_KEY = Statement(select(person).where(person.c.key == bindparam("key")))
@@ -14,6 +16,16 @@ _CHOOSE = Statement(
     update(person).where(person.c.id == bindparam("who")).values(team=bindparam("chosen"))
 )
 _NOTE = Statement(update(person).where(person.c.id == bindparam("who")).values(noticed=1))
+_SPEAK = Statement(
+    update(person).where(person.c.id == bindparam("who")).values(language=bindparam("chosen"))
+)
+_LET_ASK = Statement(
+    update(person).where(person.c.id == bindparam("who")).values(may_ask=bindparam("may"))
+)
+_ASKABLE = Statement(select(person).where(person.c.may_ask == 1))
+_ASKED = Statement(
+    update(person).where(person.c.id == bindparam("who")).values(asked=bindparam("sealed"))
+)
 
 
 class SqlPeople:
@@ -26,16 +38,24 @@ class SqlPeople:
     def find(self, key: bytes) -> Person | None:
         """Look the person up."""
         row = self._session.one(_BY_KEY, key=key)
-        if row is None:
-            return None
-        return Person(id=UUID(row["id"]), team=row["team"], noticed=bool(row["noticed"]))
+        return None if row is None else _person(row)
 
     def meet(self, key: bytes, address: bytes) -> Person:
         """Look the person up, or write the row of a new one."""
         known = self.find(key)
         if known is not None:
             return known
-        self._session.run(_ADD, id=uuid4().hex, key=key, address=address, team="", noticed=0)
+        self._session.run(
+            _ADD,
+            id=uuid4().hex,
+            key=key,
+            address=address,
+            team="",
+            noticed=0,
+            language="",
+            may_ask=0,
+            asked=None,
+        )
         added = self.find(key)
         assert added is not None  # noqa: S101  # the row was written above, by us or by another process
         return added
@@ -47,3 +67,35 @@ class SqlPeople:
     def note(self, who: UUID) -> None:
         """Write that the notice was given."""
         self._session.run(_NOTE, who=who.hex)
+
+    def choose_language(self, who: UUID, language: Language | None) -> None:
+        """Write the chosen language."""
+        self._session.run(_SPEAK, who=who.hex, chosen=language or "")
+
+    def let_ask(self, who: UUID, *, may: bool) -> None:
+        """Write the wish."""
+        self._session.run(_LET_ASK, who=who.hex, may=int(may))
+        if not may:
+            self.remember_asked(who, None)
+
+    def askable(self) -> Sequence[Askable]:
+        """Read who may be asked."""
+        return [
+            Askable(_person(row), bytes(row["key"]), bytes(row["address"]))
+            for row in self._session.all(_ASKABLE)
+        ]
+
+    def remember_asked(self, who: UUID, asked: bytes | None) -> None:
+        """Write what was asked."""
+        self._session.run(_ASKED, who=who.hex, sealed=asked)
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        id=UUID(row["id"]),
+        team=row["team"],
+        noticed=bool(row["noticed"]),
+        language=spoken(row["language"]),
+        may_ask=bool(row["may_ask"]),
+        asked=None if row["asked"] is None else bytes(row["asked"]),
+    )

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.core.errors import SchemaError, StorageError, StorageUnavailableError
 from storage.store import driver_url, sqlite_path
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; revisions are numbered, so that older and newer can be told apart
 without Alembic.
 """

@@ -9,10 +9,19 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
-from bot.core.model.story import Status, Story, Waiting
+from bot.core.model.story import Identity, Share, Status, Story, Waiting
 from bot.core.model.week import Week
-from bot.core.ports.stories import HeldPart, NewPart, NewStory, OwnStory, ToldPart, Trace
-from storage import archive, changing, holding
+from bot.core.ports.stories import (
+    HeldPart,
+    Holdings,
+    NewPart,
+    NewStory,
+    OwnStory,
+    Standing,
+    ToldPart,
+    Trace,
+)
+from storage import archive, belongings, changing, holding
 from storage.numbers import BLOCK, FreeNumbers
 from storage.session import Insert, Row, Session, Statement, insert_new, micros
 from storage.tables import case, erasure, held, part, part_key, story
@@ -78,6 +87,12 @@ _WITHDRAW = Statement(
     update(story)
     .where(story.c.id == bindparam("story_id"))
     .values(status=Status.WITHDRAWN, person=None, language="other", needs_reply=0, criticality=0)
+)
+
+_SHARE = Statement(
+    update(story)
+    .where(story.c.id == bindparam("story_id"))
+    .values(identity=bindparam("as_whom"), share=bindparam("how_far"))
 )
 
 
@@ -202,6 +217,31 @@ class SqlStories:
         """Leave one tombstone; a held reply of that message goes too."""
         self._session.run(_BURY, key=key, at=micros(now))
         self.release(key)
+
+    def by_id(self, story_id: UUID) -> Story | None:
+        """Read one story."""
+        return next(iter(archive.BY_ID.load(self._session, which=story_id.hex)), None)
+
+    def of_person(self, person: UUID, first: int, most: int) -> Sequence[Story]:
+        """Read a page of a person's stories."""
+        found = archive.OF_PERSON.load(self._session, person=person.hex, first=first, most=most)
+        return found[::-1]
+
+    def holdings(self, person: UUID) -> Holdings:
+        """Count what is kept of a person."""
+        return belongings.holdings(self._session, person)
+
+    def standing(self, story_id: UUID) -> Standing:
+        """Read what became of a story."""
+        return belongings.standing(self._session, story_id)
+
+    def share_as(self, story_id: UUID, identity: Identity, share: Share) -> None:
+        """Write both."""
+        self._session.run(_SHARE, story_id=story_id.hex, as_whom=identity, how_far=share)
+
+    def distressing(self, least: int, since: datetime) -> frozenset[UUID]:
+        """Read who told something grave."""
+        return belongings.distressing(self._session, least, since)
 
     def told_in(self, team: str, week: Week) -> Sequence[Story]:
         """Read a week."""

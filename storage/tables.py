@@ -53,6 +53,9 @@ person = _table(
     Column("address", LargeBinary, nullable=False),
     Column("team", Text, nullable=False),
     Column("noticed", Integer, nullable=False),
+    Column("language", Text, nullable=False, server_default=text("''")),
+    Column("may_ask", Integer, nullable=False, server_default="0"),
+    Column("asked", LargeBinary),
 )
 
 digest = _table(
@@ -88,6 +91,7 @@ story = _table(
     Column("digest", Text, ForeignKey("digest.id")),
     Index("story_team_week", "team", "week"),
     Index("story_digest", "digest"),
+    Index("story_person", "person"),
 )
 
 part = _table(
@@ -219,6 +223,7 @@ condition word for word.
 """
 
 is_refused = text("state = 'dead'")
+can_be_replied_to = text("reply_key IS NOT NULL")
 
 delivery = _table(
     "delivery",
@@ -235,6 +240,7 @@ delivery = _table(
     Column("lease_until", Instant),
     Column("attempts", Integer, nullable=False),
     Column("remote", LargeBinary),
+    Column("reply_key", LargeBinary),
     Column("reason", Text),
     Column("digest", Text, ForeignKey("digest.id")),
     Column("story", Text, ForeignKey("story.id")),
@@ -251,6 +257,12 @@ delivery = _table(
     Index("delivery_refused", "settled_at", sqlite_where=is_refused, postgresql_where=is_refused),
     Index("delivery_digest", "digest"),
     Index("delivery_story", "story"),
+    Index(
+        "delivery_reply_key",
+        "reply_key",
+        sqlite_where=can_be_replied_to,
+        postgresql_where=can_be_replied_to,
+    ),
 )
 
 lane = _table(

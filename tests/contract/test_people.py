@@ -66,3 +66,44 @@ async def test_two_processes_that_meet_the_same_people_know_the_same_ones(
 
     assert len({person.id for person in met}) == 30
     assert len(rows(database, "person")) == 30
+
+
+async def test_the_chosen_language_is_remembered_until_the_platforms_is_chosen_again(
+    store: SqlStore,
+) -> None:
+    one = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    await store.write(lambda tx: tx.people.meet(a_key("U2"), ADDRESS))
+    assert one.language is None
+
+    found = []
+    for language in ("sv", None):
+        await store.write(lambda tx, to=language: tx.people.choose_language(one.id, to))
+        people = [await store.read(lambda tx, u=u: tx.people.find(a_key(u))) for u in ("U1", "U2")]
+        found.append([person.language for person in people if person])
+
+    assert found == [["sv", None], [None, None]]
+
+
+async def test_nobody_is_asked_who_did_not_say_yes(store: SqlStore) -> None:
+    one = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    await store.write(lambda tx: tx.people.meet(a_key("U2"), b"another"))
+    assert await store.read(lambda tx: tx.people.askable()) == []
+
+    await store.write(lambda tx: tx.people.let_ask(one.id, may=True))
+    await store.write(lambda tx: tx.people.remember_asked(one.id, b"sealed"))
+
+    (found,) = await store.read(lambda tx: tx.people.askable())
+    assert (found.person.id, found.key, found.address) == (one.id, a_key("U1"), ADDRESS)
+    assert (found.person.may_ask, found.person.asked) == (True, b"sealed")
+
+
+async def test_a_no_forgets_what_was_asked(store: SqlStore) -> None:
+    one = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    await store.write(lambda tx: tx.people.let_ask(one.id, may=True))
+    await store.write(lambda tx: tx.people.remember_asked(one.id, b"sealed"))
+
+    await store.write(lambda tx: tx.people.let_ask(one.id, may=False))
+
+    found = await store.read(lambda tx: tx.people.find(a_key("U1")))
+    assert found is not None
+    assert (found.may_ask, found.asked) == (False, None)

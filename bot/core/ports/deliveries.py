@@ -79,6 +79,10 @@ class Deliveries(Protocol):
         """Return where a digest was posted, with the platform's id of the message."""
         ...
 
+    def story_of(self, remote_id: str, person: UUID) -> UUID | None:
+        """Return the person's kept story about which that message of ours was."""
+        ...
+
     def forget(self, story: UUID) -> None:
         """Drop what has not been sent yet about a removed story."""
         ...

@@ -1,8 +1,11 @@
 """Tellers in the database, without who they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
+
+from bot.core.model.language import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +17,21 @@ class Person:
     """The team chosen last; empty when none was."""
     noticed: bool
     """True when the notice (who reads, how to remove) has been given."""
+    language: Language | None = None
+    """The one chosen here, which goes before the platform's."""
+    may_ask: bool = False
+    """True when Kuule may ask this person for a story every two weeks."""
+    asked: bytes | None = None
+    """What was asked when, sealed for the service that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """Somebody who wants to be asked. `key` is the keyed hash, `address` is sealed."""
+
+    person: Person
+    key: bytes
+    address: bytes
 
 
 class People(Protocol):
@@ -33,4 +51,20 @@ class People(Protocol):
 
     def note(self, person: UUID) -> None:
         """Remember that the notice has been given."""
+        ...
+
+    def choose_language(self, person: UUID, language: Language | None) -> None:
+        """Remember the language that the person chose; None is the platform's again."""
+        ...
+
+    def let_ask(self, person: UUID, *, may: bool) -> None:
+        """Remember whether the person may be asked. What was asked is forgotten with a no."""
+        ...
+
+    def askable(self) -> Sequence[Askable]:
+        """Return who may be asked, in no order."""
+        ...
+
+    def remember_asked(self, person: UUID, asked: bytes | None) -> None:
+        """Keep what was asked when, sealed; None forgets it."""
         ...

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from bot.core.model.digest import DigestState
 from bot.core.model.language import StoryLanguage
 from bot.core.model.story import Identity, Role, Share, Story, Waiting
 from bot.core.model.tag import Reading, Version
@@ -95,6 +96,28 @@ class Trace:
     """Replies to it came first and are held."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What became of a story, as far as the tables tell."""
+
+    week: Week | None = None
+    """The last week of the digest that counts it."""
+    digest: DigestState | None = None
+    is_shown: bool = False
+    """True when a line of that digest rests on it."""
+    case: str = ""
+    """State of the case, empty when no reply is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much is kept of a person."""
+
+    stories: int
+    parts: int
+    own_tags: int
+
+
 class Stories(Protocol):
     """Stories, their parts and tags, and the tombstones of removed ones."""
 
@@ -170,6 +193,32 @@ class Stories(Protocol):
 
     def bury(self, key: bytes, now: datetime) -> None:
         """Leave a tombstone for a message that was removed before it came."""
+        ...
+
+    def by_id(self, story: UUID) -> Story | None:
+        """Return the kept story."""
+        ...
+
+    def of_person(self, person: UUID, first: int, most: int) -> Sequence[Story]:
+        """Return the person's kept stories, newest first, so many from the `first` on, which is
+        counted from 0.
+        """
+        ...
+
+    def holdings(self, person: UUID) -> Holdings:
+        """Count what is kept of the person."""
+        ...
+
+    def standing(self, story: UUID) -> Standing:
+        """Return what became of the story."""
+        ...
+
+    def share_as(self, story: UUID, identity: Identity, share: Share) -> None:
+        """Set who readers learn it from, and how far it may go."""
+        ...
+
+    def distressing(self, least: int, since: datetime) -> frozenset[UUID]:
+        """Return who told a kept story of at least that criticality since then."""
         ...
 
     def told_in(self, team: str, week: Week) -> Sequence[Story]:

@@ -1,0 +1,85 @@
+"""What a teller asks about their own stories: how many there are, and what became of each."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, func, select
+
+from bot.core.model.digest import DigestState
+from bot.core.model.story import Status
+from bot.core.model.tag import NOTHING, Source
+from bot.core.model.week import Week
+from bot.core.ports.stories import Holdings, Standing
+from storage.archive import shown_number
+from storage.session import Session, Statement, micros
+from storage.tables import case, digest, part, story, tag
+
+_OWN = (story.c.person == bindparam("person"), story.c.status == Status.KEPT)
+_STORIES = Statement(select(func.count().label("n")).select_from(story).where(*_OWN))
+_PARTS = Statement(
+    select(func.count().label("n")).join_from(part, story, part.c.story == story.c.id).where(*_OWN)
+)
+_TAGS = Statement(
+    select(func.count().label("n"))
+    .join_from(tag, part, (tag.c.part == part.c.id) & (tag.c.tag_set == part.c.tag_set))
+    .join(story, part.c.story == story.c.id)
+    .where(*_OWN, tag.c.source == Source.TELLER, tag.c.key != NOTHING)
+)
+_STANDING = Statement(
+    select(
+        story.c.number,
+        digest.c.state,
+        digest.c.period,
+        digest.c.lines,
+        case.c.state.label("case_state"),
+    )
+    .join_from(story, digest, digest.c.id == story.c.digest, isouter=True)
+    .join(case, case.c.story == story.c.id, isouter=True)
+    .where(story.c.id == bindparam("which"))
+)
+_DISTRESSING = Statement(
+    select(story.c.person)
+    .distinct()
+    .where(
+        story.c.person.is_not(None),
+        story.c.status == Status.KEPT,
+        story.c.criticality >= bindparam("least"),
+        story.c.told_at >= bindparam("since"),
+    )
+)
+
+
+def holdings(session: Session, person: UUID) -> Holdings:
+    """Count a person's stories, their parts and the tags that the teller set."""
+    stories, parts, own_tags = (
+        _number(session, statement, person) for statement in (_STORIES, _PARTS, _TAGS)
+    )
+    return Holdings(stories, parts, own_tags)
+
+
+def standing(session: Session, which: UUID) -> Standing:
+    """Read the digest that counts the story, and its case."""
+    row = session.one(_STANDING, which=which.hex)
+    if row is None:
+        return Standing()
+    if row["state"] is None:
+        return Standing(case=row["case_state"] or "")
+    number = shown_number(row["number"])
+    return Standing(
+        week=Week.parse(row["period"]),
+        digest=DigestState(row["state"]),
+        is_shown=any(number in ids for _, _, ids in json.loads(row["lines"])),
+        case=row["case_state"] or "",
+    )
+
+
+def distressing(session: Session, least: int, since: datetime) -> frozenset[UUID]:
+    """Read who told something grave."""
+    rows = session.all(_DISTRESSING, least=least, since=micros(since))
+    return frozenset(UUID(row["person"]) for row in rows)
+
+
+def _number(session: Session, statement: Statement, person: UUID) -> int:
+    row = session.one(statement, person=person.hex)
+    return 0 if row is None else int(row["n"])
