@@ -15,12 +15,14 @@ from telegram.request import HTTPXRequest
 
 from bot.calendars import PublicHolidays
 from bot.config import Secrets, Settings
+from bot.core.amending import Amending
 from bot.core.asking import Asking
 from bot.core.corrections import Corrections
 from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
+from bot.core.home import HomeVisits
 from bot.core.intake import Intake
 from bot.core.learning import Learning
 from bot.core.model.check import Check
@@ -30,9 +32,12 @@ from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
 from bot.core.notices import Notices
+from bot.core.nudging import Nudging
 from bot.core.ports.clock import Clock
+from bot.core.ports.presence import Presences
 from bot.core.ports.sender import Sender
 from bot.core.ports.store import Transaction
+from bot.core.preferences import Preferences
 from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
@@ -50,11 +55,15 @@ from bot.tagging.tagger import CueTagger
 from bot.tagging.word_cues import WordCues
 from handlers.slack.connection import SlackConnection
 from handlers.slack.manifest import PATH as SLACK_PATH
+from handlers.slack.modals import Modals
+from handlers.slack.parse import Self
 from handlers.slack.posts import SlackPosts
+from handlers.slack.presence import SlackPresences
 from handlers.slack.probe import SlackProbe
 from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
 from handlers.slack.sockets import SlackSockets
+from handlers.slack.teller import TellerListener
 from handlers.telegram.listeners import TelegramListener
 from handlers.telegram.poller import TelegramPoller
 from handlers.telegram.probe import end_waiting
@@ -79,6 +88,7 @@ class Program:
     corrections: Corrections
     learning: Learning
     retagging: Retagging
+    nudging: Nudging
     courier: Courier
     web: Starlette
     clock: Clock
@@ -98,6 +108,7 @@ class Program:
         failures = []
         for work in (
             self.publishing.publish_due,
+            self.nudging.nudge_due,
             self._forget_late,
             self.courier.tidy,
             self.store.tidy,
@@ -130,11 +141,15 @@ class _Services:
     asking: Asking
     drafts: Drafts
     editing: Editing
+    amending: Amending
     removal: Removal
     talk: Talk
+    homes: HomeVisits
+    preferences: Preferences
     gate: Gate
     texts: Catalogue
     labels: TeamLabels
+    labels_of: Callable[[str], TeamLabels]
     teams: Teams
     clock: Clock
 
@@ -146,6 +161,7 @@ class _Side:
     probe: Probe
     posts: Mapping[str, ASGIApp] = field(default_factory=dict)
     """What takes posts to a path of the web port."""
+    presences: Presences | None = None
 
 
 @asynccontextmanager
@@ -177,16 +193,30 @@ async def open_program(
         learning = Learning(store, learner, teams, layers, clock, asyncio.sleep, asyncio.to_thread)
         operator = operator_address(settings.kuule.operator)
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, courier.wake.set, operator, teams)
+        corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
+        editing = Editing(store, tagger, sealer, revise, teams, clock)
         services = _Services(
             Intake(store, tagger, sealer, teams, holidays, clock),
             Asking(store, tagger, sealer, teams, clock),
             Drafts(store, tagger, sealer, teams),
-            Editing(store, tagger, sealer, revise, teams, clock),
+            editing,
+            Amending(
+                store=store,
+                sealer=sealer,
+                corrections=corrections,
+                editing=editing,
+                redact=redact,
+                teams=teams,
+                clock=clock,
+            ),
             Removal(store, sealer, redact, teams, clock),
             Talk(store, sealer, teams, clock),
+            HomeVisits(store, sealer, teams, clock),
+            Preferences(store, sealer),
             gate,
             texts,
             labels.of(teams.first),
+            lambda team: labels.of(teams.by_id(team) or teams.first),
             teams,
             clock,
         )
@@ -196,14 +226,16 @@ async def open_program(
         if secrets.telegram_token:
             sides[Platform.TELEGRAM] = _telegram(settings, secrets.telegram_token, services, stack)
         senders |= {platform: side.sender for platform, side in sides.items()}
+        presences = {name: side.presences for name, side in sides.items() if side.presences}
         yield Program(
             store,
             teams,
             Publishing(store, teams, compose, holidays, clock, operator),
             Notices(store, teams, clock),
-            Corrections(store, sealer, teams, labels.knows, learning.take_up, clock),
+            corrections,
             learning,
             Retagging(store, tagger, teams, clock, pulse, asyncio.sleep),
+            Nudging(store, sealer, teams, holidays, presences, clock),
             courier,
             web.build(
                 store,
@@ -231,6 +263,22 @@ def _slack(
     sockets = SlackSockets(client=client, app_token=secret, pause=asyncio.sleep)
     posts = SlackPosts(secret, services.clock, services.gate.pulse)
     is_http = settings.slack.mode == "http"
+
+    def teller(me: Self) -> TellerListener:
+        return TellerListener(
+            me=me,
+            amending=services.amending,
+            removal=services.removal,
+            homes=services.homes,
+            preferences=services.preferences,
+            talk=services.talk,
+            views=Modals(client),
+            profiles=profiles,
+            texts=services.texts,
+            vocabulary_of=services.labels_of,
+            clock=services.clock,
+        )
+
     connection = SlackConnection(
         client=client,
         transport=posts if is_http else sockets,
@@ -242,13 +290,14 @@ def _slack(
         editing=services.editing,
         removal=services.removal,
         talk=services.talk,
+        teller=teller,
         gate=services.gate,
         profiles=profiles,
         texts=services.texts,
         clock=services.clock,
         pause=asyncio.sleep,
     )
-    sender = SlackSender(client, services.texts, profiles, services.clock)
+    sender = SlackSender(client, services.texts, services.labels_of, profiles, services.clock)
     paths = {SLACK_PATH: posts} if is_http else {}
     probe = SlackProbe(
         client=client,
@@ -256,7 +305,8 @@ def _slack(
         teams=services.teams,
         clock=services.clock,
     )
-    return _Side(sender, connection.run, probe.look, paths)
+    presences = SlackPresences(client, services.clock)
+    return _Side(sender, connection.run, probe.look, paths, presences)
 
 
 def _telegram(

@@ -20,12 +20,12 @@ from bot.core.errors import (
     DeliveryUnknownError,
     StorageUnavailableError,
 )
-from bot.core.model.delivery import Delivery, DeliveryState, DigestPost
+from bot.core.model.delivery import Delivery, DeliveryState, DigestPost, Nudge, Receipt
 from bot.core.model.digest import Digest
 from bot.core.model.platforms import Platform
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery, Outcome
-from bot.core.ports.sender import Sender
+from bot.core.ports.sender import Sender, Subject
 from bot.core.ports.store import Store, Transaction
 from bot.core.pulse import Pulse
 
@@ -91,7 +91,7 @@ class Courier:
         taken = await self.store.write(lambda tx: self._take(tx, now))
         # Each is ended before an outage while recording one of them is raised on.
         ended = await asyncio.gather(
-            *(self._send(delivery, digest) for delivery, digest in taken), return_exceptions=True
+            *(self._send(delivery, subject) for delivery, subject in taken), return_exceptions=True
         )
         for error in ended:
             if error is not None:
@@ -124,12 +124,12 @@ class Courier:
             return
         self.wake.clear()
 
-    def _take(self, tx: Transaction, now: datetime) -> list[tuple[Delivery, Digest | None]]:
+    def _take(self, tx: Transaction, now: datetime) -> list[tuple[Delivery, Subject]]:
         taken = tx.deliveries.claim(now, now + _LEASE, _AT_ONCE)
-        return [(delivery, _digest_of(tx, delivery)) for delivery in taken]
+        return [(delivery, _subject_of(tx, delivery)) for delivery in taken]
 
-    async def _send(self, delivery: Delivery, digest: Digest | None) -> None:
-        outcome = await self._attempt(delivery, digest)
+    async def _send(self, delivery: Delivery, subject: Subject) -> None:
+        outcome = await self._attempt(delivery, subject)
         self.pulse.count("deliveries", outcome.state)
         if outcome.state in {DeliveryState.DEAD, DeliveryState.UNKNOWN}:
             log.warning(
@@ -143,9 +143,9 @@ class Courier:
             )
         # A platform that took the message must not be asked again because this task is being
         # ended.
-        await asyncio.shield(self._record(delivery, digest, outcome))
+        await asyncio.shield(self._record(delivery, subject, outcome))
 
-    async def _record(self, delivery: Delivery, sent: Digest | None, outcome: Outcome) -> None:
+    async def _record(self, delivery: Delivery, sent: Subject, outcome: Outcome) -> None:
         """Write how an attempt ended; a database that is away is waited for within the lease."""
         for pause in _RECORDING_PAUSES:
             try:
@@ -157,11 +157,11 @@ class Courier:
         await self.store.write(lambda tx: self._settle(tx, delivery, sent, outcome))
 
     def _settle(
-        self, tx: Transaction, delivery: Delivery, sent: Digest | None, outcome: Outcome
+        self, tx: Transaction, delivery: Delivery, sent: Subject, outcome: Outcome
     ) -> None:
         now = self.clock.now()
         tx.deliveries.settle(outcome, now)
-        if outcome.remote_id and _is_outdated(sent, _digest_of(tx, delivery)):
+        if outcome.remote_id and _is_outdated(tx, delivery, sent):
             tx.deliveries.add(
                 NewDelivery(
                     dedup=("digest correction", delivery.id.hex),
@@ -171,13 +171,16 @@ class Courier:
                 )
             )
 
-    async def _attempt(self, delivery: Delivery, digest: Digest | None) -> Outcome:
+    async def _attempt(self, delivery: Delivery, subject: Subject) -> Outcome:
+        reason = _pointless(delivery, subject, self.clock.now())
+        if reason:
+            return Outcome(delivery=delivery.id, state=DeliveryState.DEAD, reason=reason)
         sender = self.senders.get(delivery.address.platform)
         if sender is None:
             return self._later(delivery, _PLATFORM_OFF_PAUSE)
         try:
             async with asyncio.timeout(self.longest_call):
-                remote_id = await sender.send(delivery, digest)
+                remote_id = await sender.send(delivery, subject)
         except DeliveryRefusedError as error:
             return Outcome(delivery=delivery.id, state=DeliveryState.DEAD, reason=error.reason)
         except DeliveryDelayedError as error:
@@ -247,14 +250,31 @@ def _failed(delivery: Delivery, error: Exception) -> Outcome:
     return Outcome(delivery=delivery.id, state=state, reason=type(error).__name__)
 
 
-def _digest_of(tx: Transaction, delivery: Delivery) -> Digest | None:
+def _subject_of(tx: Transaction, delivery: Delivery) -> Subject:
     content = delivery.content
-    return tx.digests.by_id(content.digest_id) if isinstance(content, DigestPost) else None
+    if isinstance(content, DigestPost):
+        return tx.digests.by_id(content.digest_id)
+    if isinstance(content, Receipt) and delivery.story is not None:
+        return tx.stories.by_id(delivery.story)
+    return None
 
 
-def _is_outdated(sent: Digest | None, present: Digest | None) -> bool:
+def _pointless(delivery: Delivery, subject: Subject, now: datetime) -> str:
+    """Return why nobody should get it any more, empty when they should."""
+    content = delivery.content
+    if isinstance(content, Nudge) and now >= content.until:
+        return "too_late"
+    if isinstance(content, Receipt) and delivery.story is not None and subject is None:
+        return "story_removed"
+    return ""
+
+
+def _is_outdated(tx: Transaction, delivery: Delivery, sent: Subject) -> bool:
     """True when a story was withdrawn from a digest while it was on its way, or may have been."""
-    return present is not None and (sent is None or sent.lines != present.lines)
+    if not isinstance(delivery.content, DigestPost):
+        return False
+    present = tx.digests.by_id(delivery.content.digest_id)
+    return present is not None and not (isinstance(sent, Digest) and sent.lines == present.lines)
 
 
 def _backoff(attempts: int) -> float:

@@ -1,5 +1,6 @@
 """A part that says something else now: its original and key, and what its story is by it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,13 +8,19 @@ from sqlalchemy import bindparam, case, func, select, update
 
 from bot.core.ports.sealing import SealedText
 from bot.core.ports.stories import NewPart, OwnStory, ToldPart
-from storage.session import Session, Statement, instant, micros
+from storage.session import Row, Session, Statement, instant, micros
 from storage.tables import part, part_key, story
 
 _PART = Statement(
     select(part.c.id, part.c.original, part.c.told_at, part.c.changed_at, part_key.c.wrapped)
     .join_from(part, part_key, part_key.c.part == part.c.id)
     .where(part.c.key == bindparam("key"))
+)
+_PARTS_OF = Statement(
+    select(part.c.id, part.c.original, part.c.told_at, part.c.changed_at, part_key.c.wrapped)
+    .join_from(part, part_key, part_key.c.part == part.c.id)
+    .where(part.c.story == bindparam("story_id"))
+    .order_by(part.c.told_at, part.c.id)
 )
 _CHANGE_PART = Statement(
     update(part)
@@ -55,15 +62,12 @@ _SHOWN = Statement(
 def part_of(session: Session, key: bytes) -> ToldPart | None:
     """Read the part that a message told."""
     row = session.one(_PART, key=key)
-    if row is None:
-        return None
-    changed = row["changed_at"]
-    return ToldPart(
-        id=UUID(row["id"]),
-        original=SealedText(bytes(row["original"]), bytes(row["wrapped"])),
-        told_at=instant(row["told_at"]),
-        changed_at=None if changed is None else instant(changed),
-    )
+    return None if row is None else _told(row)
+
+
+def parts_of(session: Session, story_id: UUID) -> Sequence[ToldPart]:
+    """Read a story's parts."""
+    return [_told(row) for row in session.all(_PARTS_OF, story_id=story_id.hex)]
 
 
 def change(session: Session, own: OwnStory, new: NewPart, changed_at: datetime) -> None:
@@ -84,3 +88,13 @@ def change(session: Session, own: OwnStory, new: NewPart, changed_at: datetime) 
 def shown(session: Session, story_id: UUID) -> str:
     """Read a story's shown text."""
     return "\n".join(row["shown"] for row in session.all(_SHOWN, story_id=story_id.hex))
+
+
+def _told(row: Row) -> ToldPart:
+    changed = row["changed_at"]
+    return ToldPart(
+        id=UUID(row["id"]),
+        original=SealedText(bytes(row["original"]), bytes(row["wrapped"])),
+        told_at=instant(row["told_at"]),
+        changed_at=None if changed is None else instant(changed),
+    )

@@ -7,7 +7,7 @@ address (a team's own channel): it is edited when a story in it is withdrawn.
 
 import json
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,22 +18,22 @@ from bot.core import pacing
 from bot.core.model.delivery import (
     Address,
     Ask,
-    Content,
     Delivery,
     DeliveryState,
     DigestPost,
     Note,
+    Nudge,
     Receipt,
     Shortcut,
 )
-from bot.core.model.platforms import Platform
 from bot.core.model.story import Status
 from bot.core.ports.deliveries import NewDelivery, Outcome
 from bot.core.ports.sealing import Sealer
+from storage.contents import decode, encode, kind_of
 from storage.session import Insert, Row, Session, Statement, instant, micros
 from storage.tables import can_be_replied_to, delivery, digest, is_open, is_refused, lane, story
 
-_PRIORITY = {Receipt: 0, Note: 1, Ask: 1, DigestPost: 2}
+_PRIORITY = {Receipt: 0, Note: 1, Ask: 1, Nudge: 2, DigestPost: 2}
 _LANES_KEPT = timedelta(hours=1)
 _REFUSED_KEPT = timedelta(days=7)
 """How long `doctor` tells of a refused delivery; no platform sends an input again so late."""
@@ -237,12 +237,12 @@ class SqlDeliveries:
             _ADD,
             id=row_id,
             dedup=self._sealer.keyed(new.dedup),
-            kind=_kind(new.content),
+            kind=kind_of(new.content),
             state=DeliveryState.READY,
             priority=_PRIORITY[type(new.content)],
             lane=self._sealer.keyed(pacing.lane(new.address)),
             sealed=self._sealer.seal(
-                _encode(new.address, new.content), f"delivery/{row_id}/sealed"
+                encode(new.address, new.content), f"delivery/{row_id}/sealed"
             ),
             shortcut=shortcut and self._seal_shortcut(shortcut, row_id),
             shortcut_until=shortcut and micros(shortcut.until),
@@ -368,7 +368,7 @@ class SqlDeliveries:
             return None
 
     def _open(self, row: Row) -> Delivery:
-        address, content = _decode(
+        address, content = decode(
             self._sealer.open(bytes(row["sealed"]), f"delivery/{row['id']}/sealed")
         )
         shortcut = None
@@ -381,41 +381,6 @@ class SqlDeliveries:
             address=address,
             content=content,
             attempts=row["attempts"],
+            story=row["story"] and UUID(row["story"]),
             shortcut=shortcut,
         )
-
-
-_KINDS = {"receipt": Receipt, "note": Note, "ask": Ask, "digest": DigestPost}
-_NAMES = {content: name for name, content in _KINDS.items()}
-
-
-def _kind(content: Content) -> str:
-    return _NAMES[type(content)]
-
-
-def _encode(address: Address, content: Content) -> str:
-    body = (
-        {"digest_id": content.digest_id.hex}
-        if isinstance(content, DigestPost)
-        else _as_dict(content)
-    )
-    return json.dumps({"address": _as_dict(address), "kind": _kind(content), "content": body})
-
-
-_FIELDS = {
-    kind: tuple(field.name for field in fields(kind)) for kind in (Address, Receipt, Note, Ask)
-}
-
-
-def _as_dict(value: Address | Receipt | Note | Ask) -> dict[str, Any]:
-    # `dataclasses.asdict` copies deeply, which costs more than the statement.
-    return {name: getattr(value, name) for name in _FIELDS[type(value)]}
-
-
-def _decode(text: str) -> tuple[Address, Content]:
-    found = json.loads(text)
-    address = Address(**found["address"] | {"platform": Platform(found["address"]["platform"])})
-    if found["kind"] == "digest":
-        return address, DigestPost(UUID(found["content"]["digest_id"]))
-    content: Content = _KINDS[found["kind"]](**found["content"])
-    return address, content

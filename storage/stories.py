@@ -169,6 +169,10 @@ class SqlStories:
         """Read a part with its key."""
         return changing.part_of(self._session, key)
 
+    def parts_of(self, story_id: UUID) -> Sequence[ToldPart]:
+        """Read a story's parts."""
+        return changing.parts_of(self._session, story_id)
+
     def change_part(self, own: OwnStory, new: NewPart, changed_at: datetime) -> None:
         """Write text, key and what the story is by them."""
         changing.change(self._session, own, new, changed_at)

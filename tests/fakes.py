@@ -10,6 +10,7 @@ from bot.core.model.digest import Digest, Line
 from bot.core.model.language import Language, StoryLanguage
 from bot.core.model.tag import Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
+from bot.core.ports.sender import Subject
 from bot.core.ports.store import Store
 
 
@@ -96,17 +97,19 @@ class RecordingSender:
 
     def __init__(self) -> None:
         self.sent: list[Delivery] = []
+        self.subjects: list[Subject] = []
         self.digests: list[Digest | None] = []
         self.answers: list[Exception] = []
         self.found: dict[str, str | None] = {}
         self.reply: str | Exception | None = None
         self.delivered = asyncio.Event()
 
-    async def send(self, delivery: Delivery, digest: Digest | None) -> str:
+    async def send(self, delivery: Delivery, subject: Subject) -> str:
         if self.answers:
             raise self.answers.pop(0)
         self.sent.append(delivery)
-        self.digests.append(digest)
+        self.subjects.append(subject)
+        self.digests.append(subject if isinstance(subject, Digest) else None)
         self.delivered.set()
         return f"remote-{len(self.sent)}"
 

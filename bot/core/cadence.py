@@ -39,17 +39,17 @@ class Kind(StrEnum):
 
 
 PROMPTS = {
-    "e1": Kind.GOOD,
-    "e2": Kind.GOOD,
-    "e3": Kind.HARD,
-    "e4": Kind.HARD,
-    "e5": Kind.GOOD,
-    "e6": Kind.GOOD,
-    "e7": Kind.HARD,
-    "e8": Kind.IDEA,
-    "e9": Kind.IDEA,
+    "surprise": Kind.GOOD,
+    "listening": Kind.GOOD,
+    "stuck": Kind.HARD,
+    "no": Kind.HARD,
+    "energy": Kind.GOOD,
+    "teamwork": Kind.GOOD,
+    "before": Kind.HARD,
+    "dream": Kind.IDEA,
+    "outside": Kind.IDEA,
 }
-"""The prompts by the names that the prompt bank gives them."""
+"""The prompts of employees, E1 to E9 of the prompt bank; `prompt-…` in the catalogue."""
 _KINDS = tuple(Kind)
 
 

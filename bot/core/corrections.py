@@ -54,17 +54,24 @@ class Corrections:
         ask who may read it. Customers correct only their own.
         """
         now = self.clock.now()
-        outcome, team = await self.store.write(lambda tx: self._correct(tx, wish, now))
+        outcome, team = await self.store.write(lambda tx: self.apply(tx, wish, now))
         if team is not None:
-            # The correction is kept whatever becomes of this; the next tick looks again.
-            with suppress(StorageUnavailableError):
-                await self.learn(team)
+            await self.take_up(team)
         return outcome
 
-    def _correct(
+    async def take_up(self, team: Team) -> None:
+        """Let the team's corrections teach. They are kept whatever becomes of this; the next tick
+        looks again.
+        """
+        with suppress(StorageUnavailableError):
+            await self.learn(team)
+
+    def apply(
         self, tx: Transaction, wish: IncomingCorrection, now: datetime
     ) -> tuple[Corrected, Team | None]:
-        """Return the team as well when there is something to learn."""
+        """Correct within the transaction of another service. Return the team as well when there
+        is something to learn.
+        """
         source, own = self._found(tx, wish)
         team = self.teams.by_id(own.team) if own else None
         if own is None or team is None:

@@ -17,7 +17,7 @@ from bot.core.parts import new_part, place
 from bot.core.ports.clock import Clock
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
-from bot.core.ports.stories import NewPart, OwnStory
+from bot.core.ports.stories import NewPart, OwnStory, ToldPart
 from bot.core.ports.tag_sets import TaggedPart
 from bot.core.ports.tagger import Tagger
 from bot.core.posts import edit_posts
@@ -57,6 +57,39 @@ class Editing:
         change = _Change(self, replace(edit, text=storable(edit.text)), self.clock.now())
         return await self.store.write(change.make)
 
+    def put(
+        self,
+        tx: Transaction,
+        own: OwnStory,
+        told: ToldPart,
+        text: str,
+        part: NewPart,
+        at: datetime,
+        now: datetime,
+    ) -> bool:
+        """Put the text, read as `part`, in the place of what was told; return False when it was
+        told so before. Needs the lock of the digests.
+        """
+        if self.sealer.open_original(told.original, place(told.id)) == text:
+            return False
+        original = self.sealer.seal_original(text, place(told.id))
+        tx.stories.change_part(own, replace(part, id=told.id, original=original), at)
+        tagged = next(each for each in tx.tag_sets.of(own.id) if each.id == told.id)
+        tx.tag_sets.replace(_retagged(tagged, part), now)
+        shown = tx.stories.shown(own.id)
+        edit_posts(
+            tx,
+            own,
+            now,
+            lambda digest: self.revise(digest.lines, own.number, shown, digest.language),
+        )
+        return True
+
+    def read(self, key: bytes, text: str, told_at: datetime, team: Team) -> NewPart:
+        """Return the text as a part of a story of that team."""
+        reading = self.tagger.read(text, team).with_sentiment_tag()
+        return new_part(self.sealer, key, text, told_at, reading, self.tagger.version(team))
+
 
 class _Change:
     """One edit on its way; `make` is the unit of work and can run again."""
@@ -83,25 +116,13 @@ class _Change:
         return self._change(tx, own)
 
     def _change(self, tx: Transaction, own: OwnStory) -> Changed:
-        sealer, at = self._editing.sealer, self._edit.changed_at
+        at = self._edit.changed_at
         told = tx.stories.part(self._key)
         if told is None or (told.changed_at is not None and at <= told.changed_at):
             return Changed.IGNORED
-        if sealer.open_original(told.original, place(told.id)) == self._edit.text:
-            return Changed.IGNORED
         part = self._part(self._editing.teams.by_id(own.team) or self._editing.teams.first)
-        original = sealer.seal_original(self._edit.text, place(told.id))
-        tx.stories.change_part(own, replace(part, id=told.id, original=original), at)
-        tagged = next(each for each in tx.tag_sets.of(own.id) if each.id == told.id)
-        tx.tag_sets.replace(_retagged(tagged, part), self._now)
-        shown = tx.stories.shown(own.id)
-        edit_posts(
-            tx,
-            own,
-            self._now,
-            lambda digest: self._editing.revise(digest.lines, own.number, shown, digest.language),
-        )
-        return Changed.CHANGED
+        is_new = self._editing.put(tx, own, told, self._edit.text, part, at, self._now)
+        return Changed.CHANGED if is_new else Changed.IGNORED
 
     def _hold(self, tx: Transaction) -> Changed:
         """Keep an edit that came before its message, or the newer words of a reply that waits."""
@@ -130,12 +151,8 @@ class _Change:
 
     def _part(self, team: Team) -> NewPart:
         if team.id not in self._parts:
-            editing, edit = self._editing, self._edit
-            reading = editing.tagger.read(edit.text, team).with_sentiment_tag()
-            version = editing.tagger.version(team)
-            self._parts[team.id] = new_part(
-                editing.sealer, self._key, edit.text, edit.changed_at, reading, version
-            )
+            edit = self._edit
+            self._parts[team.id] = self._editing.read(self._key, edit.text, edit.changed_at, team)
         return self._parts[team.id]
 
 

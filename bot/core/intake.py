@@ -2,7 +2,6 @@
 receipt.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
@@ -10,15 +9,17 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from bot.core import waiting, workdays
-from bot.core.model.delivery import Address, Receipt
+from bot.core.followup import question
+from bot.core.model.delivery import Address, Note, Receipt
 from bot.core.model.incoming import IncomingMessage
-from bot.core.model.language import Language, spoken
-from bot.core.model.platforms import Route
+from bot.core.model.language import Language
+from bot.core.model.platforms import Platform, Route
 from bot.core.model.story import Role, Share
 from bot.core.model.tag import Reading
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
 from bot.core.parts import new_part
+from bot.core.persons import met, voice
 from bot.core.ports.calendars import Holidays
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
@@ -99,14 +100,14 @@ class _Telling:
             if outcome is not None:
                 return outcome
         held = tx.stories.held(self._key, self._person_key) if trace.awaited else ()
-        self._begin(tx, person or tx.people.meet(self._person_key, self._address()), held)
+        self._begin(tx, person or met(tx, self._intake.sealer, self._message.person), held)
         return Told.STORED
 
     def _reply(self, tx: Transaction, parent: bytes, person: Person | None) -> Told | None:
         """Join a reply to its story; None when it is a story of its own."""
-        own = tx.stories.of(parent, person.id) if person is not None else None
-        if own is not None and person is not None:
-            tx.stories.add_part(own.id, self._part(self._team(person)))
+        story = self._own(tx, parent, person) if person is not None else None
+        if story is not None and person is not None:
+            tx.stories.add_part(story, self._part(self._team(person)))
             return Told.JOINED
         if self._message.route is Route.THREAD:
             return Told.IGNORED
@@ -127,6 +128,13 @@ class _Telling:
             return None
         tx.stories.release(self._key)
         return replace(waiting.opened(self._intake.sealer, held), told_at=self._told.told_at)
+
+    def _own(self, tx: Transaction, parent: bytes, person: Person) -> UUID | None:
+        """Return the person's story that the parent told, or about which Kuule wrote it."""
+        own = tx.stories.of(parent, person.id)
+        if own is not None:
+            return own.id
+        return tx.deliveries.story_of((self._message.parent or ("",))[-1], person.id)
 
     def _begin(self, tx: Transaction, person: Person, held: Sequence[HeldPart]) -> None:
         team = self._team(person)
@@ -156,9 +164,7 @@ class _Telling:
                     self._new_part(reply.key, waiting.opened(self._intake.sealer, reply), team),
                 )
             tx.stories.release(reply.key)
-        for delivery in self._receipts(
-            number, story_id, team, share, part.reading, first=not person.noticed
-        ):
+        for delivery in self._receipts(number, story_id, team, share, part.reading, person):
             tx.deliveries.add(delivery)
         if not person.noticed:
             tx.people.note(person.id)
@@ -167,13 +173,6 @@ class _Telling:
         """Return the channel's team, else the one chosen last, else the first."""
         teams = self._intake.teams
         return self._channel_team or teams.by_id(person.team) or teams.first
-
-    def _address(self) -> bytes:
-        message = self._message
-        return self._intake.sealer.seal(
-            json.dumps([message.platform, message.workspace, message.user]),
-            f"person/{self._person_key.hex()}/address",
-        )
 
     def _part(self, team: Team) -> NewPart:
         known = (team.id, self._words)
@@ -200,14 +199,22 @@ class _Telling:
         return datetime.combine(day + timedelta(days=1), time(), team.timezone)
 
     def _receipts(
-        self, number: str, story: UUID, team: Team, share: Share, reading: Reading, *, first: bool
+        self,
+        number: str,
+        story: UUID,
+        team: Team,
+        share: Share,
+        reading: Reading,
+        person: Person,
     ) -> list[NewDelivery]:
+        language, chosen = _voice(person, self._message, reading, team)
         receipt = Receipt(
             number=number,
-            language=_language(self._message, reading, team),
+            language=language,
+            chosen=chosen,
             team=team.name,
             share=share,
-            first=first,
+            first=not person.noticed,
             file_dropped=self._message.file_dropped,
         )
         message = self._message
@@ -223,8 +230,9 @@ class _Telling:
             shortcut=message.shortcut,
             story=story,
         )
+        asking = self._follow_up(replace(copy, shortcut=None), receipt, reading)
         if message.route not in {Route.CHANNEL, Route.MENTION, Route.REACTION}:
-            return [copy]
+            return [copy, *asking]
         here = NewDelivery(
             dedup=(*message.key, "receipt", "here"),
             address=Address(platform=message.platform, channel=message.channel, user=message.user),
@@ -232,7 +240,27 @@ class _Telling:
             not_before=self._now,
             story=story,
         )
-        return [here, copy]
+        return [here, copy, *asking]
+
+    def _follow_up(
+        self, copy: NewDelivery, receipt: Receipt, reading: Reading
+    ) -> list[NewDelivery]:
+        """Return the one question about the story, to be answered in its thread."""
+        asked = question(reading) if self._message.platform is Platform.SLACK else None
+        if asked is None:
+            return []
+        key = "follow-up-echo" if asked.word else "follow-up"
+        note = Note(
+            key=key,
+            language=receipt.language,
+            chosen=receipt.chosen,
+            arguments={
+                "number": receipt.number,
+                "missing": asked.missing,
+                "word": asked.word,
+            },
+        )
+        return [replace(copy, dedup=(*self._message.key, "follow-up"), content=note)]
 
 
 def _wants_reply(role: Role, reading: Reading) -> bool:
@@ -242,6 +270,11 @@ def _wants_reply(role: Role, reading: Reading) -> bool:
     return role is Role.CUSTOMER and reading.needs_reply
 
 
-def _language(message: IncomingMessage, reading: Reading, team: Team) -> Language:
-    """Return the teller's language: the platform's word, then the story's, then the team's."""
-    return spoken(message.locale) or spoken(reading.language) or team.language
+def _voice(
+    person: Person, message: IncomingMessage, reading: Reading, team: Team
+) -> tuple[Language, bool]:
+    """Return the teller's language: their own choice, then the platform's word, the story's, the
+    team's; and whether it is their choice.
+    """
+    language, chosen = voice(person, message.locale, reading.language)
+    return language or team.language, chosen

@@ -7,8 +7,9 @@ from datetime import datetime
 from bot.core.model.delivery import Note
 from bot.core.model.digest import Line
 from bot.core.model.incoming import IncomingRemoval
-from bot.core.model.language import Language, spoken
+from bot.core.model.language import Language
 from bot.core.model.team import Teams
+from bot.core.persons import voice
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.sealing import Sealer
@@ -93,9 +94,13 @@ class Removal:
     ) -> None:
         if wish.answer_to is None:
             return
+        person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
+        language, chosen = voice(person, wish.locale, removed.language if removed else "")
+        team = (removed and self.teams.by_id(removed.team)) or self.teams.first
         note = Note(
             key="removed" if removed else "remove-not-found",
-            language=self._language(wish, removed),
+            language=language or team.language,
+            chosen=chosen,
             arguments={"number": wish.number.upper()},
         )
         tx.deliveries.add(
@@ -107,11 +112,3 @@ class Removal:
                 shortcut=wish.shortcut,
             )
         )
-
-    def _language(self, wish: IncomingRemoval, removed: OwnStory | None) -> Language:
-        """Return the teller's language: the platform's word, then the story's, then the team's."""
-        team = self.teams.first
-        if removed is None:
-            return spoken(wish.locale) or team.language
-        team = self.teams.by_id(removed.team) or team
-        return spoken(wish.locale) or spoken(removed.language) or team.language

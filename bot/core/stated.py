@@ -15,6 +15,8 @@ _GOOD = frozenset(
         ("feeling", "ease"),
         ("feeling", "success"),
         ("energy", "energised"),
+        ("expectation", "exceeded"),
+        ("kind", "praise"),
     }
 )
 _BAD = frozenset(
@@ -27,10 +29,17 @@ _BAD = frozenset(
         ("feeling", "hurried"),
         ("feeling", "unfair"),
         ("energy", "drained"),
+        ("expectation", "below"),
+        ("kind", "complaint"),
         ("kind", "risk"),
         ("outcome", "unresolved"),
     }
 )
+
+
+def polarity_of(facet: str, key: str) -> int:
+    """Return +1 for what is good whatever the text says, −1 for what is bad, else 0."""
+    return ((facet, key) in _GOOD) - ((facet, key) in _BAD)
 
 
 def with_stated(reading: Reading, said: tuple[tuple[str, str], ...]) -> Reading:
@@ -41,7 +50,7 @@ def with_stated(reading: Reading, said: tuple[tuple[str, str], ...]) -> Reading:
             facet=facet,
             key=key,
             source=Source.TELLER,
-            polarity=((facet, key) in _GOOD) - ((facet, key) in _BAD),
+            polarity=polarity_of(facet, key),
             confidence=1.0,
             start=0,
             end=end,

@@ -1,12 +1,11 @@
 """Answers to what is no story: greetings, help, and what Kuule does not take."""
 
-import json
 from dataclasses import dataclass
 
 from bot.core.model.delivery import Address, Note
 from bot.core.model.incoming import IncomingCommand
-from bot.core.model.language import spoken
 from bot.core.model.team import Team, Teams
+from bot.core.persons import met, voice
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.people import Person
@@ -28,8 +27,8 @@ class Talk:
         person_key = self.sealer.keyed(command.person)
 
         def unit(tx: Transaction) -> None:
-            team = self._chosen(tx.people.find(person_key))
-            self._add(tx, command, command.note, team)
+            person = tx.people.find(person_key)
+            self._add(tx, command, command.note, self._chosen(person), person)
 
         await self.store.write(unit)
 
@@ -37,21 +36,16 @@ class Talk:
         """Greet, and remember the team that the start word names; an unknown word means the
         first, no word the one that was chosen before.
         """
-        person_key = self.sealer.keyed(command.person)
-        address = self.sealer.seal(
-            json.dumps([command.platform, command.workspace, command.user]),
-            f"person/{person_key.hex()}/address",
-        )
         named = self.teams.by_start(command.argument)
         is_known = named is not None or not command.argument
 
         def unit(tx: Transaction) -> None:
-            person = tx.people.meet(person_key, address)
+            person = met(tx, self.sealer, command.person)
             team = named or (self.teams.first if command.argument else self._chosen(person))
             tx.people.choose_team(person.id, team.id)
             # The greeting is the notice.
             tx.people.note(person.id)
-            self._add(tx, command, "greeting" if is_known else "greeting-other-team", team)
+            self._add(tx, command, "greeting" if is_known else "greeting-other-team", team, person)
 
         await self.store.write(unit)
 
@@ -59,7 +53,15 @@ class Talk:
         """Return the team that the person chose last, else the first."""
         return (person and self.teams.by_id(person.team)) or self.teams.first
 
-    def _add(self, tx: Transaction, command: IncomingCommand, key: str, team: Team) -> None:
+    def _add(
+        self,
+        tx: Transaction,
+        command: IncomingCommand,
+        key: str,
+        team: Team,
+        person: Person | None,
+    ) -> None:
+        language, chosen = voice(person, command.locale)
         tx.deliveries.add(
             NewDelivery(
                 dedup=(*command.key, "answer"),
@@ -70,7 +72,8 @@ class Talk:
                 ),
                 content=Note(
                     key=key,
-                    language=spoken(command.locale) or team.language,
+                    language=language or team.language,
+                    chosen=chosen,
                     arguments={"team": team.name, "share": team.share},
                 ),
                 not_before=self.clock.now(),

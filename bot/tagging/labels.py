@@ -39,6 +39,10 @@ class TeamLabels:
         """Take every name."""
         self._names = names
 
+    def keys(self, facet: str) -> list[str]:
+        """Return the keys of that facet, in the order of the taxonomy."""
+        return [key for each, key in self._names if each == facet]
+
     def label(self, facet: str, key: str, language: Language) -> str:
         """Return the name; a theme that the settings have lost is shown by its key."""
         return self._names.get((facet, key), {}).get(language, key)

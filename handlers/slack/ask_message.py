@@ -5,6 +5,7 @@ from bot.core.model.language import Language
 from bot.core.ports.catalogue import Texts
 from handlers.slack import limits
 from handlers.slack.blocks import (
+    Message,
     actions,
     button,
     fallback,
@@ -12,7 +13,6 @@ from handlers.slack.blocks import (
     quotation,
     small_print,
 )
-from handlers.slack.render import Message
 
 YES, NO = "ask_yes", "ask_no"
 

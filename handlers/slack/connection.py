@@ -2,6 +2,7 @@
 while it runs.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,6 +32,7 @@ from handlers.slack.parse import Self
 from handlers.slack.pointing import PointingListener
 from handlers.slack.profiles import Profiles
 from handlers.slack.refusals import Doorkeeper
+from handlers.slack.teller import TellerListener
 
 
 class Transport(Protocol):
@@ -52,6 +54,7 @@ class SlackConnection:
     editing: Editing
     removal: Removal
     talk: Talk
+    teller: Callable[[Self], TellerListener]
     gate: Gate
     profiles: Profiles
     drafts: Drafts
@@ -100,7 +103,7 @@ class SlackConnection:
             doorkeeper=doorkeeper,
             clock=self.clock,
         )
-        register(app, listener)
+        register(app, listener, self.teller(me))
         not_saved = NotSaved(self.texts, self.teams, self.profiles)
         await self.transport.serve(SlackBoundary(app, self.gate, not_saved))
 

@@ -24,6 +24,8 @@ character may take six in JSON.
 """
 CHIPS = 300
 """Our own: the names of tags in a receipt."""
+CHIPS_LINE = 400
+"""Those names with the word before them."""
 VIEW_BLOCKS = 100
 VIEW_TITLE = 24
 VIEW_BUTTON = 24

@@ -26,16 +26,15 @@ from handlers.slack.manifest import COMMANDS
 from handlers.slack.modal import MORE, VIEW
 from handlers.slack.modal_listener import ModalListener
 from handlers.slack.parse import (
-    REMOVE_ACTION,
     FormWish,
     Self,
     parse_command,
     parse_event,
-    parse_removal,
 )
 from handlers.slack.parse_shortcut import KEEP, TELL
 from handlers.slack.pointing import PointingListener
 from handlers.slack.refusals import Doorkeeper, refused_command, refused_event
+from handlers.slack.teller import TellerListener, register_teller
 
 _ANY = re.compile(".*", re.DOTALL)
 _EVENTS = re.compile("^(message|app_mention|reaction_added)$")
@@ -72,11 +71,6 @@ class SlackListener:
         await self._serve(await self.doorkeeper.admit(found))
         await ack()
 
-    async def on_remove(self, body: Payload, ack: AsyncAck) -> None:
-        """The button of a receipt."""
-        await self._serve(parse_removal(body, self.me, self.clock.now()))
-        await ack()
-
     async def _serve(
         self,
         incoming: IncomingMessage
@@ -98,11 +92,11 @@ class SlackListener:
             await self.modal.open(incoming)
 
 
-def register(app: AsyncApp, listener: SlackListener) -> None:
+def register(app: AsyncApp, listener: SlackListener, teller: TellerListener) -> None:
     """Register every listener on the app; an error in one is raised on to the boundary."""
+    register_teller(app, teller)
     app.event(_EVENTS)(listener.on_event)
     app.command(_COMMANDS)(listener.on_command)
-    app.action(REMOVE_ACTION)(listener.on_remove)
     app.shortcut(TELL)(listener.modal.on_shortcut)
     app.action(TELL)(listener.modal.on_shortcut)
     app.action(MORE)(listener.modal.on_more)

@@ -1,4 +1,8 @@
-"""Opening and updating modals: what Slack does not do by itself when it is acknowledged."""
+"""Drawing views: forms and the Home tab.
+
+A view is a picture of what the store says now, not a message: it goes straight to Slack, and one
+that could not be drawn is drawn at the next press or visit (docs/adr/0023).
+"""
 
 import asyncio
 import logging
@@ -32,6 +36,10 @@ class Modals:
     async def update(self, view_id: str, state: str, view: SlackBlock) -> bool:
         """Return False when it did not change; `state` is the hash of the view as it was seen."""
         return await _done(self.client.views_update(view_id=view_id, hash=state, view=view))
+
+    async def publish(self, user: str, view: SlackBlock) -> bool:
+        """Draw somebody's Home tab; return False when Slack did not."""
+        return await _done(self.client.views_publish(user_id=user, view=view))
 
 
 async def _done(call: Awaitable[Any]) -> bool:

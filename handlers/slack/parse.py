@@ -26,7 +26,6 @@ from handlers.slack.plain import plain, without_mention
 OPT_OUT = "//"
 """A message that begins so is no story."""
 OPT_OUT_REACTION = "no_bell"
-REMOVE_ACTION = "remove_story"
 
 _TS = re.compile(r"[0-9]{1,10}\.[0-9]{1,9}")
 MESSAGE_SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
@@ -137,21 +136,6 @@ def answer_to_command(body: Payload, me: Self, now: datetime, note: str) -> Inco
         channel=user,
         note=note,
         shortcut=_url(body, now),
-    )
-
-
-def parse_removal(body: Payload, me: Self, now: datetime) -> IncomingRemoval:
-    """Return the removal that the button of a receipt asks for."""
-    user = read_string(read_mapping(body, "user"), "id")
-    actions = body.get("actions")
-    if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
-        raise ValueError("actions")
-    return IncomingRemoval(
-        key=("slack", me.workspace, "action", read_string(body, "trigger_id")),
-        person=("slack", me.workspace, user),
-        number=read_string(actions[0], "value"),
-        answer_to=Address(platform=Platform.SLACK, channel=user),
-        shortcut=Shortcut(read_string(body, "response_url"), now + URL_LIFE, replaces=True),
     )
 
 

@@ -1,7 +1,7 @@
 """Deliveries to Slack, and what its errors mean for them."""
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import aiohttp
@@ -10,16 +10,20 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model.delivery import Ask, Delivery, Note, Receipt, Shortcut
+from bot.core.model.delivery import Ask, Delivery, Note, Nudge, Receipt, Shortcut
 from bot.core.model.digest import Digest
 from bot.core.model.language import Language
+from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
+from bot.core.ports.sender import Subject
+from bot.digest.blocks import Labels
 from handlers.slack import render
 from handlers.slack.answers import retry_seconds, status_of, word_of
 from handlers.slack.ask_message import ask_message
+from handlers.slack.blocks import Message
 from handlers.slack.profiles import Profiles
-from handlers.slack.render import Message
+from handlers.slack.receipt import receipt
 
 _EVENT_TYPE = "kuule_delivery"
 _PAGES = 10
@@ -79,17 +83,23 @@ class SlackSender:
     """
 
     def __init__(
-        self, client: AsyncWebClient, texts: Texts, profiles: Profiles, clock: Clock
+        self,
+        client: AsyncWebClient,
+        texts: Texts,
+        labels_of: Callable[[str], Labels],
+        profiles: Profiles,
+        clock: Clock,
     ) -> None:
-        """Take the client and the catalogue."""
+        """Take the client, the catalogue and what gives a team's names of tags by its id."""
         self._client = client
         self._texts = texts
+        self._labels_of = labels_of
         self._profiles = profiles
         self._clock = clock
 
-    async def send(self, delivery: Delivery, digest: Digest | None) -> str:
+    async def send(self, delivery: Delivery, subject: Subject) -> str:
         """Post, show to one person, answer a command or edit."""
-        message = await self._render(delivery, digest)
+        message = await self._render(delivery, subject)
         if await self._respond(delivery.shortcut, message):
             return ""
         address = delivery.address
@@ -138,27 +148,30 @@ class SlackSender:
                 return None
         raise DeliveryUnknownError("the channel has moved on too far to tell")
 
-    async def _render(self, delivery: Delivery, digest: Digest | None) -> Message:
+    async def _render(self, delivery: Delivery, subject: Subject) -> Message:
         content = delivery.content
-        if digest is not None:
-            return render.digest(digest)
+        if isinstance(subject, Digest):
+            return render.digest(subject)
         if isinstance(content, Receipt):
-            return render.receipt(
-                content, await self._language(delivery, content.language), self._texts
-            )
+            language = await self._language(delivery, content)
+            story = subject if isinstance(subject, Story) else None
+            labels = self._labels_of(story.team if story else "")
+            return receipt(content, story, language, self._texts, labels)
         if isinstance(content, Ask):
-            return ask_message(
-                content, await self._language(delivery, content.language), self._texts
-            )
+            return ask_message(content, await self._language(delivery, content), self._texts)
         if isinstance(content, Note):
-            return render.note(
-                content, await self._language(delivery, content.language), self._texts
-            )
+            return render.note(content, await self._language(delivery, content), self._texts)
+        if isinstance(content, Nudge):
+            return render.nudge(content, await self._language(delivery, content), self._texts)
         raise DeliveryRefusedError("digest_missing")
 
-    async def _language(self, delivery: Delivery, otherwise: Language) -> Language:
-        """Return the reader's own language where Slack tells it."""
-        address = delivery.address
+    async def _language(
+        self, delivery: Delivery, content: Receipt | Note | Nudge | Ask
+    ) -> Language:
+        """Return the language that the reader chose here, else the one on Slack where it tells."""
+        address, otherwise = delivery.address, content.language
+        if not isinstance(content, Ask) and content.chosen:
+            return otherwise
         reader = address.user or address.channel
         if not reader.startswith(("U", "W")):
             return otherwise

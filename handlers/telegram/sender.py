@@ -17,8 +17,8 @@ from telegram.error import (
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
 from bot.core.model.delivery import Delivery, Note, Receipt
-from bot.core.model.digest import Digest
 from bot.core.ports.catalogue import Texts
+from bot.core.ports.sender import Subject
 from handlers.telegram import render
 from handlers.telegram.render import Message
 
@@ -38,7 +38,7 @@ class TelegramSender:
         self._bot = bot
         self._texts = texts
 
-    async def send(self, delivery: Delivery, _digest: Digest | None) -> str:
+    async def send(self, delivery: Delivery, _subject: Subject) -> str:
         """Send a message, or put it in the place of an earlier one."""
         message = self._render(delivery)
         address = delivery.address

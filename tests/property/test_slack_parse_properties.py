@@ -7,8 +7,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.slack.parse import check_form, parse_command, parse_event, parse_removal
+from handlers.slack.parse import check_form, parse_command, parse_event
 from handlers.slack.plain import escaped, plain
+from handlers.slack.presses import (
+    chosen_tags,
+    parse_press,
+    parse_removal,
+    parse_submission,
+    parse_tap,
+    written_words,
+)
 from tests.unit.test_slack_parse import (
     ME,
     NOW,
@@ -73,12 +81,27 @@ def mutated(draw: st.DrawFn) -> dict[str, Any]:
     return body
 
 
+def press(body: dict[str, Any]) -> None:
+    found = parse_press(body, ME, NOW)
+    if found is not None:
+        parse_tap(found)
+        parse_removal(found)
+
+
+def submission(body: dict[str, Any]) -> None:
+    found = parse_submission(body, ME)
+    if found is not None:
+        chosen_tags(found)
+        written_words(found)
+
+
 def everything(body: dict[str, Any]) -> None:
     for parse in (
         lambda: check_form(body),
         lambda: parse_event(body, ME, TEAMS),
         lambda: parse_command(body, ME, TEAMS, NOW),
-        lambda: parse_removal(body, ME, NOW),
+        lambda: press(body),
+        lambda: submission(body),
     ):
         with contextlib.suppress(ValueError):
             parse()

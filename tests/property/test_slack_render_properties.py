@@ -16,9 +16,12 @@ from bot.digest.blocks import Block
 from bot.i18n.catalogue import Catalogue
 from bot.practice.slack_blocks import BLOCKS_TOGETHER, blocks_length, check_blocks
 from handlers.slack import render
-from tests.digest_builders import WEEK_46
+from handlers.slack.blocks import Message
+from handlers.slack.receipt import receipt
+from tests.digest_builders import WEEK_46, FakeLabels
 
 TEXTS = Catalogue()
+LABELS = FakeLabels.of_taxonomy()
 LIVE = re.compile(r"<[@#!]|<[a-z]+:", re.IGNORECASE)
 ATTACKS = [
     "<!channel> <!here> <!everyone> <!subteam^S1> <@U1> <#C1>",
@@ -68,7 +71,7 @@ def marked_up(value: Any) -> list[str]:
     return own + [text for each in value.values() for text in marked_up(each)]
 
 
-def assert_slack_takes(message: render.Message) -> None:
+def assert_slack_takes(message: Message) -> None:
     blocks = json.loads(json.dumps(message.blocks))
     check_blocks(blocks)
     assert blocks_length(blocks) <= BLOCKS_TOGETHER
@@ -103,7 +106,7 @@ def test_a_receipt_for_a_team_of_any_name_is_taken_and_harmless(
     name, share, first, elsewhere, file
 ):
     for language in ("fi", "en", "sv"):
-        receipt = Receipt(
+        content = Receipt(
             number="T-0412",
             language=language,
             team=name,
@@ -113,7 +116,7 @@ def test_a_receipt_for_a_team_of_any_name_is_taken_and_harmless(
             file_dropped=file,
         )
 
-        assert_slack_takes(render.receipt(receipt, language, TEXTS))
+        assert_slack_takes(receipt(content, None, language, TEXTS, LABELS))
 
 
 @settings(max_examples=100, deadline=None)

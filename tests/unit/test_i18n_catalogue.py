@@ -19,7 +19,7 @@ from bot.i18n.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Catalogue()
-FILES = ("digest.ftl", "form.ftl", "manifest.ftl", "talk.ftl")
+FILES = ("digest.ftl", "form.ftl", "manifest.ftl", "talk.ftl", "teller.ftl")
 LONG_NAME = "Asiakaspalvelun ja myymälöiden yhteinen kehittämistiimi Uusimaa"
 
 

@@ -18,7 +18,6 @@ from handlers.slack.parse import (
     check_form,
     parse_command,
     parse_event,
-    parse_removal,
 )
 from tests.digest_builders import a_team
 
@@ -94,6 +93,7 @@ def a_press(**fields):
         "user": {"id": "U1", "team_id": "T1"},
         "trigger_id": "1.2.x",
         "response_url": "https://hooks.slack.com/actions/T1/1/x",
+        "container": {"type": "message", "channel_id": "D1", "message_ts": "1.000100"},
         "actions": [{"action_id": "remove_story", "value": "T-0412"}],
     } | fields
 
@@ -368,13 +368,6 @@ def test_a_text_that_only_speaks_of_removing_is_a_story(text):
     assert isinstance(command(text), IncomingMessage)
 
 
-def test_the_button_removes_what_it_names_in_its_own_place():
-    wish = parse_removal(a_press(), ME, NOW)
-
-    assert (wish.number, wish.person) == ("T-0412", ("slack", "T1", "U1"))
-    assert wish.shortcut.replaces
-
-
 # Commands
 
 
@@ -468,26 +461,6 @@ def test_a_strange_but_whole_ts_is_taken_as_it_is(ts):
 def test_a_malformed_command_is_reported(name, value):
     with pytest.raises(ValueError, match=name):
         command("Hei", **{name: value}) if name != "text" else command(value)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"actions": None},
-        {"actions": []},
-        {"actions": {}},
-        {"actions": ["x"]},
-        {"actions": [{"value": 5}]},
-        {"actions": [{}]},
-        {"user": None},
-        {"user": {"id": 5}},
-        {"trigger_id": None},
-        {"response_url": None},
-    ],
-)
-def test_a_malformed_press_is_reported(fields):
-    with pytest.raises(ValueError, match=r".*"):
-        parse_removal(a_press(**fields), ME, NOW)
 
 
 @pytest.mark.parametrize(

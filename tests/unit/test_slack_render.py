@@ -8,9 +8,12 @@ from bot.core.model.story import Share
 from bot.i18n.catalogue import Catalogue
 from handlers.slack import render
 from handlers.slack.limits import cut, cut_escaped
+from handlers.slack.receipt import receipt
+from tests.digest_builders import FakeLabels
 from tests.property.test_slack_render_properties import a_digest
 
 TEXTS = Catalogue()
+LABELS = FakeLabels.of_taxonomy()
 
 
 def a_receipt(**fields):
@@ -24,9 +27,9 @@ def shown(message):
 
 
 def test_a_receipt_shows_the_number_and_a_button_that_a_screen_reader_names():
-    message = render.receipt(a_receipt(), "fi", TEXTS)
+    message = receipt(a_receipt(), None, "fi", TEXTS, LABELS)
 
-    button = message.blocks[1]["elements"][0]
+    button = message.blocks[-1]["elements"][0]
     assert "T-0412" in message.text
     assert "T-0412" in shown(message)
     assert (button["action_id"], button["value"]) == ("remove_story", "T-0412")
@@ -38,20 +41,20 @@ def test_a_receipt_shows_the_number_and_a_button_that_a_screen_reader_names():
 
 
 def test_a_first_receipt_says_who_reads_and_how_to_stay_out():
-    told = shown(render.receipt(a_receipt(first=True), "fi", TEXTS))
+    told = shown(receipt(a_receipt(first=True), None, "fi", TEXTS, LABELS))
 
     assert "Palvelu" in told
     assert "//" in told
 
 
 def test_a_receipt_says_that_a_file_was_not_kept():
-    told = shown(render.receipt(a_receipt(file_dropped=True), "en", TEXTS))
+    told = shown(receipt(a_receipt(file_dropped=True), None, "en", TEXTS, LABELS))
 
     assert TEXTS.text("en", "receipt-file") in told
 
 
 def test_a_receipt_that_will_vanish_says_where_it_stays():
-    told = shown(render.receipt(a_receipt(elsewhere=True), "en", TEXTS))
+    told = shown(receipt(a_receipt(elsewhere=True), None, "en", TEXTS, LABELS))
 
     assert TEXTS.text("en", "receipt-elsewhere") in told
 

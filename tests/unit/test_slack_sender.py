@@ -19,10 +19,12 @@ from bot.practice.workspace import Workspace
 from handlers.slack.answers import retry_seconds
 from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
+from tests.digest_builders import FakeLabels
 from tests.program import WEDNESDAY
 from tests.property.test_slack_render_properties import a_digest
 
 USER = "U0PRACT00001"
+LABELS = FakeLabels.of_taxonomy()
 NOTE = Note(key="removed", language="fi", arguments={"number": "T-0412"})
 
 
@@ -40,7 +42,8 @@ def sender_of(workspace, *, token=None, base_url=None):
         timeout=2,
         retry_handlers=[],
     )
-    return SlackSender(client, Catalogue(), Profiles(client, workspace.clock), workspace.clock)
+    profiles = Profiles(client, workspace.clock)
+    return SlackSender(client, Catalogue(), lambda _: LABELS, profiles, workspace.clock)
 
 
 @pytest.fixture

@@ -50,6 +50,8 @@ class Receipt:
     """True where the message will vanish: it says where the same buttons stay."""
     file_dropped: bool = False
     """True when a file came with the text and was not kept."""
+    chosen: bool = False
+    """True when the reader chose that language here: the platform's is not asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,18 @@ class Note:
     key: str
     language: Language
     arguments: Mapping[str, str] = field(default_factory=dict)
+    chosen: bool = False
+    """True when the reader chose that language here: the platform's is not asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nudge:
+    """A prompt to somebody who wants to be asked. After `until` it is too late to ask."""
+
+    prompt: str
+    language: Language
+    until: datetime
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +93,7 @@ class DigestPost:
     digest_id: UUID
 
 
-Content = Receipt | Note | Ask | DigestPost
+Content = Receipt | Note | Nudge | Ask | DigestPost
 
 
 class DeliveryState(StrEnum):
@@ -100,4 +114,6 @@ class Delivery:
     address: Address
     content: Content
     attempts: int = 0
+    story: UUID | None = None
+    """The one that it is about."""
     shortcut: Shortcut | None = None

@@ -1,9 +1,9 @@
-"""What comes in: something told, something asked, or the wish to remove a story or to change its
-tags.
-"""
+"""What comes in: something told, something asked, or the wish to change or remove a story."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Shortcut
@@ -146,3 +146,45 @@ class IncomingCorrection:
     def person(self) -> NaturalKey:
         """The natural key of who asks."""
         return (self.platform, self.workspace, self.user)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTags:
+    """What the teller says of the story: for each facet every right key; none says that nothing
+    of the facet is right.
+    """
+
+    keys: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Who may learn whom the story is from, and how far it may go."""
+
+    identity: Identity
+    share: Share
+
+
+@dataclass(frozen=True, slots=True)
+class NewWords:
+    """What parts of the story say now, by the ids of the parts."""
+
+    texts: Mapping[UUID, str]
+
+
+Change = OwnTags | Sharing | NewWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingAmendment:
+    """A teller's change to their own story, answered with the receipt as it is then; not at all
+    where there is no place to answer.
+    """
+
+    key: NaturalKey
+    """Of this wish itself, so that its answer is sent once."""
+    person: NaturalKey
+    number: str
+    change: Change
+    answer_to: Address | None = None
+    shortcut: Shortcut | None = None

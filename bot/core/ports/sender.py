@@ -4,12 +4,16 @@ from typing import Protocol
 
 from bot.core.model.delivery import Delivery
 from bot.core.model.digest import Digest
+from bot.core.model.story import Story
+
+Subject = Digest | Story | None
+"""What a delivery is about, as it stands when it is sent."""
 
 
 class Sender(Protocol):
     """One platform's way out."""
 
-    async def send(self, delivery: Delivery, digest: Digest | None) -> str:
+    async def send(self, delivery: Delivery, subject: Subject) -> str:
         """Deliver and return the platform's id of the message, empty when it gives none.
 
         Raise DeliveryRefusedError, DeliveryDelayedError or DeliveryUnknownError.

@@ -149,6 +149,10 @@ class Stories(Protocol):
         """Return the part told by this message."""
         ...
 
+    def parts_of(self, story: UUID) -> Sequence[ToldPart]:
+        """Return the story's parts, oldest first."""
+        ...
+
     def change_part(self, own: OwnStory, part: NewPart, changed_at: datetime) -> None:
         """Replace the original of the part with that id; its shown text is replaced with its
         tags, by `TagSets`.

@@ -1,0 +1,188 @@
+"""The receipt: what others see of a story, and what its teller may say about it in one tap."""
+
+from collections.abc import Callable, Iterable, Sequence
+from hashlib import sha256
+
+from bot.core.model.delivery import Receipt
+from bot.core.model.language import Language
+from bot.core.model.story import Story
+from bot.core.model.tag import Source
+from bot.core.ports.catalogue import Texts
+from bot.core.text import is_blank
+from bot.digest.blocks import Labels
+from handlers.slack import action_ids, limits
+from handlers.slack.blocks import (
+    Message,
+    SlackBlock,
+    actions,
+    button,
+    fallback,
+    plain_section,
+    plain_text,
+    quotation,
+    small_print,
+)
+from handlers.slack.form import SHARE
+
+FEELINGS = ("heard", "relieved", "delighted", "frustrated", "ignored", "disappointed")
+"""Three good and three bad."""
+EXPECTATIONS = ("exceeded", "met", "below")
+CHIPS = ("kind", "feeling", "expectation", "touchpoint", "empathy", "quality", "stage")
+"""The facets that a teller reads and corrects, in this order."""
+OTHER = "other"
+
+Say = Callable[..., str]
+
+
+def receipt(
+    content: Receipt, story: Story | None, language: Language, texts: Texts, labels: Labels
+) -> Message:
+    """Return the receipt. Without its story there is only what `content` says."""
+
+    def say(key: str, **arguments: str) -> str:
+        return texts.text(
+            language,
+            key,
+            **{"number": content.number, "team": content.team, "share": content.share} | arguments,
+        )
+
+    thanks = say("receipt")
+    keys = ["receipt-file"] if content.file_dropped else []
+    if content.first:
+        keys += ["receipt-privacy", "receipt-out"]
+    keys.append("receipt-elsewhere" if content.elsewhere else "receipt-remove-hint")
+    opening = plain_section(f"{thanks} {' '.join(say(key) for key in keys)}")
+    about = [] if story is None else _about(story, language, say, labels)
+    return Message(
+        text=fallback(thanks, limits.TEXT),
+        blocks=[opening, *about, actions(_last_row(content.number, say, story))],
+    )
+
+
+def own_buttons(number: str, say: Say) -> list[SlackBlock]:
+    """Return the buttons that edit and remove a story."""
+    remove = button(
+        action_ids.REMOVE, number, say("button-remove"), say("button-remove-label", number=number)
+    )
+    confirm = {
+        "title": plain_text(say("button-remove"), limits.CONFIRM_TITLE),
+        "text": plain_text(say("button-remove-confirm", number=number), limits.CONFIRM_TEXT),
+        "confirm": plain_text(say("button-yes"), limits.CONFIRM_BUTTON),
+        "deny": plain_text(say("button-no"), limits.CONFIRM_BUTTON),
+    }
+    edit = button(
+        action_ids.EDIT, number, say("button-edit"), say("button-edit-label", number=number)
+    )
+    return [edit, remove | {"confirm": confirm}]
+
+
+def _last_row(number: str, say: Say, story: Story | None) -> list[SlackBlock]:
+    edit, remove = own_buttons(number, say)
+    return [remove] if story is None else [edit, remove]
+
+
+def _about(story: Story, language: Language, say: Say, labels: Labels) -> list[SlackBlock]:
+    return [
+        *_seen_by_others(story, say),
+        _chips(story, language, say, labels),
+        *small_print([say("receipt-feeling")]),
+        actions(_feelings(story, say)),
+        *small_print([say("receipt-expectation")]),
+        actions(_expectations(story, say)),
+        *small_print([say("receipt-share")]),
+        actions(_shares(story, say)),
+    ]
+
+
+def _seen_by_others(story: Story, say: Say) -> list[SlackBlock]:
+    if not story.share.is_quotable:
+        return [plain_section(say("receipt-counted"))]
+    quoted = [] if is_blank(story.text) else [quotation(story.text, limits.PREVIEW)]
+    return [*small_print([say("receipt-shown")]), *quoted]
+
+
+def _chips(story: Story, language: Language, say: Say, labels: Labels) -> SlackBlock:
+    found = dict.fromkeys(
+        (tag.facet, tag.key) for facet in CHIPS for tag in story.tags if tag.facet == facet
+    )
+    names = " · ".join(labels.label(facet, key, language) for facet, key in found)
+    # A catalogue takes no argument of more than a thousand characters.
+    names = limits.cut(names, limits.CHIPS)
+    said = say("receipt-tags", tags=names) if names else say("receipt-tags-none")
+    correct = button(
+        action_ids.CORRECT, story.number, say("button-correct"), say("button-correct-label")
+    )
+    return {
+        "type": "section",
+        "text": plain_text(said, limits.CHIPS_LINE),
+        "accessory": correct,
+    }
+
+
+def _feelings(story: Story, say: Say) -> list[SlackBlock]:
+    chosen = _own_keys(story, "feeling")
+    known = [
+        _choice(
+            action_ids.FEELING + key,
+            story.number,
+            say(f"feeling-{key}"),
+            say,
+            is_chosen=key in chosen,
+        )
+        for key in _shuffled(FEELINGS, story)
+    ]
+    other = _choice(
+        action_ids.FEELING + OTHER,
+        story.number,
+        say("feeling-other"),
+        say,
+        is_chosen=bool(chosen - set(FEELINGS)),
+    )
+    return [*known, other]
+
+
+def _expectations(story: Story, say: Say) -> list[SlackBlock]:
+    chosen = _own_keys(story, "expectation")
+    return [
+        _choice(
+            action_ids.EXPECTATION + key,
+            story.number,
+            say(f"expectation-{key}"),
+            say,
+            is_chosen=key in chosen,
+        )
+        for key in EXPECTATIONS
+    ]
+
+
+def _shares(story: Story, say: Say) -> list[SlackBlock]:
+    return [
+        _choice(
+            action_ids.SHARE + key,
+            story.number,
+            say(f"form-share-{key}"),
+            say,
+            is_chosen=(story.identity, story.share) == meaning,
+        )
+        for key, meaning in SHARE.items()
+    ]
+
+
+def _choice(action_id: str, number: str, label: str, say: Say, *, is_chosen: bool) -> SlackBlock:
+    if not is_chosen:
+        return button(action_id, number, label)
+    return button(action_id, number, label, say("button-chosen", label=label)) | {
+        "style": "primary"
+    }
+
+
+def _own_keys(story: Story, facet: str) -> set[str]:
+    return {tag.key for tag in story.tags if tag.facet == facet and tag.source is Source.TELLER}
+
+
+def _shuffled(keys: Iterable[str], story: Story) -> Sequence[str]:
+    """Return the keys in an order of the teller's own, always the same: no answer is the first
+    for everybody.
+    """
+    seed = story.teller.bytes if story.teller else b""
+    return sorted(keys, key=lambda key: sha256(seed + key.encode()).digest())
