@@ -15,5 +15,5 @@ class AppShortcut:
 
 SHORTCUTS = (
     AppShortcut("global", "tell_story", "Kerro tarina"),
-    AppShortcut("message", "keep_message", "Tallenna tarinaksi"),
+    AppShortcut("message", "keep_story", "Tallenna tarinaksi"),
 )

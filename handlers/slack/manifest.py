@@ -11,14 +11,11 @@ from bot.core.model.language import Language
 from bot.core.model.team import Teams
 from bot.core.ports.catalogue import Texts
 from handlers.slack.needs import Need, captured_by, events_of, scopes_of
+from handlers.slack.parse_shortcut import KEEP, TELL
 
 PATH = "/slack/events"
 """Where Slack posts in HTTP mode."""
 COMMANDS: Mapping[str, Language] = {"/tarina": "fi", "/story": "en", "/berattelse": "sv"}
-TELL_SHORTCUT = "tell_story"
-"""The callback id of the global shortcut."""
-KEEP_SHORTCUT = "keep_story"
-"""That of the shortcut on a message."""
 
 
 def manifest(
@@ -83,8 +80,8 @@ def _shortcuts(texts: Texts, language: Language, *, is_on: bool) -> dict[str, An
             "description": texts.text(language, f"shortcut-{name}-description"),
         }
         for name, kind, callback_id in (
-            ("tell", "global", TELL_SHORTCUT),
-            ("keep", "message", KEEP_SHORTCUT),
+            ("tell", "global", TELL),
+            ("keep", "message", KEEP),
         )
     ]
     return {"shortcuts": shortcuts}

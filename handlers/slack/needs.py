@@ -21,6 +21,7 @@ class Need:
 _ALWAYS = (
     Need(reason="posts receipts, answers, notices and digests", scopes=("chat:write",)),
     Need(reason="knows a person's language, and guests, who are refused", scopes=("users:read",)),
+    Need(reason="asks nobody for a story who is in do not disturb", scopes=("dnd:read",)),
     Need(reason="shows each person the Home tab", events=("app_home_opened",)),
 )
 _CAPTURE = {
@@ -61,7 +62,7 @@ _CAPTURE = {
             events=("reaction_added",),
         ),
         Need(
-            reason="reads the message under 📖, hears its edits and deletion",
+            reason="hears edits and deletion of the message under 📖",
             scopes=("channels:history",),
             events=("message.channels",),
         ),

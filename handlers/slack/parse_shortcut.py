@@ -31,12 +31,9 @@ from handlers.slack.parse import (
 
 TELL = "tell_story"
 """The callback_id of the global shortcut, and the action_id of buttons that do the same."""
-
-
 KEEP = "keep_story"
 """The callback_id of the message shortcut."""
 BOOKS = frozenset({"book", "open_book"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointed:
