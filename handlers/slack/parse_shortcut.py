@@ -35,6 +35,7 @@ KEEP = "keep_story"
 """The callback_id of the message shortcut."""
 BOOKS = frozenset({"book", "open_book"})
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pointed:
     """A message in which `user` finds a story. `message` is Slack's own, None where it has to be
