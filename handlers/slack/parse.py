@@ -21,6 +21,7 @@ from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.team import Teams
 from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.text import is_blank
+from bot.core.wishes import Wish, wish_in
 from handlers.slack.plain import plain, without_mention
 
 OPT_OUT = "//"
@@ -33,11 +34,6 @@ MESSAGE_SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
 
 URL_LIFE = timedelta(minutes=30)
 """How long Slack accepts a response_url."""
-_REMOVE = re.compile(
-    r"(?:poista|remove|delete|radera|ta\s+bort)(?:\s+(?:tarina|story|berättelse))?"
-    r"(?:\s+(T-[0-9]{4,9}))?[.!]?",
-    re.IGNORECASE,
-)
 _SLACKBOT = "USLACKBOT"
 _TOMBSTONE = "tombstone"
 
@@ -74,8 +70,10 @@ def check_form(body: Payload) -> None:
 
 def parse_event(
     body: Payload, me: Self, teams: Teams
-) -> IncomingMessage | IncomingEdit | IncomingRemoval | None:
-    """Return the story, its part, its edit or its removal that an Events API callback brings."""
+) -> IncomingMessage | IncomingEdit | IncomingRemoval | IncomingCommand | None:
+    """Return the story, its part, its edit or its removal that an Events API callback brings, or
+    the question of a direct message.
+    """
     event = read_mapping(body, "event")
     kind = read_string(event, "type")
     if read_string(body, "team_id") != me.workspace:
@@ -96,12 +94,12 @@ def parse_command(
         return None
     key, user, shortcut = _command_key(body, me), read_string(body, "user_id"), _url(body, now)
     channel, text = read_string(body, "channel_id"), told(read_string(body, "text"), me)
-    wish = _REMOVE.fullmatch(text)
-    if wish and wish[1]:
+    wish = wish_in(text)
+    if wish and wish.number:
         return IncomingRemoval(
             key=key,
             person=("slack", me.workspace, user),
-            number=wish[1].upper(),
+            number=wish.number,
             answer_to=Address(platform=Platform.SLACK, channel=user),
             shortcut=shortcut,
         )
@@ -159,7 +157,7 @@ def _url(body: Payload, now: datetime) -> Shortcut:
 
 def _found(
     event: Payload, kind: str, me: Self, teams: Teams
-) -> IncomingMessage | IncomingEdit | IncomingRemoval | None:
+) -> IncomingMessage | IncomingEdit | IncomingRemoval | IncomingCommand | None:
     if kind == "reaction_added":
         return _reaction(event, me)
     if kind not in {"message", "app_mention"}:
@@ -171,9 +169,13 @@ def _found(
     return _message(event, kind, me, teams)
 
 
-def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessage | None:
+def _message(
+    event: Payload, kind: str, me: Self, teams: Teams
+) -> IncomingMessage | IncomingRemoval | IncomingCommand | None:
     if optional(event, "subtype") not in MESSAGE_SUBTYPES or is_foreign(event, me):
         return None
+    if kind == "app_mention" and event.get("edited") is not None:
+        return None  # a mention that came with an edit is no new story
     text = told(optional(event, "text") or "", me)
     if stays_out(text):
         return None
@@ -186,6 +188,8 @@ def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessa
     route = _route(event, kind, channel, teams, in_thread=parent is not None)
     if route is None:
         return None
+    if route is Route.DM and (wish := wish_in(text)):
+        return _wished(wish, ("slack", me.workspace, channel, ts), user, me)
     return IncomingMessage(
         key=("slack", me.workspace, channel, ts),
         platform=Platform.SLACK,
@@ -198,6 +202,25 @@ def _message(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingMessa
         parent=None if parent is None else ("slack", me.workspace, channel, parent),
         parent_is_own=optional(event, "parent_user_id") in {None, user},
         file_dropped=bool(event.get("files")),
+    )
+
+
+def _wished(wish: Wish, key: NaturalKey, user: str, me: Self) -> IncomingRemoval | IncomingCommand:
+    """Return what a direct message asks for that is no story."""
+    if wish.number:
+        return IncomingRemoval(
+            key=(*key, "wish"),
+            person=("slack", me.workspace, user),
+            number=wish.number,
+            answer_to=Address(platform=Platform.SLACK, channel=user),
+        )
+    return IncomingCommand(
+        key=key,
+        platform=Platform.SLACK,
+        workspace=me.workspace,
+        user=user,
+        channel=user,
+        note="command-help",
     )
 
 

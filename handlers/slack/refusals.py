@@ -93,7 +93,9 @@ class Doorkeeper:
         profile = await self.profiles.of(incoming.user)
         note = refusal(profile)
         if isinstance(incoming, IncomingMessage):
-            return _answer(incoming, note, _locale(profile)) if note else incoming
+            if note:
+                return _answer(incoming, note, _locale(profile))
+            return replace(incoming, locale=incoming.locale or _locale(profile))
         return replace(incoming, note=note or incoming.note, locale=_locale(profile))
 
 

@@ -13,6 +13,7 @@ from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRe
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
+from bot.core.wishes import Wish, wish_in
 
 Incoming = IncomingMessage | IncomingRemoval | IncomingCommand
 
@@ -110,6 +111,8 @@ def _message(message: Payload, bot: str) -> Incoming | None:
         return _slash(message, told, bot)
     if is_blank(told):
         return _command(message, bot, "not-taken-media", _media_key(message, bot))
+    if wish := wish_in(told):
+        return _wished(wish, message, bot)
     return IncomingMessage(
         key=_key(message, bot),
         platform=Platform.TELEGRAM,
@@ -121,6 +124,19 @@ def _message(message: Payload, bot: str) -> Incoming | None:
         told_at=_instant(message),
         locale=_locale(read_mapping(message, "from")),
         file_dropped="text" not in message,
+    )
+
+
+def _wished(wish: Wish, message: Payload, bot: str) -> IncomingRemoval | IncomingCommand | None:
+    key = _key(message, bot)
+    if not wish.number:
+        return _command(message, bot, "help", key)
+    return IncomingRemoval(
+        key=(*key, "wish"),
+        person=("telegram", bot, _sender(message)),
+        number=wish.number,
+        answer_to=Address(platform=Platform.TELEGRAM, channel=_chat(message)),
+        locale=_locale(read_mapping(message, "from")),
     )
 
 

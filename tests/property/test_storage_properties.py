@@ -13,7 +13,7 @@ from bot.core.model.story import Share
 from bot.core.model.tag import Source, Tag
 from bot.core.model.week import Week
 from bot.core.precedence import visible
-from storage.deliveries import _decode, _encode
+from storage.contents import decode, encode
 from storage.session import instant, micros
 
 INSTANTS = st.datetimes(min_value=datetime(1970, 1, 1), max_value=datetime(9999, 1, 1))
@@ -110,4 +110,4 @@ def test_readers_see_the_highest_source_of_each_facet_and_no_facet_vanishes(
 
 @given(ADDRESSES, CONTENTS)
 def test_what_is_to_be_sent_is_read_as_it_was_written(address: Address, content: Content) -> None:
-    assert _decode(_encode(address, content)) == (address, content)
+    assert decode(encode(address, content)) == (address, content)

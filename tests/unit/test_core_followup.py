@@ -30,7 +30,7 @@ def test_a_long_text_tells_an_event_even_when_no_place_is_recognised():
     assert question(a_reading("sana " * 12)) == Question(Missing.FEELING)
 
 
-@pytest.mark.parametrize("sentiment", set(Sentiment) - {Sentiment.MIXED})
+@pytest.mark.parametrize("sentiment", sorted(set(Sentiment) - {Sentiment.MIXED}))
 def test_event_and_feeling_are_asked_for_the_side_that_was_not_told(sentiment):
     text = "Minua hoputettiin tiskillä."
 

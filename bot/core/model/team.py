@@ -73,5 +73,8 @@ class Teams:
         return any(channel in team.slack_listen for team in self.all)
 
     def by_start(self, word: str) -> Team | None:
-        """Return the team that a Telegram start word names."""
-        return next((team for team in self.all if word and team.telegram_start == word), None)
+        """Return the team that a Telegram start word names, in small or capital letters."""
+        folded = word.casefold()
+        return next(
+            (team for team in self.all if word and team.telegram_start.casefold() == folded), None
+        )
