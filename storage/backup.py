@@ -206,8 +206,9 @@ def _forget_corrections(copy: sqlite3.Connection) -> None:
         "UNION SELECT story FROM part WHERE key IN (SELECT key FROM erasure)"
     )
     copy.execute(
-        "DELETE FROM tag WHERE source IN ('teller', 'human') "
-        "AND part IN (SELECT id FROM part WHERE story IN (SELECT id FROM removed))"
+        "DELETE FROM tag WHERE source IN ('teller', 'human') AND EXISTS (SELECT 1 FROM part AS p "
+        "JOIN correction AS c ON c.story = p.story AND c.facet = tag.facet "
+        "WHERE p.id = tag.part AND p.story IN (SELECT id FROM removed))"
     )
     copy.execute("DELETE FROM correction WHERE story IN (SELECT id FROM removed)")
     copy.execute("UPDATE learning SET changes = changes + 1")

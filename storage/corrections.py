@@ -20,7 +20,7 @@ _COUNT = Statement(
     .values(changes=learning.c.changes + 1)
     .returning(learning.c.changes)
 )
-_COUNT_FORGOTTEN = Statement(
+_COUNT_OF_STORY = Statement(
     update(learning)
     .where(
         learning.c.team.in_(
@@ -33,6 +33,9 @@ _FORGET = Statement(delete(correction).where(correction.c.story == bindparam("of
 _FORGET_TAGS = Statement(
     delete(tag).where(
         tag.c.part.in_(select(part.c.id).where(part.c.story == bindparam("of_story"))),
+        tag.c.facet.in_(
+            select(correction.c.facet).where(correction.c.story == bindparam("of_story"))
+        ),
         or_(*(tag.c.source == source for source in sorted(PEOPLE))),
     )
 )
@@ -67,9 +70,13 @@ class SqlCorrections:
 
     def forget(self, story_id: UUID) -> None:
         """Delete what people said of the story; the team has something to unlearn."""
-        self._session.run(_COUNT_FORGOTTEN, of_story=story_id.hex)
-        if self._session.run(_FORGET, of_story=story_id.hex):
+        if self._session.run(_COUNT_OF_STORY, of_story=story_id.hex):
             self._session.run(_FORGET_TAGS, of_story=story_id.hex)
+            self._session.run(_FORGET, of_story=story_id.hex)
+
+    def reread(self, story_id: UUID) -> None:
+        """Count a change, if the story has any."""
+        self._session.run(_COUNT_OF_STORY, of_story=story_id.hex)
 
     def _next(self, team: str, now: datetime) -> int:
         row = self._session.one(_COUNT, of_team=team)

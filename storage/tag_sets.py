@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from bot.core.model.story import Status
 from bot.core.model.tag import Source, Tag, Version
@@ -46,6 +46,13 @@ _RENEW = Statement(
     update(part)
     .where(part.c.id == bindparam("which"), part.c.tag_set == bindparam("former"))
     .values(tag_set=bindparam("newest"), shown=bindparam("new_shown"))
+)
+_NEWEST = select(part.c.tag_set).where(part.c.id == bindparam("of_part")).scalar_subquery()
+_DROP_FORMER_TAGS = Statement(
+    delete(tag).where(tag.c.part == bindparam("of_part"), tag.c.tag_set < _NEWEST)
+)
+_DROP_FORMER = Statement(
+    delete(tag_set).where(tag_set.c.part == bindparam("of_part"), tag_set.c.number < _NEWEST)
 )
 
 
@@ -112,6 +119,11 @@ class SqlTagSets:
             return False
         add_set(self._session, new.id, newest, new.version, new.tags, now)
         return True
+
+    def drop_former(self, part_id: UUID) -> None:
+        """Delete them with their tags."""
+        self._session.run(_DROP_FORMER_TAGS, of_part=part_id.hex)
+        self._session.run(_DROP_FORMER, of_part=part_id.hex)
 
     def _read(self, rows: Sequence[Row]) -> Sequence[TaggedPart]:
         return [

@@ -76,6 +76,9 @@ class Editing:
         tx.stories.change_part(own, replace(part, id=told.id, original=original), at)
         tagged = next(each for each in tx.tag_sets.of(own.id) if each.id == told.id)
         tx.tag_sets.replace(_retagged(tagged, part), now)
+        # Hashtags of the old words stand there, and lessons were made of them.
+        tx.tag_sets.drop_former(told.id)
+        tx.corrections.reread(own.id)
         shown = tx.stories.shown(own.id)
         edit_posts(
             tx,

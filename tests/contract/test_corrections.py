@@ -67,7 +67,8 @@ async def test_what_people_said_of_a_story_is_forgotten_in_every_set(
     store: SqlStore, database: str
 ) -> None:
     rule, mine = a_tag("kind", "idea"), a_tag("kind", "praise", source=Source.TELLER)
-    story = await tell(store, "1.0", "Hei.", rule, mine)
+    stated = a_tag("feeling", "heard", source=Source.TELLER)
+    story = await tell(store, "1.0", "Hei.", rule, mine, stated)
     other = await tell(store, "2.0", "Moi.", mine)
     await add(store, story.id)
     await add(store, other.id)
@@ -75,8 +76,12 @@ async def test_what_people_said_of_a_story_is_forgotten_in_every_set(
     await store.write(lambda tx: tx.corrections.forget(story.id))
 
     assert {row["story"] for row in rows(database, "correction")} == {other.id.hex}
-    found = {(row["part"], row["source"]) for row in rows(database, "tag")}
-    assert found == {(story.part.id.hex, "rule"), (other.part.id.hex, "teller")}
+    found = {(row["part"], row["source"], row["facet"]) for row in rows(database, "tag")}
+    assert found == {
+        (story.part.id.hex, "rule", "kind"),
+        (story.part.id.hex, "teller", "feeling"),
+        (other.part.id.hex, "teller", "kind"),
+    }, "what the teller said when telling is no correction"
 
 
 async def test_forgetting_what_nobody_corrected_changes_nothing(
@@ -88,3 +93,17 @@ async def test_forgetting_what_nobody_corrected_changes_nothing(
 
     assert rows(database, "learning") == []
     assert len(rows(database, "tag")) == 1
+
+
+async def test_what_was_said_of_other_words_is_learned_anew(
+    store: SqlStore, database: str
+) -> None:
+    story, other = await tell(store, "1.0"), await tell(store, "2.0")
+    await add(store, story.id)
+
+    await store.write(lambda tx: tx.corrections.reread(other.id))
+    assert [row["changes"] for row in rows(database, "learning")] == [1]
+
+    await store.write(lambda tx: tx.corrections.reread(story.id))
+    assert [row["changes"] for row in rows(database, "learning")] == [2]
+    assert serials(database) == [(TEAM.id, 1)]

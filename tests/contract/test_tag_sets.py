@@ -95,6 +95,21 @@ async def test_the_former_set_is_kept_with_its_version_and_time(
     }
 
 
+async def test_the_sets_before_the_newest_can_be_dropped(store: SqlStore, database: str) -> None:
+    told = await tell(store, "1.0", "Hei.", a_tag("free_tag", "gone"))
+    other = await tell(store, "2.0", "Moi.", a_tag("kind", "idea"))
+    (part,) = await parts_of(store, told.id)
+    await put(store, replace(part, tags=(a_tag("kind", "praise"),)))
+
+    await store.write(lambda tx: tx.tag_sets.drop_former(told.part.id))
+
+    assert sorted(row["key"] for row in rows(database, "tag")) == ["idea", "praise"]
+    assert {(row["part"], row["number"]) for row in rows(database, "tag_set")} == {
+        (told.part.id.hex, 1),
+        (other.part.id.hex, 0),
+    }
+
+
 async def test_a_set_that_was_replaced_meanwhile_is_not_written_over(store: SqlStore) -> None:
     told = await tell(store, "1.0", "Hei.", a_tag("kind", "praise"))
     (part,) = await parts_of(store, told.id)

@@ -25,6 +25,7 @@ from tests.core_builders import (
     a_deletion,
     a_message,
     a_reply,
+    an_edit,
 )
 from tests.fakes import PlainTagger, StandingClock
 
@@ -392,6 +393,19 @@ async def test_a_removed_part_teaches_nothing_either(office: Office) -> None:
     await office.learning.look()
 
     assert not finds(office)
+
+
+async def test_words_that_a_teller_changes_teach_nothing_any_more(
+    office: Office, database: str
+) -> None:
+    await teach(office, "Automaatti #matti.", LIKE[1])
+    assert finds(office)
+
+    await office.editing.edit(an_edit("Aivan muuta.", "1.0"))
+    await office.learning.look()
+
+    assert not finds(office)
+    assert b"matti" not in everything(database)
 
 
 async def test_what_changes_during_a_refit_is_not_refitted_over(office: Office) -> None:

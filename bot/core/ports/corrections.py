@@ -14,5 +14,9 @@ class Corrections(Protocol):
         ...
 
     def forget(self, story: UUID) -> None:
-        """Delete the story's corrections and every tag that a person set on it."""
+        """Delete the story's corrections and every tag that a person set in a corrected facet."""
+        ...
+
+    def reread(self, story: UUID) -> None:
+        """Let the story's corrections be learned anew, because it has other words now."""
         ...

@@ -44,3 +44,7 @@ class TagSets(Protocol):
         write nothing, when it has another newest set by now, or is gone.
         """
         ...
+
+    def drop_former(self, part: UUID) -> None:
+        """Delete the sets before the newest: they speak of words that are gone."""
+        ...
