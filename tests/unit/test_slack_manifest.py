@@ -14,7 +14,7 @@ from tests.digest_builders import a_team
 
 TEXTS = Catalogue()
 ALL = frozenset({"command", "mention", "dm", "channel", "reaction", "shortcut"})
-ALWAYS = {"chat:write", "users:read"}
+ALWAYS = {"chat:write", "dnd:read", "users:read"}
 
 
 def teams(capture=ALL, listen=("C1",), **fields):
@@ -78,7 +78,7 @@ def test_nothing_is_asked_for_that_the_table_does_not_know_and_no_user_token():
     assert list(everything["oauth_config"]["scopes"]) == ["bot"]
     assert scopes(teams(), private=True) == {
         *("app_mentions:read", "channels:history", "chat:write", "commands", "groups:history"),
-        *("im:history", "reactions:read", "users:read"),
+        *("dnd:read", "im:history", "reactions:read", "users:read"),
     }
 
 

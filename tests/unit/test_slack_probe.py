@@ -114,7 +114,7 @@ async def test_missing_scopes_are_named(workspace):
 
 async def test_what_the_settings_do_not_need_is_not_missed(workspace):
     workspace.scopes.clear()
-    workspace.scopes.update({"chat:write", "im:history", "users:read"})
+    workspace.scopes.update({"chat:write", "dnd:read", "im:history", "users:read"})
 
     assert faulty(await look(workspace, teams(listen=(), capture={"dm"}))) == {}
 

@@ -177,7 +177,14 @@ async def test_of_two_that_insert_the_same_key_the_later_finds_the_row(
             if known is not None:
                 return str(known["id"])
             both.wait()
-            session.run(ADD_PERSON, id=who, key=a_key("U1"), address=b"sealed", team="", noticed=0)
+            person = {
+                "id": who,
+                "key": a_key("U1"),
+                "address": b"sealed",
+                "team": "",
+                "noticed": 0,
+            }
+            session.run(ADD_PERSON, **person, language="", may_ask=0, asked=None)
             return who
 
         return unit

@@ -23,7 +23,7 @@ def test_the_manifest_is_json_and_the_reasons_stand_beside_it(desk: Desk) -> Non
 
     assert result.status == 0
     assert result.json["oauth_config"]["scopes"]["bot"] == [
-        *("chat:write", "commands", "im:history", "users:read")
+        *("chat:write", "commands", "dnd:read", "im:history", "users:read")
     ]
     assert "im:history       takes stories by direct message\n" in result.err
     assert "message.im       takes stories by direct message\n" in result.err
