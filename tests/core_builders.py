@@ -16,7 +16,7 @@ from bot.core.edition import Edition
 from bot.core.intake import Intake
 from bot.core.learning import Learning
 from bot.core.model.correction import TagChange
-from bot.core.model.delivery import Address, Delivery
+from bot.core.model.delivery import Address, Delivery, Receipt
 from bot.core.model.digest import Line
 from bot.core.model.incoming import (
     IncomingCommand,
@@ -287,6 +287,10 @@ class Office:
         before = len(self.slack.sent), len(self.telegram.sent)
         await drain(self.courier, self.clock)
         return self.slack.sent[before[0] :] + self.telegram.sent[before[1] :]
+
+    async def receipts(self) -> list[Delivery]:
+        """Send as above, and return the receipts among it."""
+        return [each for each in await self.delivered() if isinstance(each.content, Receipt)]
 
 
 async def drain(courier: Courier, clock: StandingClock) -> None:

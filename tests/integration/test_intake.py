@@ -62,7 +62,7 @@ async def test_the_same_message_twice_is_one_story(office: Office) -> None:
 
     assert await office.intake.submit(a_message()) is Told.DUPLICATE
     assert len(await office.told()) == 1
-    assert len(await office.delivered()) == 2
+    assert len(await office.receipts()) == 2
 
 
 async def test_the_same_message_at_the_same_moment_is_one_story(office: Office) -> None:
@@ -419,7 +419,7 @@ async def test_a_channels_receipt_is_seen_by_the_teller_only_and_lies_in_the_dir
 ) -> None:
     await office.intake.submit(a_message(route=route))
 
-    here, copy = sorted(await office.delivered(), key=lambda each: each.address.user, reverse=True)
+    here, copy = sorted(await office.receipts(), key=lambda each: each.address.user, reverse=True)
     assert (here.address.channel, here.address.user) == ("C1", "U1")
     assert (copy.address.channel, copy.address.user) == ("U1", "")
     assert isinstance(here.content, Receipt)
@@ -432,7 +432,7 @@ async def test_a_channels_receipt_is_seen_by_the_teller_only_and_lies_in_the_dir
 async def test_a_direct_messages_receipt_goes_into_it(office: Office) -> None:
     await office.intake.submit(a_message(channel="D1", route=Route.DM))
 
-    (receipt,) = await office.delivered()
+    (receipt,) = await office.receipts()
     assert (receipt.address.channel, receipt.address.user) == ("D1", "")
 
 
@@ -442,7 +442,7 @@ async def test_a_commands_receipt_goes_through_its_shortcut_and_else_to_the_pers
     shortcut = Shortcut("https://example.org/answer", WEDNESDAY + timedelta(minutes=30))
     await office.intake.submit(a_message(route=Route.COMMAND, shortcut=shortcut))
 
-    (receipt,) = await office.delivered()
+    (receipt,) = await office.receipts()
     assert receipt.address.channel == "U1"
     assert receipt.shortcut == shortcut
 
@@ -453,14 +453,14 @@ async def test_a_shortcut_is_forgotten_after_thirty_minutes(office: Office) -> N
     office.clock.advance(timedelta(minutes=30))
     await office.courier.tidy()
 
-    (receipt,) = await office.delivered()
+    (receipt,) = await office.receipts()
     assert receipt.shortcut is None
 
 
 async def test_telegrams_receipt_goes_into_the_chat(office: Office) -> None:
     await office.intake.submit(a_telegram_message())
 
-    (receipt,) = await office.delivered()
+    (receipt,) = await office.receipts()
     assert receipt.address.platform is Platform.TELEGRAM
     assert receipt.address.channel == "77"
 
