@@ -228,6 +228,13 @@ async def test_a_look_at_the_certificate_is_answered_and_goes_no_further(door):
     assert door.boundary.taken == []
 
 
+async def test_an_event_that_looks_like_one_is_handled_all_the_same(door):
+    body = json.dumps(json.loads(EVENT) | {"ssl_check": "1"}).encode()
+
+    assert (await door.post(body, signed(body, WEDNESDAY))).status_code == 200
+    assert len(door.boundary.taken) == 1
+
+
 async def test_what_could_not_be_kept_is_a_status_on_which_slack_sends_it_again(door):
     door.boundary.response = BoltResponse(status=503)
 

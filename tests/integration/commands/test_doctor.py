@@ -23,7 +23,7 @@ from tests.integration.commands.desk import TEAMS, TOKENS, Desk, a_sentence
 def test_doctor_as_json_has_the_form_of_the_contract(both: Desk) -> None:
     with a_silent_platform() as url:
         both.write(f'[slack]\nbase_url = "{url}/api/"\n[telegram]\nbase_url = "{url}"\n' + TEAMS)
-        both.set(**TOKENS)
+        both.set(**TOKENS, KUULE__WEB__PORT="0")
         result = both.run("doctor", "--json")
         as_text = both.run("doctor")
 
