@@ -199,9 +199,9 @@ def _text(payload: dict[str, Any]) -> str:
 
 
 def _doubled_receipts(workspace: Workspace) -> list[str]:
-    """Return the receipts that came to the same place more than once."""
+    """Return what came to the same place more than once about one story: receipts, questions."""
     sent = Counter(
-        (post.method, post.destination, number)
+        (post.method, post.destination, number, str(post.arguments.get("text")))
         for post in workspace.ledger.posts
         for number in set(re.findall(r"T-\d{4,}", json.dumps(post.arguments)))
     )

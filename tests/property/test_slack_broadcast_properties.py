@@ -16,8 +16,10 @@ from bot.i18n.catalogue import Catalogue
 from bot.tagging.tagger import CueTagger
 from handlers.slack import render
 from handlers.slack.ask_message import ask_message
+from handlers.slack.blocks import Message
 from handlers.slack.parse import told
-from tests.digest_builders import a_team
+from handlers.slack.receipt import receipt
+from tests.digest_builders import FakeLabels, a_team
 from tests.property.test_slack_render_properties import a_digest, marked_up
 from tests.unit.test_slack_parse import ME
 
@@ -45,7 +47,7 @@ calls = st.sampled_from(
 stories = st.lists(calls | st.text(max_size=20), min_size=1, max_size=6).map(" ".join)
 
 
-def posted(message: render.Message) -> list[str]:
+def posted(message: Message) -> list[str]:
     """Return every text in which Slack looks for mentions, and every element that is one."""
     blocks: list[Any] = json.loads(json.dumps(message.blocks))
     return [message.text, *marked_up(blocks), *_mentions(blocks)]
@@ -77,11 +79,11 @@ def test_nothing_private_calls_anybody_either(story):
     note = Note(
         key="channel-notice", language="fi", arguments={"team": story[:200], "share": "team"}
     )
-    receipt = Receipt(number="T-0412", language="fi", team=story[:200], share=Share.TEAM)
+    told = Receipt(number="T-0412", language="fi", team=story[:200], share=Share.TEAM)
 
     for message in (
         ask_message(ask, "fi", TEXTS),
         render.note(note, "fi", TEXTS),
-        render.receipt(receipt, "fi", TEXTS),
+        receipt(told, None, "fi", TEXTS, FakeLabels()),
     ):
         assert not any(CALL.search(text) for text in posted(message))

@@ -11,12 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.gate import Gate
 from bot.core.pulse import Pulse
+from bot.i18n.catalogue import Catalogue
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.connection import build_app
-from handlers.slack.listeners import SlackListener, register
 from handlers.slack.manifest import PATH
+from handlers.slack.not_saved import NotSaved
 from handlers.slack.posts import SlackPosts
-from handlers.slack.refusals import Doorkeeper
 from tests.core_builders import WEDNESDAY
 from tests.fakes import CountingStore, StandingClock
 from tests.property.test_slack_parse_properties import json_values, mutated
@@ -25,17 +25,9 @@ from tests.unit.test_slack_parse import ME, TEAMS
 
 Headers = list[tuple[bytes, bytes]]
 CLOCK = StandingClock(WEDNESDAY)
+TEXTS = Catalogue()
 EVENT = b'{"type": "event_callback", "event": {"type": "message"}}'
 NAMES = [TIMESTAMP.encode(), SIGNATURE.encode()]
-
-
-class Services:
-    """Every service: takes all that is told, asked or removed."""
-
-    async def submit(self, _: object) -> None:
-        return
-
-    remove = answer = of = submit
 
 
 class Sealer:
@@ -49,28 +41,22 @@ async def no_pause(_: float) -> None:
     return
 
 
-async def nobody(_: str) -> None:
-    return
+class Strangers:
+    """Nobody's language is known."""
+
+    async def language(self, _: str) -> None:
+        return
 
 
 def a_boundary() -> SlackBoundary:
-    app, services = build_app(AsyncWebClient(), ME), Services()
-    listener = SlackListener(
-        me=ME,
-        teams=TEAMS,
-        intake=services,
-        removal=services,
-        talk=services,
-        doorkeeper=Doorkeeper(services),
-        clock=CLOCK,
-    )
-    register(app, listener)
+    """A boundary behind which nobody listens; test_slack_damage has the whole program there."""
+    app = build_app(AsyncWebClient(), ME)
     gate = Gate(CountingStore(), Sealer(), CLOCK, Pulse(), no_pause, lambda: None, None, TEAMS)
-    return SlackBoundary(app, gate, nobody)
+    return SlackBoundary(app, gate, NotSaved(TEXTS, TEAMS, Strangers()))
 
 
 async def status(headers: Headers, body: bytes) -> int:
-    """Post to the path with everything behind it but a database."""
+    """Post to the path."""
     posts = SlackPosts(SECRET, CLOCK, Pulse())
     serving = asyncio.create_task(posts.serve(a_boundary()))
     await asyncio.sleep(0)
