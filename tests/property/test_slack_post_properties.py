@@ -41,6 +41,10 @@ async def no_pause(_: float) -> None:
     return
 
 
+async def raise_on(error: Exception) -> None:
+    raise error
+
+
 class Strangers:
     """Nobody's language is known."""
 
@@ -51,6 +55,7 @@ class Strangers:
 def a_boundary() -> SlackBoundary:
     """A boundary behind which nobody listens; test_slack_damage has the whole program there."""
     app = build_app(AsyncWebClient(), ME)
+    app.error(raise_on)
     gate = Gate(CountingStore(), Sealer(), CLOCK, Pulse(), no_pause, lambda: None, None, TEAMS)
     return SlackBoundary(app, gate, NotSaved(TEXTS, TEAMS, Strangers()))
 
