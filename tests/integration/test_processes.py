@@ -155,7 +155,7 @@ async def tell_without_end(workspace: Workspace) -> None:
 
 
 @pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGINT])
-async def test_a_signal_under_load_ends_it_in_time_with_nothing_lost(
+async def test_a_signal_under_load_ends_it_with_nothing_lost(
     tmp_path: Path, workspace: Workspace, database: str, which: signal.Signals
 ) -> None:
     site = a_site(tmp_path / "site", workspace, database)
