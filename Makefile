@@ -27,9 +27,10 @@ format: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.intake
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.tagging
 
 model: $(READY)
-	$(BIN)/python -m benchmarks.model.train
+	OMP_NUM_THREADS=1 $(BIN)/python -m benchmarks.model.train
 
 quality: $(READY)
 	$(BIN)/python -m benchmarks.model.quality

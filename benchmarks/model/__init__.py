@@ -1,1 +1,1 @@
-"""How the weights of `benchmarks.model.candidate.classifier` are made and judged."""
+"""How the weights of `bot.tagging.classifier` are made and judged."""

@@ -1,33 +1,39 @@
-"""Macro-F1 of the shipped classifier on the dev split, with 95 % bootstrap intervals.
+"""Macro-F1 of what `kuule tag` says of the dev split, with 95 % intervals by bootstrap.
 
-python -m benchmarks.model.quality
+Every sentence is read by the whole tagger, rules and classifier; the table is printed and written
+into docs/tagging.md.
+
+    python -m benchmarks.model.quality
 """
 
-import json
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.model.candidate.classifier import EMOTIONS, SENTIMENTS, Classifier, Impression
-from benchmarks.model.candidate.told_in import ToldIn
-from benchmarks.model.data import XED, Sentence, read
+from benchmarks.model.data import POLES, XED, Sentence, Source, read
+from benchmarks.model.told import TEAMS
+from benchmarks.model.train import digest
 from bot.core.model.language import SPOKEN
-from bot.tagging.knowledge import load
-from bot.tagging.tokens import split
+from bot.core.model.tag import Reading
+from bot.tagging.classifier.classifier import EMOTIONS, SENTIMENTS
+from bot.tagging.tagger import CueTagger
+
+PAGE = Path(__file__).parents[2] / "docs/tagging.md"
+BEGIN = "<!-- figures of make quality: begin -->\n"
+END = "<!-- figures of make quality: end -->\n"
 
 ROUNDS = 1000
 SEED = 0
-POLES = ("negative", "positive")
 
-Pair = tuple[Sentence, Impression]
+Pair = tuple[Sentence, Reading]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One line of the table: a macro-F1 and its 95 % interval."""
+    """One line of the table: a macro-F1 or a share, and its 95 % interval."""
 
     task: str
     sentences: int
@@ -36,46 +42,59 @@ class Figure:
     high: float
 
 
+def main() -> None:
+    """Print the table and write it into the page."""
+    table = as_table(figures())
+    print(table)
+    page = PAGE.read_text(encoding="utf-8")
+    before, rest = page.split(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}{table}{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+def as_table(found: Sequence[Figure]) -> str:
+    """Return the figures and the digest of the weights as Markdown."""
+    lines = [
+        f"| {one.task} | {one.sentences} | {one.value:.3f} [{one.low:.3f}, {one.high:.3f}] |\n"
+        for one in found
+    ]
+    return (
+        f"| task | sentences | figure |\n| --- | --- | --- |\n{''.join(lines)}\n"
+        f"Weights: SHA-256 `{digest()}`.\n"
+    )
+
+
 def figures() -> list[Figure]:
-    """Return every figure of the shipped classifier on dev."""
-    classifier = Classifier()
-    pairs = [(one, classifier.read(one.text, one.language)) for one in read("dev")]
-    return [*feelings(pairs), *languages(pairs)]
+    """Return every figure of the tagger on dev."""
+    tagger = CueTagger()
+    pairs = [(one, tagger.read(one.text, TEAMS[one.language])) for one in read("dev")]
+    return [*_of_emotions(pairs), *_of_sentiment(pairs), *_of_valence(pairs), *_of_language(pairs)]
 
 
-def feelings(pairs: Sequence[Pair]) -> Iterator[Figure]:
-    """Yield the figures of emotions, sentiment and valence."""
-    for source in XED:
-        own = [pair for pair in pairs if pair[0].source == source and _is_emotional(pair[0])]
-        yield _figure(f"eight emotions, {source}, emotional sentences", own, EMOTIONS, _emotions)
+def _of_emotions(pairs: Sequence[Pair]) -> Iterator[Figure]:
+    for which, is_asked in (("emotional", _is_emotional), ("all", _is_any)):
+        for source in XED[: 3 if which == "emotional" else 2]:
+            own = [pair for pair in _from(pairs, source) if is_asked(pair[0])]
+            yield _figure(f"eight emotions, `{source}`, {which} sentences", own, EMOTIONS, _felt)
+
+
+def _of_sentiment(pairs: Sequence[Pair]) -> Iterator[Figure]:
     for source in XED[:2]:
-        own = [pair for pair in pairs if pair[0].source == source]
-        yield _figure(f"eight emotions, {source}, all sentences", own, EMOTIONS, _unless_neutral)
-    for source in XED[:2]:
-        own = [pair for pair in pairs if pair[0].source == source and pair[0].sentiment]
-        yield _figure(f"negative–neutral–positive, {source}", own, SENTIMENTS, _sentiment)
-    for source in ("finnsentiment", "goemotions_en", *XED):
-        own = [pair for pair in pairs if pair[0].source == source and pair[0].sentiment in POLES]
-        yield _figure(f"sign of valence, {source}", own, POLES, _sign)
+        own = [pair for pair in _from(pairs, source) if pair[0].sentiment]
+        yield _figure(f"negative–neutral–positive, `{source}`", own, SENTIMENTS, _sentiment)
 
 
-def languages(pairs: Sequence[Pair]) -> Iterator[Figure]:
-    """Yield the figures of the language: the rules', the head's and both."""
-    rules = load().guesser
-    listed = json.loads(files("bot.tagging").joinpath("languages.json").read_text("utf-8"))
-    told_in = ToldIn(listed["words"])
-    by_rules, by_head, by_both = [], [], []
-    for one, said in pairs:
-        words = split(one.text).folded
-        guess = rules.guess(words).language
-        by_rules.append(guess)
-        by_head.append(_likeliest(said))
-        by_both.append(told_in.settle(guess, said.languages, words))
+def _of_valence(pairs: Sequence[Pair]) -> Iterator[Figure]:
+    sources: tuple[Source, ...] = ("finnsentiment", "goemotions_en", *XED)
+    for source in sources:
+        own = [pair for pair in _from(pairs, source) if pair[0].sentiment in POLES]
+        yield _figure(f"sign of valence, `{source}`", own, POLES, _sign)
+
+
+def _of_language(pairs: Sequence[Pair]) -> Iterator[Figure]:
     truth = _table(((one.language,) for one, _ in pairs), SPOKEN)
-    for task, found in (("rules", by_rules), ("head", by_head), ("both", by_both)):
-        said_so = _table(((name,) for name in found), SPOKEN)
-        yield _bootstrap(f"language, {task}: macro-F1", truth, said_so, macro_f1)
-        yield _bootstrap(f"language, {task}: share right", truth, said_so, share_right)
+    said = _table(((reading.language,) for _, reading in pairs), SPOKEN)
+    yield _bootstrap("language of a sentence, share right", truth, said, share_right)
+    yield _bootstrap("language of a sentence, macro-F1", truth, said, macro_f1)
 
 
 Table = NDArray[np.int64]
@@ -99,7 +118,7 @@ def _figure(
     task: str,
     pairs: Sequence[Pair],
     classes: Sequence[str],
-    say: Callable[[Impression], Collection[str]],
+    say: Callable[[Reading], Collection[str]],
 ) -> Figure:
     of = _emotions_of if classes == EMOTIONS else _sentiment_of
     truth = _table((of(one) for one, _ in pairs), classes)
@@ -125,8 +144,16 @@ def _table(named: Iterator[Collection[str]], classes: Sequence[str]) -> Table:
     return np.array([[name in names for name in classes] for names in named], np.int64)
 
 
+def _from(pairs: Sequence[Pair], source: Source) -> list[Pair]:
+    return [pair for pair in pairs if pair[0].source == source]
+
+
 def _is_emotional(one: Sentence) -> bool:
-    return one.labels != {"neutral"}
+    return one.is_emotional
+
+
+def _is_any(_: Sentence) -> bool:
+    return True
 
 
 def _emotions_of(one: Sentence) -> Collection[str]:
@@ -137,31 +164,17 @@ def _sentiment_of(one: Sentence) -> Collection[str]:
     return (one.sentiment or "",)
 
 
-def _emotions(said: Impression) -> Collection[str]:
+def _felt(said: Reading) -> Collection[str]:
     return said.emotions
 
 
-def _unless_neutral(said: Impression) -> Collection[str]:
-    return () if said.sentiment == "neutral" else said.emotions
-
-
-def _sentiment(said: Impression) -> Collection[str]:
+def _sentiment(said: Reading) -> Collection[str]:
     return (said.sentiment,)
 
 
-def _sign(said: Impression) -> Collection[str]:
+def _sign(said: Reading) -> Collection[str]:
     return ("positive" if said.valence > 0 else "negative",)
 
 
-def _likeliest(said: Impression) -> str:
-    return max(SPOKEN, key=lambda name: said.languages[name])
-
-
-def report(found: Sequence[Figure]) -> None:
-    """Print figures as a table."""
-    for one in found:
-        print(f"{one.task:52}{one.sentences:7}  {one.value:.3f} [{one.low:.3f}, {one.high:.3f}]")
-
-
 if __name__ == "__main__":
-    report(figures())
+    main()

@@ -1,59 +1,84 @@
-"""Rebuild benchmarks/model/candidate/model.npz and lexicon.txt: the same data give the same bytes.
+"""Rebuild bot/tagging/classifier/weights.npy: the same data give the same bytes.
 
-Two stages. First each head is a logistic regression on n-grams and word-list channels. Then what
-the heads say of sentences that they were not trained on becomes probabilities, by language.
+Two stages, by language. First each head is a logistic regression on windows of characters. Then
+what the heads say of sentences that they were not trained on becomes probabilities and decisions,
+together with what the rules felt; so it has to be trained anew when the rules change.
 
     OMP_NUM_THREADS=1 python -m benchmarks.model.train
 """
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from benchmarks.model import lexicon
-from benchmarks.model.candidate import classifier
-from benchmarks.model.candidate.lexicon import CHANNELS
-from benchmarks.model.data import read
+from benchmarks.model import tongues
+from benchmarks.model.data import Sentence, listed_words, read
 from benchmarks.model.heads import Corpus
-from benchmarks.model.linear import Fit, Vector
-from benchmarks.model.readout import Readout, read_out
+from benchmarks.model.readout import Readout, columns, read_out
+from benchmarks.model.told import hear
+from bot.core.model.language import SPOKEN, Language
+from bot.tagging.classifier import weights
+from bot.tagging.classifier.weights import Weights
 
-PACKAGE = Path(classifier.__file__).parent
-MODEL = PACKAGE / "model.npz"
-DIGEST = PACKAGE / "model.sha256"
+FILE = Path(weights.__file__).parent / weights.FILE
 
 _STEPS = 127
 """Of a weight in eight bits, either way."""
 
+Floats = NDArray[np.float32]
+
 
 def main() -> None:
-    """Write the files."""
-    (PACKAGE / "lexicon.txt").write_text(lexicon.lines(), encoding="utf-8")
-    corpus = Corpus(read("train"))
-    print(f"{len(corpus.sentences)} sentences")
-    readout = read_out(corpus.sentences, corpus.held_out())
-    print("readout fitted")
-    fits = corpus.train(np.ones(len(corpus.sentences), np.bool_))
-    _save(corpus.rarity, fits, readout)
-    digest = hashlib.sha256(MODEL.read_bytes()).hexdigest()
-    DIGEST.write_text(f"{digest}  {MODEL.name}\n", encoding="ascii")
-    print(f"{MODEL.stat().st_size} bytes, sha256 {digest}")
-
-
-def _save(rarity: Vector, fits: Sequence[Fit], readout: Readout) -> None:
-    columns = np.stack([*(one.grams * rarity for one in fits), rarity**2], axis=1)
-    scale = np.abs(columns).max(0) / np.float32(_STEPS)
-    np.savez_compressed(
-        MODEL,
-        table=np.rint(columns / scale).astype(np.int8),
-        scale=scale,
-        lexicon=np.stack([one.dense[:CHANNELS] for one in fits]),
-        readout=readout.weights,
-        thresholds=readout.thresholds,
-        favour=readout.favour,
+    """Write the file."""
+    sentences = read("train")
+    learned = [_learn(language, sentences) for language in SPOKEN]
+    tables, scales = zip(*(_in_steps(table) for table, _ in learned), strict=True)
+    told_apart = tongues.train([*sentences, *listed_words()])
+    steps, scale = _in_steps(told_apart.weights)
+    readouts = [readout for _, readout in learned]
+    weights.save(
+        Weights(
+            scale=np.stack(scales),
+            readout=np.stack([one.weights for one in readouts]),
+            thresholds=np.stack([one.thresholds for one in readouts]),
+            favour=np.stack([one.favour for one in readouts]),
+            tongue_scale=scale,
+            tongue_readout=np.hstack(
+                [np.eye(len(SPOKEN), dtype=np.float32), told_apart.constants[:, None]]
+            ),
+            tongues=steps,
+            table=np.concatenate(tables),
+        ),
+        FILE,
     )
+    print(f"{FILE.stat().st_size} bytes, sha256 {digest()}")
+
+
+def digest() -> str:
+    """Return the SHA-256 of the file."""
+    return hashlib.sha256(FILE.read_bytes()).hexdigest()
+
+
+def prepare(
+    language: Language, sentences: list[Sentence]
+) -> tuple[list[Sentence], Floats, Corpus]:
+    """Return the sentences of a language, what its readout is fitted on, and its corpus."""
+    own, heard = hear([*sentences, *listed_words()], language)
+    corpus = Corpus(own, [one.text for one in heard])
+    return own, columns(corpus.held_out(), heard), corpus
+
+
+def _learn(language: Language, sentences: list[Sentence]) -> tuple[Floats, Readout]:
+    own, inputs, corpus = prepare(language, sentences)
+    print(f"{language}: {len(own)} sentences", flush=True)
+    return corpus.train(np.ones(len(own), np.bool_)), read_out(own, inputs)
+
+
+def _in_steps(table: Floats) -> tuple[NDArray[np.int8], Floats]:
+    scale = np.maximum(np.abs(table).max(0), np.float32(1e-9)) / np.float32(_STEPS)
+    return np.rint(table / scale).astype(np.int8), scale
 
 
 if __name__ == "__main__":

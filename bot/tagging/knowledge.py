@@ -61,6 +61,8 @@ class Knowledge:
     harmless: Mapping[Language, tuple[str, ...]]
     contrast: frozenset[str]
     spoken: Mapping[str, str]
+    function_words: Mapping[str, str]
+    """By language, spoken and foreign."""
     guesser: LanguageGuesser
 
 
@@ -115,6 +117,7 @@ def load() -> Knowledge:
             *(_words(languages["contrast"][language]) for language in SPOKEN)
         ),
         spoken=languages["spoken"],
+        function_words=languages["words"],
         guesser=LanguageGuesser(
             languages["words"],
             languages["patterns"],

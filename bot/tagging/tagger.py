@@ -1,4 +1,6 @@
-"""Text → Reading by cue rules. Files are read in the constructor; nothing is kept of a text."""
+"""Text → Reading by cue rules, and by the classifier where they are weak. Files are read in the
+constructor; nothing is kept of a text.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,6 +9,7 @@ from typing import NamedTuple
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import PersonalData, Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
+from bot.tagging.classifier.classifier import Classifier, Learned
 from bot.tagging.cue_index import CueIndex, Hit
 from bot.tagging.cues import wide
 from bot.tagging.feeling import SMALL_HARM, criticality, mood, statements_of
@@ -18,6 +21,7 @@ from bot.tagging.personal_data.find import find
 from bot.tagging.personal_data.marks import blank, growth, mask
 from bot.tagging.proposing import Evidence, Proposals, weigh
 from bot.tagging.sensitive import is_allowed
+from bot.tagging.settling import settle
 from bot.tagging.themes import TeamThemes
 from bot.tagging.tokens import Words, moved, split
 from bot.tagging.traps import Traps
@@ -50,9 +54,12 @@ class CueTagger:
     covers all of it.
     """
 
-    def __init__(self) -> None:
-        """Read the package's data files and compile the cues."""
+    def __init__(self, learned: Learned | None = None) -> None:
+        """Read the package's data files and compile the cues. `learned` stands in for the
+        package's classifier.
+        """
         self._knowledge: Knowledge = load()
+        self._learned: Learned = learned or Classifier(self._knowledge.function_words)
         cues = self._knowledge.cues
         ordinary = [cue for cue in cues if cue.target not in _URGENT]
         self._indexes: dict[Language, CueIndex] = {
@@ -83,18 +90,19 @@ class CueTagger:
         own = frozenset(theme.facet for theme in team.themes)
         proposals = Proposals(self._knowledge, words, statements, felt, own)
         tags = proposals.tags(evidence) + _asked(words, evidence) + _free_tags(words)
-        tags = sorted((tag for tag in tags if _may_stand(tag, felt.sentiment, team)), key=_order)
+        tags = [tag for tag in tags if _may_stand(tag, felt.sentiment, team)]
         targets = {f"{tag.facet}:{tag.key}" for tag in tags}
         targets |= {
             one.target for one in evidence if one.target.startswith("sign:") and not one.denied
         }
         level = criticality(felt, targets, self._knowledge.criticality)
+        settled = settle(self._learned, shown.text, words, guess.language, felt, tags)
         return Reading(
             language=guess.language,
-            sentiment=felt.sentiment,
-            valence=felt.valence,
-            emotions=tuple(tag.key for tag in tags if tag.facet == "emotion"),
-            tags=tuple(tags),
+            sentiment=settled.sentiment,
+            valence=settled.valence,
+            emotions=tuple(tag.key for tag in settled.tags if tag.facet == "emotion"),
+            tags=settled.tags,
             criticality=level,
             needs_reply=bool(words.asked or targets & _ASKING)
             or (felt.sentiment is Sentiment.NEGATIVE and level >= SMALL_HARM),
@@ -110,7 +118,7 @@ class CueTagger:
     def _shown(self, text: str, team: Team) -> _Shown:
         pii = find(text)
         words = split(blank(text, pii) if pii else text)
-        guess = self._knowledge.guesser.guess(words.folded)
+        guess = self._learned.told_in(self._knowledge.guesser.guess(words.folded), words.folded)
         if names := self._names.find(text, guess.language):
             pii = find(text, [_named(name) for name in names])
             words = split(blank(text, pii))
@@ -154,10 +162,6 @@ class CueTagger:
 
 def _named(name: Name) -> PersonalData:
     return PersonalData("name", name.start, name.end, name.role)
-
-
-def _order(tag: Tag) -> tuple[int, int, str, str]:
-    return tag.start, tag.end, tag.facet, tag.key
 
 
 def _holds_together(hit: Hit, words: Words) -> bool:

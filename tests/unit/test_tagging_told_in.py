@@ -1,21 +1,15 @@
 """The language of a text from rules and classifier together."""
 
-import json
-from importlib.resources import files
-
 import pytest
 
-from benchmarks.model.candidate.classifier import Classifier
-from benchmarks.model.candidate.told_in import ToldIn
 from bot.core.model.language import StoryLanguage
+from bot.tagging.classifier.classifier import Classifier
 from bot.tagging.knowledge import load
+from bot.tagging.language import Guess
 from bot.tagging.tokens import split
 
-CLASSIFIER = Classifier()
-RULES = load().guesser
-TOLD_IN = ToldIn(
-    json.loads(files("bot.tagging").joinpath("languages.json").read_text("utf-8"))["words"]
-)
+KNOWLEDGE = load()
+CLASSIFIER = Classifier(KNOWLEDGE.function_words)
 
 SPOKEN: list[tuple[StoryLanguage, str]] = [
     ("fi", "Toimitus myöhästyi kaksi viikkoa."),
@@ -47,8 +41,7 @@ OTHER = [
 def told_in(text: str) -> StoryLanguage:
     """Return the language that the two settle on."""
     words = split(text).folded
-    guess = RULES.guess(words).language
-    return TOLD_IN.settle(guess, CLASSIFIER.read(text, guess).languages, words)
+    return CLASSIFIER.told_in(KNOWLEDGE.guesser.guess(words), words).language
 
 
 @pytest.mark.parametrize(("language", "text"), SPOKEN)
@@ -62,9 +55,16 @@ def test_neighbouring_and_far_languages_stay_other(text: str) -> None:
 
 
 def test_the_sure_classifier_overrules_the_rules_among_the_spoken_languages() -> None:
-    assert TOLD_IN.settle("sv", {"fi": 0.9, "en": 0.05, "sv": 0.05}, ("en",)) == "fi"
-    assert TOLD_IN.settle("sv", {"fi": 0.5, "en": 0.1, "sv": 0.4}, ("en",)) == "sv"
+    words = split("Mitä sinä sanoit minulle eilen?").folded
+
+    assert CLASSIFIER.told_in(Guess("sv"), words) == Guess("fi")
 
 
 def test_no_sureness_overrules_a_foreign_word() -> None:
-    assert TOLD_IN.settle("other", {"fi": 1.0, "en": 0.0, "sv": 0.0}, ("keegi",)) == "other"
+    assert CLASSIFIER.told_in(Guess("other"), ("keegi", "sanoi", "niin")) == Guess("other")
+
+
+def test_of_many_words_the_rules_are_sure() -> None:
+    words = ("mitä", "sinä", "sanoit", "minulle") * 5
+
+    assert CLASSIFIER.told_in(Guess("sv"), words) == Guess("sv")

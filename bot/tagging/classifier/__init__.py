@@ -1,0 +1,1 @@
+"""The trained part of the tagger: numpy only, weights in one file."""

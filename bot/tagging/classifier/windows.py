@@ -1,0 +1,51 @@
+"""Text → buckets of its windows: every stretch of two to six characters, hashed.
+
+The hash of a window is the sum of its code points, each times a factor of its place, modulo 2³²;
+its upper bits number the bucket. The sums of longer windows go on from those of shorter ones.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+LENGTHS = (2, 3, 4, 5, 6)
+"""Characters of a window."""
+
+BITS = 17
+"""Buckets are numbered below 2**BITS."""
+
+_FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
+_EDGE = "\n"
+"""Stands before and after the text, so that beginnings and ends are windows of their own."""
+
+Buckets = NDArray[np.uint32]
+
+
+def buckets(text: str) -> Buckets:
+    """Return length × place: the buckets of the windows that begin at each place.
+
+    Place 0 is the edge, place i + 1 is the code point i. Letter case does not count. A window
+    that would reach over the closing edge ends there.
+    """
+    letters = _letters(_lowered(text))
+    places = len(letters) - len(_FACTORS) + 1
+    hashes = np.empty((len(LENGTHS), places), np.uint32)
+    sums = letters[:places] * np.uint32(_FACTORS[0])
+    for row, factor in enumerate(_FACTORS[1:]):
+        sums = np.add(
+            sums, letters[row + 1 : row + 1 + places] * np.uint32(factor), out=hashes[row]
+        )
+    hashes >>= np.uint32(32 - BITS)
+    return hashes
+
+
+def _letters(text: str) -> NDArray[np.uint32]:
+    padding = "\0" * (len(_FACTORS) - 2)
+    return np.frombuffer(
+        f"{_EDGE}{text}{_EDGE}{padding}".encode("utf-32-le", "surrogatepass"), np.uint32
+    )
+
+
+def _lowered(text: str) -> str:
+    # Places must stay what they are, and a few letters grow when their case changes.
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
