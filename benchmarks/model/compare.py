@@ -18,7 +18,8 @@ from sklearn.pipeline import FeatureUnion
 
 from benchmarks.model.data import POLES, XED, Sentence, read
 from benchmarks.model.quality import Table, macro_f1
-from bot.tagging.classifier.classifier import EMOTIONS, SENTIMENTS
+from bot.tagging.classifier.classifier import SENTIMENTS
+from bot.tagging.classifier.impression import EMOTIONS
 
 Texts = Callable[[Sentence], str]
 

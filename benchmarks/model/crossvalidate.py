@@ -16,7 +16,8 @@ from benchmarks.model.quality import Table, macro_f1
 from benchmarks.model.readout import read_out
 from benchmarks.model.train import prepare
 from bot.core.model.language import SPOKEN
-from bot.tagging.classifier.classifier import EMOTIONS, SENTIMENTS
+from bot.tagging.classifier.classifier import SENTIMENTS
+from bot.tagging.classifier.impression import EMOTIONS
 
 Floats = NDArray[np.float32]
 

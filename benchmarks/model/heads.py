@@ -8,7 +8,8 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.model.data import POLES, XED, Sentence
-from bot.tagging.classifier.classifier import EMOTIONS, HEADS, OUTPUTS, SENTIMENTS
+from bot.tagging.classifier.classifier import HEADS, OUTPUTS, SENTIMENTS
+from bot.tagging.classifier.impression import EMOTIONS
 from bot.tagging.classifier.windows import BITS, buckets
 
 BUCKETS = 2**BITS

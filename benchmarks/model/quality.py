@@ -18,7 +18,8 @@ from benchmarks.model.told import TEAMS
 from benchmarks.model.train import digest
 from bot.core.model.language import SPOKEN
 from bot.core.model.tag import Reading
-from bot.tagging.classifier.classifier import EMOTIONS, SENTIMENTS
+from bot.tagging.classifier.classifier import SENTIMENTS
+from bot.tagging.classifier.impression import EMOTIONS
 from bot.tagging.tagger import CueTagger
 
 PAGE = Path(__file__).parents[2] / "docs/tagging.md"

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.model.data import POLES, XED, Sentence
-from bot.tagging.classifier.classifier import COLUMNS, EMOTIONS, HEADS, OUTPUTS, SENTIMENTS
-from bot.tagging.classifier.hints import HINTS, Told, write_hints
+from bot.tagging.classifier.classifier import COLUMNS, HEADS, OUTPUTS, SENTIMENTS
+from bot.tagging.classifier.hints import HINTS, write_hints
+from bot.tagging.classifier.impression import EMOTIONS, Told
 
 Rows = NDArray[np.bool_]
 Floats = NDArray[np.float32]

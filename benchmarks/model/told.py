@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 from benchmarks.model.data import Sentence
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.team import Team
-from bot.tagging.classifier.classifier import Impression
-from bot.tagging.classifier.hints import Told
+from bot.tagging.classifier.impression import Impression, Told
 from bot.tagging.language import Guess
 from bot.tagging.tagger import CueTagger
 

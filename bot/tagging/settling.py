@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from bot.core.model.language import StoryLanguage
 from bot.core.model.tag import Sentiment, Source, Tag
-from bot.tagging.classifier.classifier import Emotion, Impression, Learned
-from bot.tagging.classifier.hints import Told
+from bot.tagging.classifier.impression import Emotion, Impression, Learned, Told
 from bot.tagging.feeling import Mood
 from bot.tagging.tokens import Words
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import PersonalData, Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
-from bot.tagging.classifier.classifier import Classifier, Learned
+from bot.tagging.classifier.impression import Learned
+from bot.tagging.classifier.on_demand import OnDemand
 from bot.tagging.cue_index import CueIndex, Hit
 from bot.tagging.cues import wide
 from bot.tagging.feeling import SMALL_HARM, criticality, mood, statements_of
@@ -59,7 +60,7 @@ class CueTagger:
         package's classifier.
         """
         self._knowledge: Knowledge = load()
-        self._learned: Learned = learned or Classifier(self._knowledge.function_words)
+        self._learned: Learned = learned or OnDemand(self._knowledge.function_words)
         cues = self._knowledge.cues
         ordinary = [cue for cue in cues if cue.target not in _URGENT]
         self._indexes: dict[Language, CueIndex] = {

@@ -9,8 +9,8 @@ import pytest
 
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import Sentiment
-from bot.tagging.classifier.classifier import EMOTIONS, SENTIMENTS, Classifier, Impression
-from bot.tagging.classifier.hints import Told
+from bot.tagging.classifier.classifier import SENTIMENTS, Classifier
+from bot.tagging.classifier.impression import EMOTIONS, Impression, Told
 from bot.tagging.classifier.weights import FILE
 from bot.tagging.classifier.windows import BITS, LENGTHS, buckets
 from bot.tagging.feeling import Mood

@@ -4,8 +4,7 @@ from zoneinfo import ZoneInfo
 
 from bot.core.model.tag import Reading, Sentiment, Source
 from bot.core.model.team import Team
-from bot.tagging.classifier.classifier import Emotion, Impression
-from bot.tagging.classifier.hints import Told
+from bot.tagging.classifier.impression import Emotion, Impression, Told
 from bot.tagging.language import Guess
 from bot.tagging.tagger import CueTagger
 

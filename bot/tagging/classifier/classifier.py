@@ -7,17 +7,15 @@ FinnSentiment (CC BY 4.0), GoEmotions and AFINN (Apache-2.0): benchmarks/data/ta
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from bot.core.model.language import SPOKEN
-from bot.tagging.classifier.hints import EMOTIONS, HINTS, Told, write_hints
+from bot.tagging.classifier.hints import HINTS, write_hints
+from bot.tagging.classifier.impression import EMOTIONS, Emotion, Impression, Told
 from bot.tagging.classifier.told_in import ToldIn
 from bot.tagging.classifier.weights import Floats, Weights, load
 from bot.tagging.classifier.windows import BITS, LENGTHS, buckets
-from bot.tagging.language import Guess
 from bot.tagging.tokens import ANALYSED
 
 SENTIMENTS = ("negative", "neutral", "positive")
@@ -32,39 +30,6 @@ _SENTIMENTS = slice(len(EMOTIONS), HEADS - 1)
 _VALENCE = HEADS - 1
 _NEUTRAL = SENTIMENTS.index("neutral")
 _ONES = np.ones(len(LENGTHS) * (ANALYSED + 1), np.float32)
-
-
-class Emotion(NamedTuple):
-    """One of the eight, how likely it is, and where the word stands that speaks most for it."""
-
-    key: str
-    chance: float
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Impression:
-    """What the classifier makes of a text."""
-
-    sentiment: str
-    """The best guess of SENTIMENTS; not always the likeliest, for some are common."""
-    valence: float
-    """−1 bad … 1 good. Its sign is a guess even where it is small."""
-    emotions: tuple[Emotion, ...]
-    """Those likely enough to be said."""
-
-
-class Learned(Protocol):
-    """What the tagger needs of something that was trained."""
-
-    def told_in(self, guess: Guess, words: Sequence[str], /) -> Guess:
-        """Return the language, given the guess of the rules and the folded words."""
-        ...
-
-    def read(self, told: Told, /) -> Impression:
-        """Return the impression of a text."""
-        ...
 
 
 class Classifier:

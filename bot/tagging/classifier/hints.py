@@ -4,21 +4,13 @@ How it is written is told in levels, each a column of its own, for what length o
 grows in no straight line.
 """
 
-from collections.abc import Collection
 from itertools import accumulate
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.model.language import Language
 from bot.core.model.tag import Sentiment
-from bot.tagging.feeling import Mood
-from bot.tagging.tokens import Words
-
-EMOTIONS = (
-    "anger", "anticipation", "disgust", "fear", "joy", "sadness", "surprise", "trust",
-)  # fmt: skip
+from bot.tagging.classifier.impression import EMOTIONS, Told
 
 _MARKS = {",": 3, ".": 3, "!": 2, "?": 2, "-": 1, "'": 2, "[": 1}
 """Up to how many of each are told apart."""
@@ -36,17 +28,6 @@ HINTS = _FIRST[-1]
 """How many columns they are."""
 
 Floats = NDArray[np.float32]
-
-
-class Told(NamedTuple):
-    """A text as it is shown, and what the rules made of it."""
-
-    text: str
-    words: Words
-    language: Language
-    felt: Mood
-    emotions: Collection[str]
-    tags: int
 
 
 def write_hints(told: Told, row: Floats) -> None:
