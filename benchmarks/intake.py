@@ -56,6 +56,7 @@ from handlers.slack.parse import Self
 from handlers.slack.pointing import PointingListener
 from handlers.slack.profiles import Profile
 from handlers.slack.refusals import Doorkeeper
+from handlers.slack.teller import TellerListener
 from handlers.telegram.listeners import TelegramListener
 from storage import schema
 from storage.store import SqlStore, open_store
@@ -290,7 +291,21 @@ def _ways(store: SqlStore) -> tuple[Work, Work]:
         doorkeeper=doorkeeper,
         clock=clock,
     )
-    register(app, listener)
+    unused: Any = None  # nobody presses a button here
+    teller = TellerListener(
+        me=SELF,
+        amending=unused,
+        removal=removal,
+        homes=unused,
+        preferences=unused,
+        talk=talk,
+        views=Modals(client),
+        profiles=colleagues,
+        texts=texts,
+        vocabulary_of=unused,
+        clock=clock,
+    )
+    register(app, listener, teller)
     boundary = SlackBoundary(app, gate, NotSaved(texts, teams, colleagues))
     customers = TelegramListener("1", gate, intake, removal, talk, _nobody)
 

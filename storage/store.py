@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.engine import URL, make_url
@@ -82,6 +82,7 @@ class SqlStore:
         self._backend = backend
         self._sealer = sealer
         self._numbers = FreeNumbers()
+        self._reads = set[asyncio.Task[Any]]()
 
     async def write(self, unit: Callable[[Transaction], T]) -> T:
         """Run the unit on the writer; return after the commit."""
@@ -100,6 +101,21 @@ class SqlStore:
         )
 
     async def _reading(self, read: Callable[[Session], T]) -> T:
+        """Read in a task of its own. Who is cancelled does not wait for it, but a connection that
+        is just being opened would be lost with its reader.
+        """
+        task = asyncio.ensure_future(self._read_through(read))
+        self._reads.add(task)
+        task.add_done_callback(self._end_read)
+        return await asyncio.shield(task)
+
+    def _end_read(self, task: asyncio.Task[Any]) -> None:
+        self._reads.discard(task)
+        # What fails after its reader has gone fails for nobody.
+        if not task.cancelled():
+            task.exception()
+
+    async def _read_through(self, read: Callable[[Session], T]) -> T:
         def reading(connection: Connection) -> T:
             return read(ConnectionSession(connection))
 
@@ -148,7 +164,9 @@ class SqlStore:
             )
 
     async def close(self) -> None:
-        """Commit what waits, then disconnect."""
+        """Commit what waits, let the readers end, then disconnect."""
+        if self._reads:
+            await asyncio.wait(self._reads)
         await self._backend.writer.close()
         await self._backend.readers.dispose()
 
