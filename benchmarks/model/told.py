@@ -31,6 +31,10 @@ class Listener:
         """Return the language, and what the rules found mixed in."""
         return guess if guess.language == self._language else Guess(self._language)
 
+    def valence(self, told: Told) -> float:
+        """Keep it."""
+        return self.read(told).valence
+
     def read(self, told: Told) -> Impression:
         """Keep it."""
         self.told = told

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from bot.core.model.language import StoryLanguage
 from bot.core.model.tag import Sentiment, Source, Tag
-from bot.tagging.classifier.impression import Emotion, Impression, Learned, Told
+from bot.tagging.classifier.impression import Emotion, Learned, Told
 from bot.tagging.feeling import Mood
 from bot.tagging.tokens import Words
 
@@ -51,14 +51,18 @@ def settle(
     if language == "other":
         return Settled(felt.sentiment, felt.valence, ordered)
     emotions = [tag.key for tag in tags if tag.facet == "emotion"]
-    said = learned.read(Told(text, words, language, felt, emotions, len(tags)))
-    valence = _valence(felt, said)
+    told = Told(text, words, language, felt, emotions, len(tags))
     if _is_story(text, tags):
-        return Settled(felt.sentiment, valence, ordered)
+        return Settled(felt.sentiment, _valence(felt, learned.valence(told)), ordered)
+    said = learned.read(told)
     suggested = [_suggestion(one) for one in said.emotions if one.key not in emotions]
     sure = felt.sentiment is Sentiment.MIXED or abs(felt.valence) >= _STRONG
     sentiment = felt.sentiment if sure else Sentiment(said.sentiment)
-    return Settled(sentiment, valence, tuple(sorted([*tags, *suggested], key=_order)))
+    return Settled(
+        sentiment,
+        _valence(felt, said.valence),
+        tuple(sorted([*tags, *suggested], key=_order)),
+    )
 
 
 def _is_story(text: str, tags: Sequence[Tag]) -> bool:
@@ -67,9 +71,9 @@ def _is_story(text: str, tags: Sequence[Tag]) -> bool:
     return len(text) >= _LONG and len({tag.facet for tag in tags} & _TOPICS) > 1
 
 
-def _valence(felt: Mood, said: Impression) -> float:
-    against = felt.valence * said.valence < 0
-    return felt.valence if against and abs(felt.valence) >= _STRONG else round(said.valence, 4)
+def _valence(felt: Mood, said: float) -> float:
+    against = felt.valence * said < 0
+    return felt.valence if against and abs(felt.valence) >= _STRONG else round(said, 4)
 
 
 def _suggestion(emotion: Emotion) -> Tag:

@@ -93,9 +93,13 @@ class SlackListener:
 
 
 def register(app: AsyncApp, listener: SlackListener, teller: TellerListener) -> None:
-    """Register every listener on the app; an error in one is raised on to the boundary."""
-    register_teller(app, teller)
+    """Register every listener on the app; an error in one is raised on to the boundary.
+
+    Bolt asks them in this order and works out its arguments anew for each that it asks, so what
+    comes most often stands first.
+    """
     app.event(_EVENTS)(listener.on_event)
+    register_teller(app, teller)
     app.command(_COMMANDS)(listener.on_command)
     app.shortcut(TELL)(listener.modal.on_shortcut)
     app.action(TELL)(listener.modal.on_shortcut)

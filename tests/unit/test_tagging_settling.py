@@ -17,6 +17,9 @@ class Gloomy:
     def told_in(self, guess: Guess, words: object) -> Guess:
         return guess
 
+    def valence(self, told: Told) -> float:
+        return self.read(told).valence
+
     def read(self, told: Told) -> Impression:
         return Impression("negative", -0.5, (Emotion("sadness", 0.4, 0, 1),))
 

@@ -7,12 +7,14 @@ FinnSentiment (CC BY 4.0), GoEmotions and AFINN (Apache-2.0): benchmarks/data/ta
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from bot.core.model.language import SPOKEN
 from bot.tagging.classifier.hints import HINTS, write_hints
 from bot.tagging.classifier.impression import EMOTIONS, Emotion, Impression, Told
+from bot.tagging.classifier.summing import summed
 from bot.tagging.classifier.told_in import ToldIn
 from bot.tagging.classifier.weights import Floats, Weights, load
 from bot.tagging.classifier.windows import BITS, LENGTHS, buckets
@@ -29,7 +31,6 @@ COLUMNS = HEADS + HINTS + 1
 _SENTIMENTS = slice(len(EMOTIONS), HEADS - 1)
 _VALENCE = HEADS - 1
 _NEUTRAL = SENTIMENTS.index("neutral")
-_ONES = np.ones(len(LENGTHS) * (ANALYSED + 1), np.float32)
 
 
 class Classifier:
@@ -40,35 +41,53 @@ class Classifier:
         foreign, as in `languages.json`.
         """
         self._weights: Weights = load()
+        self._least: list[list[float]] = self._weights.thresholds.tolist()
+        self._favour: list[list[float]] = self._weights.favour.tolist()
         self.told_in = ToldIn(self._weights, words).settle
+
+    def valence(self, told: Told) -> float:
+        """Return the valence of a text: −1 bad … 1 good. Its sign is a guess even where it is
+        small.
+        """
+        return _valence(self._heard(told).values)
 
     def read(self, told: Told) -> Impression:
         """Return the impression of a text. Every text has one."""
         own, language = self._weights, SPOKEN.index(told.language)
-        found = buckets(told.text[:ANALYSED])
-        rows = own.table.take(found.ravel() + (language << BITS), axis=0).astype(np.float32)
-        scale = own.scale[language] / np.float32(math.sqrt(len(rows)))
-        columns = np.zeros(COLUMNS, np.float32)
-        columns[:HEADS] = (_ONES[: len(rows)] @ rows) * scale
-        write_hints(told, columns[HEADS:-1])
-        columns[-1] = 1
-        readout = own.readout[language]
-        values: list[float] = (readout @ columns).tolist()
-        chances = _softmax(values[_SENTIMENTS])
+        heard = self._heard(told)
+        values = heard.values
         said = [
-            number
-            for number, least in enumerate(own.thresholds[language].tolist())
-            if values[number] >= least
+            number for number, least in enumerate(self._least[language]) if values[number] >= least
         ]
-        spans = _spans(rows, readout[said, :HEADS] * scale, told) if said else iter(())
+        mixtures = own.readout[language, said, :HEADS] * heard.scale
+        spans = _spans(heard.rows, mixtures, told) if said else iter(())
         return Impression(
-            sentiment=_favourite(chances, own.favour[language].tolist()),
-            valence=math.tanh(values[_VALENCE] / 2) * (1 - chances[_NEUTRAL]),
+            sentiment=_favourite(_softmax(values[_SENTIMENTS]), self._favour[language]),
+            valence=_valence(values),
             emotions=tuple(
                 Emotion(EMOTIONS[number], _sigmoid(values[number]), start, end)
                 for number, (start, end) in zip(said, spans, strict=True)
             ),
         )
+
+    def _heard(self, told: Told) -> "_Heard":
+        own, language = self._weights, SPOKEN.index(told.language)
+        found = buckets(told.text[:ANALYSED])
+        rows = own.table.take(found.ravel() + (language << BITS), axis=0).astype(np.float32)
+        scale = own.scale[language] / np.float32(math.sqrt(len(rows)))
+        columns = np.zeros(COLUMNS, np.float32)
+        columns[:HEADS] = summed(rows) * scale
+        write_hints(told, columns[HEADS:-1])
+        columns[-1] = 1
+        return _Heard((own.readout[language] @ columns).tolist(), rows, scale)
+
+
+class _Heard(NamedTuple):
+    """The outputs of a text, and of what they were made: rows of the table, the worth of a step."""
+
+    values: list[float]
+    rows: Floats
+    scale: Floats
 
 
 def _spans(rows: Floats, mixtures: Floats, told: Told) -> Iterator[tuple[int, int]]:
@@ -82,10 +101,14 @@ def _spans(rows: Floats, mixtures: Floats, told: Told) -> Iterator[tuple[int, in
     if not starts:
         yield from [(0, len(told.text))] * len(mixtures)
         return
-    by_place = rows.reshape(len(LENGTHS), places, HEADS).sum(0) @ mixtures.T
+    by_place = summed(rows.reshape(len(LENGTHS), -1)).reshape(places, HEADS) @ mixtures.T
     best = np.add.reduceat(by_place, starts, axis=0).argmax(0)
     for number in best.tolist():
         yield words.starts[number], words.ends[number]
+
+
+def _valence(values: Sequence[float]) -> float:
+    return math.tanh(values[_VALENCE] / 2) * (1 - _softmax(values[_SENTIMENTS])[_NEUTRAL])
 
 
 def _favourite(chances: Sequence[float], favour: Sequence[float]) -> str:

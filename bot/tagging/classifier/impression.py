@@ -55,6 +55,10 @@ class Learned(Protocol):
         """Return the language, given the guess of the rules and the folded words."""
         ...
 
+    def valence(self, told: Told, /) -> float:
+        """Return the valence of a text, as its impression has it, for less."""
+        ...
+
     def read(self, told: Told, /) -> Impression:
         """Return the impression of a text."""
         ...

@@ -24,6 +24,10 @@ class OnDemand:
         """Return the language, given the guess of the rules and the folded words."""
         return self._classifier.told_in(guess, words)
 
+    def valence(self, told: Told, /) -> float:
+        """Return the valence of a text."""
+        return self._classifier.valence(told)
+
     def read(self, told: Told, /) -> Impression:
         """Return the impression of a text."""
         return self._classifier.read(told)

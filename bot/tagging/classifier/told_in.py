@@ -1,7 +1,8 @@
 """The language of a text from the rules and the classifier together.
 
 The rules know the neighbours of the spoken languages and the classifier does not: what the rules
-call "other" stays so unless they only lacked evidence. Of a text of many words the rules are sure.
+call "other" stays so unless they only lacked evidence. Of a text of many words, or of words that
+leave no doubt, the rules are sure.
 """
 
 import math
@@ -10,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from bot.core.model.language import SPOKEN
+from bot.tagging.classifier.summing import summed
 from bot.tagging.classifier.weights import Weights
 from bot.tagging.classifier.windows import BITS, buckets
 from bot.tagging.language import Guess
@@ -54,7 +56,9 @@ class ToldIn:
 
     def settle(self, guess: Guess, words: Sequence[str]) -> Guess:
         """Return the language, given the guess of the rules and the folded words."""
-        if not 0 < len(words) < _MANY or (guess.language == "other" and not self._lacked(words)):
+        if guess.sure or not 0 < len(words) < _MANY:
+            return guess
+        if guess.language == "other" and not self._lacked(words):
             return guess
         chances = self._chances(words)
         best = max(chances)
@@ -71,7 +75,7 @@ class ToldIn:
         # Words alone: marks tell of the files of the sentences, not of their languages.
         found = buckets(" ".join(words)).ravel() >> _SHIFT
         rows = own.tongues.take(found, axis=0).astype(np.float32)
-        heads = rows.sum(0) * own.tongue_scale / np.float32(math.sqrt(len(rows)))
+        heads = summed(rows) * own.tongue_scale / np.float32(math.sqrt(len(rows)))
         powers = np.exp(own.tongue_readout[:, :-1] @ heads + own.tongue_readout[:, -1])
         chances: list[float] = (powers / powers.sum()).tolist()
         return chances

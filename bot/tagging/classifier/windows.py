@@ -13,7 +13,11 @@ LENGTHS = (2, 3, 4, 5, 6)
 BITS = 17
 """Buckets are numbered below 2**BITS."""
 
-_FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
+_FACTORS = np.array(
+    [[0x9E3779B1], [0x85EBCA77], [0xC2B2AE3D], [0x27D4EB2F], [0x165667B1], [0xD3A2646D]], np.uint32
+)
+_STEP = 4
+"""Bytes of a code point."""
 _EDGE = "\n"
 """Stands before and after the text, so that beginnings and ends are windows of their own."""
 
@@ -27,22 +31,18 @@ def buckets(text: str) -> Buckets:
     that would reach over the closing edge ends there.
     """
     letters = _letters(_lowered(text))
-    places = len(letters) - len(_FACTORS) + 1
-    hashes = np.empty((len(LENGTHS), places), np.uint32)
-    sums = letters[:places] * np.uint32(_FACTORS[0])
-    for row, factor in enumerate(_FACTORS[1:]):
-        sums = np.add(
-            sums, letters[row + 1 : row + 1 + places] * np.uint32(factor), out=hashes[row]
-        )
+    longest = len(_FACTORS)
+    places = len(letters) // _STEP - longest + 1
+    # Row k of the view is the text from its letter k on.
+    shifted = np.ndarray((longest, places), np.uint32, letters, strides=(_STEP, _STEP))
+    hashes = np.add.accumulate(shifted * _FACTORS, axis=0, dtype=np.uint32)[1:]
     hashes >>= np.uint32(32 - BITS)
     return hashes
 
 
-def _letters(text: str) -> NDArray[np.uint32]:
+def _letters(text: str) -> bytes:
     padding = "\0" * (len(_FACTORS) - 2)
-    return np.frombuffer(
-        f"{_EDGE}{text}{_EDGE}{padding}".encode("utf-32-le", "surrogatepass"), np.uint32
-    )
+    return f"{_EDGE}{text}{_EDGE}{padding}".encode("utf-32-le", "surrogatepass")
 
 
 def _lowered(text: str) -> str:
