@@ -229,7 +229,7 @@ def _confirm(tx: Transaction, own: OwnStory, facet: str, now: datetime) -> None:
     seen = set(visible(said))
     for part in parts:
         own_tags = [
-            replace(tag, source=Source.TELLER, confidence=1.0)
+            tag._replace(source=Source.TELLER, confidence=1.0)
             for tag in part.tags
             if tag in seen and tag.key != NOTHING
         ]

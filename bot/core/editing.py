@@ -165,7 +165,7 @@ def _retagged(before: TaggedPart, part: NewPart) -> TaggedPart:
     """
     shown = part.reading.masked
     stated = tuple(
-        replace(tag, start=0, end=len(shown))
+        tag._replace(start=0, end=len(shown))
         for tag in before.tags
         if tag.source in {Source.TELLER, Source.HUMAN}
     )

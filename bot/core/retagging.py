@@ -113,7 +113,7 @@ class Retagging:
         reading = self.tagger.read(part.shown, team).with_sentiment_tag()
         end = len(reading.masked)
         said = (
-            replace(tag, start=min(tag.start, end), end=min(tag.end, end))
+            tag._replace(start=min(tag.start, end), end=min(tag.end, end))
             for tag in part.tags
             if tag.source in PEOPLE
         )

@@ -68,7 +68,7 @@ def _after(said: Sequence[_Placed], change: TagChange, first: TaggedPart) -> lis
     if all(one.tag.key != change.new for one in others):
         places = [one for one in said if one.tag.key == change.old] or [_whole(first)]
         others += [
-            _Placed(one.place, replace(one.tag, facet=change.facet, key=change.new))
+            _Placed(one.place, one.tag._replace(facet=change.facet, key=change.new))
             for one in places
         ]
     return [_turned(one, change) for one in others]
@@ -77,7 +77,7 @@ def _after(said: Sequence[_Placed], change: TagChange, first: TaggedPart) -> lis
 def _turned(one: _Placed, change: TagChange) -> _Placed:
     if change.polarity is None or one.tag.key != change.new:
         return one
-    return _Placed(one.place, replace(one.tag, polarity=change.polarity))
+    return _Placed(one.place, one.tag._replace(polarity=change.polarity))
 
 
 def _whole(part: TaggedPart) -> _Placed:
@@ -94,8 +94,8 @@ def _with(
     others = (tag for tag in part.tags if (tag.facet, tag.source) != (change.facet, source))
     said = [one.tag for one in after if one.place == place]
     if not after and place == 0:
-        said = [replace(_whole(part).tag, facet=change.facet, key=NOTHING, end=0)]
-    new = (replace(tag, source=source, confidence=1.0) for tag in said)
+        said = [_whole(part).tag._replace(facet=change.facet, key=NOTHING, end=0)]
+    new = (tag._replace(source=source, confidence=1.0) for tag in said)
     return replace(part, tags=(*others, *new))
 
 

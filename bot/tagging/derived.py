@@ -14,24 +14,27 @@ from bot.core.model.tag import Sentiment
 MOOD = "mood"
 """The basis of a tag that rests on what the text feels, not on another tag."""
 
-_FROM_ONE = {
-    "contact:direct": ("person", "phone", "chat", "email"),
-    "contact:indirect": ("ad", "word"),
-}
-_ALWAYS = {
-    "outcome:leaves": ("risk:churn", "stage:exit"),
-    "risk:churn": ("outcome:leaves", "stage:exit"),
-    "empathy:bouncing": ("quality:effort",),
-    "empathy:explaining": ("quality:information",),
-    "empathy:listening": ("feeling:heard",),
-    "feeling:uncertain": ("quality:information",),
-    "kind:question": ("quality:information",),
-    "risk:safety": ("kind:risk",),
-    "risk:privacy": ("kind:risk",),
-    "risk:staff_wellbeing": ("kind:risk",),
-    "risk:urgent_person": ("kind:risk",),
-    "stage:renew": ("outcome:returns", "group:regular"),
-}
+_FOLLOWS = (
+    ("touchpoint:person", ("contact:direct",)),
+    ("touchpoint:phone", ("contact:direct",)),
+    ("touchpoint:chat", ("contact:direct",)),
+    ("touchpoint:email", ("contact:direct",)),
+    ("touchpoint:ad", ("contact:indirect",)),
+    ("touchpoint:word", ("contact:indirect",)),
+    ("outcome:leaves", ("risk:churn", "stage:exit")),
+    ("risk:churn", ("outcome:leaves", "stage:exit")),
+    ("empathy:bouncing", ("quality:effort",)),
+    ("empathy:explaining", ("quality:information",)),
+    ("empathy:listening", ("feeling:heard",)),
+    ("feeling:uncertain", ("quality:information",)),
+    ("kind:question", ("quality:information",)),
+    ("risk:safety", ("kind:risk",)),
+    ("risk:privacy", ("kind:risk",)),
+    ("risk:staff_wellbeing", ("kind:risk",)),
+    ("risk:urgent_person", ("kind:risk",)),
+    ("stage:renew", ("outcome:returns", "group:regular")),
+)
+"""In order: of two that lead to the same tag it rests on the first."""
 _OTHER_KINDS = frozenset(
     {"kind:idea", "kind:insight", "kind:question", "kind:help_request", "kind:risk"}
 )
@@ -65,11 +68,7 @@ def follow(found: AbstractSet[str], sentiment: Sentiment) -> Iterator[tuple[str,
 
 
 def _plain(found: AbstractSet[str], _: Sentiment) -> Iterator[tuple[str, str]]:
-    for target, touchpoints in _FROM_ONE.items():
-        for touchpoint in touchpoints:
-            if (basis := f"touchpoint:{touchpoint}") in found:
-                yield target, basis
-    for basis, targets in _ALWAYS.items():
+    for basis, targets in _FOLLOWS:
         if basis in found:
             for target in targets:
                 yield target, basis

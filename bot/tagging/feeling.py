@@ -78,8 +78,10 @@ def mood(weights: Iterable[tuple[int, float]], statements: Sequence[int], words:
     if total == 0:
         return Mood(Sentiment.NEUTRAL, 0.0, sums)
     valence = round((good - bad) / (total + _FAINT), 4)
-    balance = _CONTRASTED if _is_contrasted(sums, statements, words) else _BALANCE
-    if min(good, bad) >= balance * max(good, bad):
+    weaker, stronger = sorted((good, bad))
+    if weaker >= _BALANCE * stronger or (
+        weaker >= _CONTRASTED * stronger and _is_contrasted(sums, statements, words)
+    ):
         return Mood(Sentiment.MIXED, valence, sums)
     return Mood(Sentiment.POSITIVE if good > bad else Sentiment.NEGATIVE, valence, sums)
 

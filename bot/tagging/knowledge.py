@@ -28,6 +28,7 @@ _NO_TAGS = frozenset({VALENCE, CONTEXT, SIGN, SENTIMENT})
 class Meaning(NamedTuple):
     """What a target is worth, and what becomes of it. Targets are "facet:key"."""
 
+    target: str
     facet: str
     key: str
     weight: float
@@ -129,6 +130,7 @@ def load() -> Knowledge:
 def _meaning(target: str, weight: float, traits: Mapping[str, Any]) -> Meaning:
     facet, _, key = target.partition(":")
     return Meaning(
+        target=target,
         facet=facet,
         key=key,
         weight=weight,

@@ -28,8 +28,8 @@ _CLEAR = 8.0
 """Lead in function words that letters may still overturn: a single word of one language."""
 
 _SURE = 16.0
-"""Lead in function words from which on nobody else is asked: the classifier never said otherwise of
-the 64,828 such sentences in the training files."""
+"""Lead in function words from which on nobody else is asked: of the 64,828 such sentences in the
+training files the classifier said otherwise of none."""
 
 _SECOND = 0.25
 _FEWEST = 2

@@ -63,7 +63,7 @@ def _taught(reading: Reading, outcome: Outcome, cues: Sequence[WordCue], layer: 
     came = {facet_of(name) for name in outcome.found}
     kept = [
         # A rule's tag would hide a learned one of its facet: who learns answers for the facet.
-        replace(tag, source=Source.MACHINE) if tag.facet in came else tag
+        tag._replace(source=Source.MACHINE) if tag.facet in came else tag
         for tag in reading.tags
         if target(tag.facet, tag.key) not in outcome.gone
     ]

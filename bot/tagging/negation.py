@@ -53,9 +53,11 @@ class Negation:
         )
 
     def means_it(self, hit: Hit, words: Words) -> bool:
-        """False for a cue whose own negator denies nothing: "ei vain kuunnellut, vaan auttoi"."""
+        """False for a cue that holds a negator where it denies nothing: "ei vain kuunnellut, vaan
+        auttoi".
+        """
         cue = hit.cue
-        if not cue.holds_negator or cue.first.text not in self._negators[cue.language]:
+        if cue.first.text not in self._negators[cue.language]:
             return True
         itself = tuple(cue.notation.split()) in self._harmless[cue.language]
         return itself or not self._is_harmless(hit.first, cue.language, words)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from bot.core.model.tag import Sentiment, Source, Tag
@@ -70,8 +69,8 @@ class Proposals:
 
     def tags(self, evidence: Iterable[Evidence]) -> list[Tag]:
         """Return the tags."""
-        best: dict[str, tuple[_Rank, Evidence]] = {}
-        places: dict[str, set[int]] = defaultdict(set)
+        best: dict[str, _Best] = {}
+        places: dict[str, set[int]] = {}
         moods: list[Evidence] = []
         for one in evidence:
             meaning = self._meaning(one.target)
@@ -79,65 +78,57 @@ class Proposals:
                 moods.append(one)
             if not meaning.makes_tag:
                 continue
-            target = one.target
+            confidence = _confidence(one.hit)
             if one.denied and not (meaning.stays or meaning.facet in self._topics):
                 if meaning.denied is None:
                     continue
-                target = meaning.denied
-            places[target].add(one.hit.first)
-            rank = (self._confidence(one, target), self._length(one), -one.hit.first)
-            if target not in best or rank > best[target][0]:
-                best[target] = (rank, one)
+                meaning = self._meaning(meaning.denied)
+                confidence *= _DENIED
+            rank = (confidence, self._length(one), -one.hit.first)
+            target = meaning.target
+            former = best.get(target)
+            if former is None:
+                places[target] = {one.hit.first}
+            else:
+                places[target].add(one.hit.first)
+            if former is None or rank > former.rank:
+                best[target] = _Best(rank, one, meaning)
         tags = [
-            self._proposed(target, one, rank[0] + _REPEATED * (len(places[target]) - 1))
-            for target, (rank, one) in best.items()
+            self._tag(
+                meaning,
+                one,
+                round(min(_MOST, rank[0] + _REPEATED * (len(places[target]) - 1)), 3),
+            )
+            for target, (rank, one, meaning) in best.items()
         ]
         mood = self._sentiment(moods)
         return tags + self._following(best, mood) + mood
 
-    def _following(
-        self, best: Mapping[str, tuple[_Rank, Evidence]], mood: Sequence[Tag]
-    ) -> list[Tag]:
+    def _following(self, best: Mapping[str, "_Best"], mood: Sequence[Tag]) -> list[Tag]:
         """Return the tags that follow from others, each on the span of the one it rests on."""
         tags: list[Tag] = []
-        bases = {target: one for target, (_, one) in best.items()}
-        for target, basis in follow(bases.keys(), self._felt.sentiment):
+        for target, basis in follow(best.keys(), self._felt.sentiment):
             if basis == MOOD:
                 tags += [self._felt_as(target, one) for one in mood]
-            elif (one := bases.get(basis)) is not None:
-                tags.append(self._tag(target, one, self._polarity(target, one), _FOLLOWING))
+            elif (found := best.get(basis)) is not None:
+                tags.append(self._tag(self._meaning(target), found.evidence, _FOLLOWING))
         return tags
 
     def _felt_as(self, target: str, mood: Tag) -> Tag:
         facet, _, key = target.partition(":")
-        return replace(mood, facet=facet, key=key, confidence=_FOLLOWING)
+        return mood._replace(facet=facet, key=key, confidence=_FOLLOWING)
 
     def _meaning(self, target: str) -> Meaning:
         known = self._meanings.get(target)
         if known is not None:
             return known
         facet, _, key = target.partition(":")  # one of the team's own themes
-        return Meaning(facet, key, 0.0, makes_tag=True, stays=True, denied=None)
-
-    def _confidence(self, one: Evidence, target: str) -> float:
-        hit = one.hit
-        confidence = _CONFIDENCE[hit.form]
-        if hit.form == "stem" and len(hit.cue.first.text) < INSIDE:
-            confidence = _SHORT_STEM
-        if hit.cue.limit is not None:
-            confidence *= _DOUBTFUL
-        return confidence if target == one.target else confidence * _DENIED
-
-    def _proposed(self, target: str, one: Evidence, confidence: float) -> Tag:
-        return self._tag(
-            target, one, self._polarity(target, one), round(min(_MOST, confidence), 3)
-        )
+        return Meaning(target, facet, key, 0.0, makes_tag=True, stays=True, denied=None)
 
     def _length(self, one: Evidence) -> int:
         return self._words.ends[one.hit.last] - self._words.starts[one.hit.first]
 
-    def _polarity(self, target: str, one: Evidence) -> int:
-        meaning = self._meaning(target)
+    def _polarity(self, meaning: Meaning, one: Evidence) -> int:
         if meaning.weight:
             return 1 if meaning.weight > 0 else -1
         if meaning.facet not in self._topics:
@@ -166,17 +157,40 @@ class Proposals:
         if not named:
             return []
         best = max(named, key=lambda one: (abs(one.weight), self._length(one), -one.hit.first))
-        polarity = {Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}.get(sentiment, 0)
-        return [self._tag(target, best, polarity, round(0.5 + abs(self._felt.valence) * 0.4, 3))]
+        return [
+            Tag(
+                facet=SENTIMENT,
+                key=sentiment,
+                source=Source.RULE,
+                polarity={Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}.get(sentiment, 0),
+                confidence=round(0.5 + abs(self._felt.valence) * 0.4, 3),
+                start=self._words.starts[best.hit.first],
+                end=self._words.ends[best.hit.last],
+            )
+        ]
 
-    def _tag(self, target: str, one: Evidence, polarity: int, confidence: float) -> Tag:
-        facet, _, key = target.partition(":")
+    def _tag(self, meaning: Meaning, one: Evidence, confidence: float) -> Tag:
         return Tag(
-            facet=facet,
-            key=key,
+            facet=meaning.facet,
+            key=meaning.key,
             source=Source.RULE,
-            polarity=polarity,
+            polarity=self._polarity(meaning, one),
             confidence=confidence,
             start=self._words.starts[one.hit.first],
             end=self._words.ends[one.hit.last],
         )
+
+
+class _Best(NamedTuple):
+    """The evidence on which a tag rests, how it ranks, and what it says there."""
+
+    rank: _Rank
+    evidence: Evidence
+    meaning: Meaning
+
+
+def _confidence(hit: Hit) -> float:
+    confidence = _CONFIDENCE[hit.form]
+    if hit.form == "stem" and len(hit.cue.first.text) < INSIDE:
+        confidence = _SHORT_STEM
+    return confidence if hit.cue.limit is None else confidence * _DOUBTFUL

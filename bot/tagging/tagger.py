@@ -150,7 +150,8 @@ class CueTagger:
             for index in indexes
             if index is not None
             for hit in index.find(words.folded)
-            if _holds_together(hit, words) and self._negation.means_it(hit, words)
+            if (hit.first == hit.last or _holds_together(hit, words))
+            and (not hit.cue.holds_negator or self._negation.means_it(hit, words))
         ]
 
     def _signs(self, targets: set[str], pii: Sequence[PersonalData]) -> tuple[str, ...]:
@@ -166,8 +167,7 @@ def _named(name: Name) -> PersonalData:
 
 
 def _holds_together(hit: Hit, words: Words) -> bool:
-    if hit.first == hit.last:
-        return True
+    """Tell whether a phrase stands in one sentence."""
     parts = words.clause if hit.cue.gap else words.sentence
     return parts[hit.first] == parts[hit.last]
 

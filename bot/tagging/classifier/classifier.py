@@ -83,7 +83,7 @@ class Classifier:
 
 
 class _Heard(NamedTuple):
-    """The outputs of a text, and of what they were made: rows of the table, the worth of a step."""
+    """The outputs of a text, its rows of the table, and what a step of these is worth."""
 
     values: list[float]
     rows: Floats
