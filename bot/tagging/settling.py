@@ -5,7 +5,6 @@ eyes, and decides on texts of that kind. A story ends with a full stop or has se
 stories the rules know more. Emotions of the classifier are suggestions.
 """
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -19,7 +18,6 @@ _GOOD = frozenset({"joy", "trust"})
 _OPEN = frozenset({"anticipation", "surprise"})
 """Emotions that are neither good nor bad."""
 
-_FULL_STOP = re.compile(r"(?<!\.)\.\s*$")
 _TOPICS = frozenset(
     {"touchpoint", "stage", "contact", "quality", "outcome", "empathy", "underlying", "group"}
 )
@@ -66,7 +64,8 @@ def settle(
 
 
 def _is_story(text: str, tags: Sequence[Tag]) -> bool:
-    if _FULL_STOP.search(text):
+    told = text.rstrip()
+    if told.endswith(".") and not told.endswith(".."):
         return True
     return len(text) >= _LONG and len({tag.facet for tag in tags} & _TOPICS) > 1
 

@@ -24,7 +24,7 @@ from bot.tagging.proposing import Evidence, Proposals, weigh
 from bot.tagging.sensitive import is_allowed
 from bot.tagging.settling import settle
 from bot.tagging.themes import TeamThemes
-from bot.tagging.tokens import Words, moved, split
+from bot.tagging.tokens import Words, moved, split, without
 from bot.tagging.traps import Traps
 from bot.tagging.versions import Versions
 
@@ -121,8 +121,9 @@ class CueTagger:
         words = split(blank(text, pii) if pii else text)
         guess = self._learned.told_in(self._knowledge.guesser.guess(words.folded), words.folded)
         if names := self._names.find(text, guess.language):
-            pii = find(text, [_named(name) for name in names])
-            words = split(blank(text, pii))
+            before, pii = pii, find(text, [_named(name) for name in names])
+            fresh = [(span.start, span.end) for span in pii if span not in before]
+            words = without(words, text, fresh) or split(blank(text, pii))
         masked = text
         if pii:
             language = team.language if guess.language == "other" else guess.language

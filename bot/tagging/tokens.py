@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -26,6 +26,8 @@ _PIECE = re.compile(
 )
 # Of what is left, nothing has to be composed and nothing falls away.
 _UNUSUAL = re.compile("[^\x00-\u024f\u2010-\u2027€\u2600-\u27bf\U0001f300-\U0001faff]|['’´]")
+_IS_PLAIN = re.compile(r"[^\W_]+(?:[ '’-][^\W_]+)*")
+_BEFORE = frozenset({"", " ", "\n"})
 _APOSTROPHES = str.maketrans("", "", "'’´")
 
 
@@ -108,6 +110,32 @@ def split(text: str) -> Words:
         tuple(clauses),
         frozenset(asked),
         tuple(hashtags),
+    )
+
+
+def without(words: Words, text: str, spans: Sequence[tuple[int, int]]) -> Words | None:
+    """Return the words of the text with spaces in place of the spans, as `split` would find them.
+
+    None where that cannot be told without splitting anew: a span is not whole words, or what is
+    in it or beside it parts sentences.
+    """
+    starts, ends = frozenset(words.starts), frozenset(words.ends)
+    gone: set[int] = set()
+    for start, end in spans:
+        if start not in starts or end not in ends or not _IS_PLAIN.fullmatch(text, start, end):
+            return None
+        if text[start - 1 : start] not in _BEFORE or text.startswith("#", end):
+            return None
+        first, last = bisect_left(words.starts, start), bisect_left(words.ends, end)
+        gone.update(range(first, last + 1))
+    kept = [place for place in range(len(words)) if place not in gone]
+    return replace(
+        words,
+        folded=tuple([words.folded[place] for place in kept]),
+        starts=tuple([words.starts[place] for place in kept]),
+        ends=tuple([words.ends[place] for place in kept]),
+        sentence=tuple([words.sentence[place] for place in kept]),
+        clause=tuple([words.clause[place] for place in kept]),
     )
 
 

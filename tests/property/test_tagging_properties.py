@@ -1,17 +1,18 @@
 """What holds for the reading of every text."""
 
+import re
 from zoneinfo import ZoneInfo
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.model.language import SPOKEN
-from bot.core.model.tag import Theme
+from bot.core.model.tag import PersonalData, Theme
 from bot.core.model.team import Team
 from bot.tagging.personal_data.find import find
-from bot.tagging.personal_data.marks import mask
+from bot.tagging.personal_data.marks import blank, mask
 from bot.tagging.tagger import CueTagger
-from bot.tagging.tokens import fold, split
+from bot.tagging.tokens import fold, split, without
 
 TAGGER = CueTagger()
 TEAM = Team(
@@ -182,3 +183,35 @@ def test_a_word_is_folded_in_its_text_as_it_is_alone(text: str) -> None:
 
     places = zip(words.starts, words.ends, strict=True)
     assert list(words.folded) == [fold(text[start:end]) for start, end in places]
+
+
+NEAR_NAMES = st.sampled_from(
+    [
+        *("Anna", "Anna-Liisa", "A. Virtanen", "O'Brien", "Virtanen", "x", "hei", "#hei", "3"),
+        *(" ", ". ", "? ", ", ", " - ", "-", "!", "\n", "(", ")", "[linkki]", "<a b>", "www.a.fi"),
+        *("\u0301", "😀", "…", "https://a", "_"),
+    ]
+)
+
+
+@given(st.lists(NEAR_NAMES, max_size=12), st.data())
+@example(["hei", "!", "Anna"], None)
+@example(["Anna", "#hei"], None)
+def test_words_without_spans_are_those_of_the_text_with_spaces_there(
+    pieces: list[str], data: st.DataObject | None
+) -> None:
+    text = "".join(pieces)
+    places = [match.span() for match in re.finditer(r"\w+(?:-\w+|\. \w+)?", text)]
+    spans = [place for place in places if data is None or data.draw(st.booleans())]
+    blanked = blank(text, [PersonalData("name", start, end) for start, end in spans])
+
+    assert without(split(text), text, spans) in (None, split(blanked))
+
+
+def test_a_name_of_whole_words_needs_no_second_splitting() -> None:
+    text = "Eilen Anna-Liisa Virtanen auttoi. Kiitos"
+
+    left = without(split(text), text, [(6, 25)])
+
+    assert left is not None
+    assert left.folded == ("eilen", "auttoi", "kiitos")

@@ -58,6 +58,6 @@ def _as_written(told: Told) -> list[int]:
     return [
         len(text) // _LETTERS_A_LEVEL,
         len(starts),
-        sum(text[start].isupper() for start in starts[1:]),
+        sum(map(str.isupper, map(text.__getitem__, starts[1:]))),
         *map(text.count, _MARKS),
     ]
