@@ -50,6 +50,8 @@ async def _program(ready: opening.Opening) -> list[Check]:
 async def _checks(ready: opening.Opening) -> AsyncIterator[Check]:
     settings, secrets, key = ready
     async with open_program(settings, secrets, key, SystemClock()) as program:
+        # Whoever only reads does not notice that nobody can write.
+        await program.store.write(lambda _: None)
         yield Check("database", "")
         async for check in check_work(program.store, program.clock):
             yield check
