@@ -100,6 +100,12 @@ class _Telling:
             if outcome is not None:
                 return outcome
         held = tx.stories.held(self._key, self._person_key) if trace.awaited else ()
+        begun = _begun(tx, held, person)
+        if begun is not None and person is not None:
+            team = self._team(person)
+            tx.stories.put_first(begun, self._part(team))
+            self._join(tx, begun, held, team)
+            return Told.JOINED
         self._begin(tx, person or met(tx, self._intake.sealer, self._message.person), held)
         return Told.STORED
 
@@ -109,17 +115,17 @@ class _Telling:
         if story is not None and person is not None:
             tx.stories.add_part(story, self._part(self._team(person)))
             return Told.JOINED
-        if self._message.route is Route.THREAD:
-            return Told.IGNORED
-        if self._message.route is not Route.CHANNEL:
-            return None
-        if not self._message.parent_is_own or tx.stories.trace(parent).removed:
-            return Told.IGNORED
-        sealer = self._intake.sealer
-        tx.stories.hold(
-            waiting.held(sealer, self._key, parent, self._person_key, self._words, self._now)
-        )
-        return Told.HELD
+        may_begin = self._message.route not in {Route.CHANNEL, Route.THREAD}
+        if self._message.parent_is_own and not tx.stories.trace(parent).removed:
+            # Of one that begins a story itself only who waits for whom is kept.
+            words = replace(self._words, text="") if may_begin else self._words
+            tx.stories.hold(
+                waiting.held(
+                    self._intake.sealer, self._key, parent, self._person_key, words, self._now
+                )
+            )
+            return None if may_begin else Told.HELD
+        return None if may_begin else Told.IGNORED
 
     def _edited(self, tx: Transaction) -> Words | None:
         """Return what the message says since an edit that overtook it."""
@@ -134,6 +140,9 @@ class _Telling:
         own = tx.stories.of(parent, person.id)
         if own is not None:
             return own.id
+        begun = _begun(tx, tx.stories.held(parent, self._person_key), person)
+        if begun is not None:
+            return begun
         return tx.deliveries.story_of((self._message.parent or ("",))[-1], person.id)
 
     def _begin(self, tx: Transaction, person: Person, held: Sequence[HeldPart]) -> None:
@@ -156,18 +165,20 @@ class _Telling:
                 reply_due=self._due(team) if _wants_reply(role, part.reading) else None,
             )
         )
-        for reply in held:
-            # One that mentions Kuule became a story of its own meanwhile.
-            if not tx.stories.trace(reply.key).told:
-                tx.stories.add_part(
-                    story_id,
-                    self._new_part(reply.key, waiting.opened(self._intake.sealer, reply), team),
-                )
-            tx.stories.release(reply.key)
+        self._join(tx, story_id, held, team)
         for delivery in self._receipts(number, story_id, team, share, part.reading, person):
             tx.deliveries.add(delivery)
         if not person.noticed:
             tx.people.note(person.id)
+
+    def _join(self, tx: Transaction, story: UUID, held: Sequence[HeldPart], team: Team) -> None:
+        """Add the replies that wait to the story, but those that were told, or removed, since."""
+        for reply in held:
+            trace = tx.stories.trace(reply.key)
+            if not (trace.told or trace.removed):
+                words = waiting.opened(self._intake.sealer, reply)
+                tx.stories.add_part(story, self._new_part(reply.key, words, team))
+            tx.stories.release(reply.key)
 
     def _team(self, person: Person) -> Team:
         """Return the channel's team, else the one chosen last, else the first."""
@@ -261,6 +272,12 @@ class _Telling:
             },
         )
         return [replace(copy, dedup=(*self._message.key, "follow-up"), content=note)]
+
+
+def _begun(tx: Transaction, replies: Sequence[HeldPart], person: Person | None) -> UUID | None:
+    """Return the person's story that one of these replies began before its parent came."""
+    found = (tx.stories.of(reply.key, person.id) for reply in replies if person is not None)
+    return next((own.id for own in found if own is not None), None)
 
 
 def _wants_reply(role: Role, reading: Reading) -> bool:
