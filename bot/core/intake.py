@@ -227,6 +227,7 @@ class _Telling:
             share=share,
             first=not person.noticed,
             file_dropped=self._message.file_dropped,
+            bell=self._intake.teams.hears_reactions,
         )
         message = self._message
         private = Address(

@@ -39,11 +39,18 @@ def receipt(
 ) -> Message:
     """Return the receipt. Without its story there is only what `content` says."""
 
+    about = {
+        "number": content.number,
+        "team": content.team,
+        "share": content.share,
+        "bell": "yes" if content.bell else "no",
+    }
+
     def say(key: str, **arguments: str) -> str:
         return texts.text(
             language,
             key,
-            **{"number": content.number, "team": content.team, "share": content.share} | arguments,
+            **about | arguments,
         )
 
     thanks = say("receipt")
@@ -52,10 +59,10 @@ def receipt(
         keys += ["receipt-privacy", "receipt-out"]
     keys.append("receipt-elsewhere" if content.elsewhere else "receipt-remove-hint")
     opening = plain_section(f"{thanks} {' '.join(say(key) for key in keys)}")
-    about = [] if story is None else _about(story, language, say, labels)
+    told = [] if story is None else _about(story, language, say, labels)
     return Message(
         text=fallback(thanks, limits.TEXT),
-        blocks=[opening, *about, actions(_last_row(content.number, say, story))],
+        blocks=[opening, *told, actions(_last_row(content.number, say, story))],
     )
 
 

@@ -213,9 +213,10 @@ async def test_the_bell_of_the_writer_removes_the_story_and_that_of_another_does
         await workspace.quiet()
         assert play.kept() == 1
         await workspace.slack_react("u1", workspace.story_channel, ts, "no_bell")
-        await workspace.quiet()
+        await workspace.until(lambda: "on poistettu" in workspace.dm("u1")[-1].text)
 
     assert play.kept() == 0
+    assert not any("on poistettu" in each.text for each in workspace.messages())
 
 
 async def test_what_is_no_story_is_acknowledged_and_nothing_is_kept(play):

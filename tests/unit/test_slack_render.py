@@ -47,6 +47,14 @@ def test_a_first_receipt_says_who_reads_and_how_to_stay_out():
     assert "//" in told
 
 
+@pytest.mark.parametrize("language", ["fi", "en", "sv"])
+@pytest.mark.parametrize("bell", [True, False])
+def test_a_first_receipt_speaks_of_the_bell_where_it_takes_a_message_out(language, bell):
+    told = shown(receipt(a_receipt(first=True, bell=bell), None, language, TEXTS, LABELS))
+
+    assert ("🔕" in told) is bell
+
+
 def test_a_receipt_says_that_a_file_was_not_kept():
     told = shown(receipt(a_receipt(file_dropped=True), None, "en", TEXTS, LABELS))
 

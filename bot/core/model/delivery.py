@@ -52,6 +52,8 @@ class Receipt:
     """True when a file came with the text and was not kept."""
     chosen: bool = False
     """True when the reader chose that language here: the platform's is not asked."""
+    bell: bool = False
+    """True where 🔕 takes a message out, which the first receipt says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

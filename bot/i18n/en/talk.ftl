@@ -15,7 +15,10 @@ receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = You can remove your story at any time.
 receipt-elsewhere = You also get the same message and button as a direct message.
 receipt-file = I kept only the text, not the file.
-receipt-out = A message that begins with // is not a story.
+receipt-out = { $bell ->
+    [yes] A message that begins with //, or to which you add the reaction 🔕, is not a story.
+   *[no] A message that begins with // is not a story.
+ }
 button-remove = Remove story
 button-remove-label = Remove story { $number }
 button-remove-confirm = Remove story { $number } for good?
@@ -23,6 +26,7 @@ button-yes = Remove
 button-no = Cancel
 
 removed = Story { $number } is removed.
+removed-part = Your message is removed from story { $number }.
 remove-not-found = I cannot find a story { $number } of yours. Please check the number on the receipt.
 not-saved = This was not saved. Please try again in a moment.
 command-help = Write what happened after the command: /story A customer was pleasantly surprised. Remove a story like this: /story remove T-0412.

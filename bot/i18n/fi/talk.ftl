@@ -15,7 +15,10 @@ receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = Voit poistaa tarinasi milloin vain.
 receipt-elsewhere = Saat saman viestin ja painikkeen myös suorana viestinä.
 receipt-file = Otin talteen vain tekstin, en tiedostoa.
-receipt-out = Viesti, jonka alussa on //, ei ole tarina.
+receipt-out = { $bell ->
+    [yes] Viesti, jonka alussa on // tai johon lisäät reaktion 🔕, ei ole tarina.
+   *[no] Viesti, jonka alussa on //, ei ole tarina.
+ }
 button-remove = Poista tarina
 button-remove-label = Poista tarina { $number }
 button-remove-confirm = Poistetaanko tarina { $number } kokonaan?
@@ -23,6 +26,7 @@ button-yes = Poista
 button-no = Peru
 
 removed = Tarina { $number } on poistettu.
+removed-part = Viestisi on poistettu tarinasta { $number }.
 remove-not-found = En löydä sinulta tarinaa { $number }. Tarkista numero kuitista.
 not-saved = Tätä ei tallennettu. Yritä hetken kuluttua uudelleen.
 command-help = Kirjoita komennon perään, mitä tapahtui: /tarina Asiakas yllättyi iloisesti. Poistat tarinan näin: /tarina poista T-0412.

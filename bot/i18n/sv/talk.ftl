@@ -15,7 +15,10 @@ receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = Du kan radera din berättelse när du vill.
 receipt-elsewhere = Du får samma meddelande och knapp också som direktmeddelande.
 receipt-file = Jag sparade bara texten, inte filen.
-receipt-out = Ett meddelande som börjar med // är ingen berättelse.
+receipt-out = { $bell ->
+    [yes] Ett meddelande som börjar med //, eller som du ger reaktionen 🔕, är ingen berättelse.
+   *[no] Ett meddelande som börjar med // är ingen berättelse.
+ }
 button-remove = Radera berättelsen
 button-remove-label = Radera berättelsen { $number }
 button-remove-confirm = Ska berättelsen { $number } raderas helt?
@@ -23,6 +26,7 @@ button-yes = Radera
 button-no = Avbryt
 
 removed = Berättelsen { $number } är raderad.
+removed-part = Ditt meddelande är raderat ur berättelsen { $number }.
 remove-not-found = Jag hittar ingen berättelse { $number } av dig. Kontrollera numret på kvittot.
 not-saved = Det här sparades inte. Försök igen om en stund.
 command-help = Skriv efter kommandot vad som hände: /berattelse En kund blev glatt överraskad. Så här raderar du en berättelse: /berattelse radera T-0412.
