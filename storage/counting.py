@@ -11,8 +11,14 @@ from storage.tables import delivery, digest, parked, story
 _STORIES = Statement(
     select(func.count().label("n")).select_from(story).where(story.c.status == "kept")
 )
-_PARKED = Statement(select(func.count().label("n")).select_from(parked))
-_STATES = Statement(select(delivery.c.state, func.count().label("n")).group_by(delivery.c.state))
+_PARKED = Statement(
+    select(func.count().label("n")).select_from(parked).where(parked.c.seen_at.is_(None))
+)
+_STATES = Statement(
+    select(delivery.c.state, func.count().label("n"))
+    .where(delivery.c.seen_at.is_(None))
+    .group_by(delivery.c.state)
+)
 _OLDEST = Statement(
     select(func.min(delivery.c.not_before).label("due")).where(
         delivery.c.state == DeliveryState.READY

@@ -41,7 +41,10 @@ _REFUSED_KEPT = timedelta(days=7)
 
 def _add(insert: Insert) -> Any:
     new = insert(delivery)
-    changed = ("state", "lane", "sealed", "not_before", "attempts", "reason", "settled_at")
+    changed = (
+        *("state", "lane", "sealed", "not_before", "attempts"),
+        *("reason", "settled_at", "seen_at"),
+    )
     # What was refused may be tried anew: the bot has been invited to the channel since, say.
     return new.on_conflict_do_update(
         index_elements=["dedup"],
@@ -129,7 +132,16 @@ _SETTLE = Statement(
         not_before=func.coalesce(bindparam("new_not_before"), delivery.c.not_before),
         lease_until=None,
         settled_at=bindparam("now"),
+        seen_at=None,
     )
+)
+_SEE = Statement(
+    update(delivery)
+    .where(
+        or_(delivery.c.state == DeliveryState.UNKNOWN, delivery.c.state == DeliveryState.DEAD),
+        delivery.c.seen_at.is_(None),
+    )
+    .values(seen_at=bindparam("now"))
 )
 _LANE_OF = Statement(select(delivery.c.lane).where(delivery.c.id == bindparam("which")))
 _EMPTY = Statement(
@@ -255,6 +267,7 @@ class SqlDeliveries:
             digest=new.digest and new.digest.hex,
             story=new.story and new.story.hex,
             settled_at=None,
+            seen_at=None,
         )
         return added == 1
 
@@ -317,6 +330,10 @@ class SqlDeliveries:
         """Read what the platform may be asked about, longest unasked first."""
         rows = self._session.all(_UNKNOWN, now=micros(now), most=limit)
         return [found for row in rows if (found := self._readable(row)) is not None]
+
+    def see(self, now: datetime) -> int:
+        """Mark the rows."""
+        return self._session.run(_SEE, now=micros(now))
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the first lane with something due is free, or the next delivery becomes

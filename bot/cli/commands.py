@@ -96,12 +96,23 @@ def run(
     service.serve(ready, migrate=migrate)
 
 
-def doctor(config: Config = None, as_json: JsonOption = False) -> None:
+def doctor(
+    config: Config = None,
+    seen: Annotated[
+        bool,
+        typer.Option(
+            "--seen",
+            help="Tell no more of the messages that are unknown or refused now, and of the "
+            "parked inputs.",
+        ),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Say what is wrong and what to do about it. Exit status 1 when something is."""
     from bot.cli.examination import examine  # noqa: PLC0415  # loads the whole program
 
     with working("Looking"):
-        found = examine(config)
+        found = examine(config, seen=seen)
     if as_json:
         put_json(checks.as_json(found))
     else:

@@ -10,7 +10,9 @@ from bot.core.model.delivery import DeliveryState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Census:
-    """What operators may know: numbers and ages, no ids and no texts."""
+    """What operators may know: numbers and ages, no ids and no texts. What an administrator has
+    marked as seen is left out of `parked` and `deliveries`.
+    """
 
     stories: int
     parked: int
