@@ -68,6 +68,7 @@ SERVICE = Team(
     members=12,
     slack_listen=("C1",),
     slack_digest="C9",
+    slack_capture=frozenset(Route),
 )
 SHOP = Team(
     id="butik",
@@ -76,6 +77,7 @@ SHOP = Team(
     timezone=HELSINKI,
     slack_listen=("C2",),
     slack_digest="C8",
+    slack_capture=frozenset(Route),
     telegram_start="butik",
 )
 TEAMS = Teams((SERVICE, SHOP))
