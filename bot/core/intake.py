@@ -14,7 +14,7 @@ from bot.core.model.delivery import Address, Note, Receipt
 from bot.core.model.incoming import IncomingMessage
 from bot.core.model.language import Language
 from bot.core.model.platforms import Platform, Route
-from bot.core.model.story import Role, Share
+from bot.core.model.story import Identity, Role, Share
 from bot.core.model.tag import Reading
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
@@ -158,7 +158,7 @@ class _Telling:
                 team=team,
                 person=person.id,
                 role=role,
-                identity=choices.identity if choices else team.identity,
+                identity=self._identity(team),
                 share=share,
                 part=part,
                 week=Week.of(self._message.told_at, team.timezone),
@@ -184,6 +184,10 @@ class _Telling:
         """Return the channel's team, else the one chosen last, else the first."""
         teams = self._intake.teams
         return self._channel_team or teams.by_id(person.team) or teams.first
+
+    def _identity(self, team: Team) -> Identity:
+        choices = self._message.choices
+        return choices.identity if choices else team.identity
 
     def _part(self, team: Team) -> NewPart:
         known = (team.id, self._words)
@@ -225,6 +229,7 @@ class _Telling:
             chosen=chosen,
             team=team.name,
             share=share,
+            identity=self._identity(team),
             first=not person.noticed,
             file_dropped=self._message.file_dropped,
             bell=self._intake.teams.hears_reactions,

@@ -43,6 +43,7 @@ def receipt(
         "number": content.number,
         "team": content.team,
         "share": content.share,
+        "identity": content.identity,
         "bell": "yes" if content.bell else "no",
     }
 
@@ -105,7 +106,7 @@ def _seen_by_others(story: Story, say: Say) -> list[SlackBlock]:
     if not story.share.is_quotable:
         return [plain_section(say("receipt-counted"))]
     quoted = [] if is_blank(story.text) else [quotation(story.text, limits.PREVIEW)]
-    return [*small_print([say("receipt-shown")]), *quoted]
+    return [*small_print([say("receipt-shown", share=story.share)]), *quoted]
 
 
 def _chips(story: Story, language: Language, say: Say, labels: Labels) -> SlackBlock:

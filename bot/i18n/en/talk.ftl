@@ -2,12 +2,23 @@
 
 who-reads = { $share ->
     [store] The team { $team } sees your story only in the figures of the weekly digest.
+    [organisation] { who-reads-in-the-team } It may also be shown in the organisation.
+    [training] { who-reads-in-the-team } It may also be shown in the organisation and in training.
+    [public] { who-reads-in-the-team } It may also be published.
+   *[other] { who-reads-in-the-team }
+ }
+who-reads-in-the-team = { $identity ->
+    [named] The team { $team } reads your story and may learn that it is yours.
    *[other] The team { $team } reads your story without your name.
  }
 who-reads-channel = { $share ->
     [store] The team { $team } sees them only in the figures of the weekly digest.
-   *[other] The team { $team } reads them, and I make a weekly digest of them without names.
+    [organisation] { who-reads-the-channel } They may also be shown in the organisation.
+    [training] { who-reads-the-channel } They may also be shown in the organisation and in training.
+    [public] { who-reads-the-channel } They may also be published.
+   *[other] { who-reads-the-channel }
  }
+who-reads-the-channel = The team { $team } reads them, and I make a weekly digest of them without names.
 masking = I mask the names, phone numbers, addresses and account numbers that I recognise. I miss some: please write no names.
 
 receipt = Thank you, your story is saved ({ $number }).

@@ -2,12 +2,23 @@
 
 who-reads = { $share ->
     [store] Tiimi { $team } näkee tarinasi vain viikkokoosteen luvuissa.
+    [organisation] { who-reads-in-the-team } Sen saa näyttää myös muille organisaatiossa.
+    [training] { who-reads-in-the-team } Sen saa näyttää myös muille organisaatiossa ja koulutuksissa.
+    [public] { who-reads-in-the-team } Sen saa myös julkaista.
+   *[other] { who-reads-in-the-team }
+ }
+who-reads-in-the-team = { $identity ->
+    [named] Tiimi { $team } lukee tarinasi ja saa tietää, että se on sinulta.
    *[other] Tiimi { $team } lukee tarinasi ilman nimeäsi.
  }
 who-reads-channel = { $share ->
     [store] Tiimi { $team } näkee ne vain viikkokoosteen luvuissa.
-   *[other] Niitä lukee tiimi { $team }, ja teen niistä viikkokoosteen ilman nimiä.
+    [organisation] { who-reads-the-channel } Niitä saa näyttää myös muille organisaatiossa.
+    [training] { who-reads-the-channel } Niitä saa näyttää myös muille organisaatiossa ja koulutuksissa.
+    [public] { who-reads-the-channel } Niitä saa myös julkaista.
+   *[other] { who-reads-the-channel }
  }
+who-reads-the-channel = Niitä lukee tiimi { $team }, ja teen niistä viikkokoosteen ilman nimiä.
 masking = Peitän tunnistamani nimet, puhelinnumerot, osoitteet ja tilinumerot. Kaikkea en tunnista: älä kirjoita nimiä.
 
 receipt = Kiitos, tarinasi on tallessa ({ $number }).

@@ -2,12 +2,23 @@
 
 who-reads = { $share ->
     [store] Teamet { $team } ser din berättelse bara i veckobrevets siffror.
+    [organisation] { who-reads-in-the-team } Den får visas i organisationen.
+    [training] { who-reads-in-the-team } Den får visas internt och i utbildning.
+    [public] { who-reads-in-the-team } Den får också publiceras.
+   *[other] { who-reads-in-the-team }
+ }
+who-reads-in-the-team = { $identity ->
+    [named] Teamet { $team } läser din berättelse och ser att den är din.
    *[other] Teamet { $team } läser din berättelse utan ditt namn.
  }
 who-reads-channel = { $share ->
     [store] Teamet { $team } ser dem bara i veckobrevets siffror.
-   *[other] Teamet { $team } läser dem, och jag gör ett veckobrev av dem utan namn.
+    [organisation] { who-reads-the-channel } De får också visas i organisationen.
+    [training] { who-reads-the-channel } De får också visas i organisationen och i utbildning.
+    [public] { who-reads-the-channel } De får också publiceras.
+   *[other] { who-reads-the-channel }
  }
+who-reads-the-channel = Teamet { $team } läser dem, och jag gör ett veckobrev av dem utan namn.
 masking = Jag döljer de namn, telefonnummer, adresser och kontonummer som jag känner igen. Allt känner jag inte igen: skriv inga namn.
 
 receipt = Tack, din berättelse är sparad ({ $number }).
