@@ -4,7 +4,7 @@ from bot.config.errors import ConfigError
 from bot.config.model import Settings
 from bot.config.platforms import refuse_later_modes, require_platform
 from bot.config.reading import config_path, load_settings
-from bot.config.secrets import Secrets, has_secrets, load_secrets, require_key
+from bot.config.secrets import Secrets, has_secrets, load_secrets, require_key, settings_in
 
 __all__ = [
     "ConfigError",
@@ -17,4 +17,5 @@ __all__ = [
     "refuse_later_modes",
     "require_key",
     "require_platform",
+    "settings_in",
 ]

@@ -4,7 +4,7 @@ import base64
 import os
 import re
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -75,6 +75,11 @@ def has_secrets(environ: Mapping[str, str]) -> bool:
         for name, value in environ.items()
         if name.startswith("KUULE_") and not name.startswith("KUULE__") and name != "KUULE_CONFIG"
     )
+
+
+def settings_in(environ: Mapping[str, str]) -> Sequence[str]:
+    """Return the names of the variables that give settings, which practice has no use for."""
+    return sorted(name for name in environ if name.upper().startswith("KUULE__"))
 
 
 def load_secrets(environ: Mapping[str, str], *, slack_mode: str) -> Secrets:
