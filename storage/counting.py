@@ -1,11 +1,13 @@
 """Figures for operators."""
 
-from sqlalchemy import bindparam, func, select
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.core.model.delivery import DeliveryState
 from bot.core.model.digest import DigestState
 from bot.core.ports.counting import Census
-from storage.session import Session, Statement, instant
+from storage.session import Session, Statement, instant, micros
 from storage.tables import delivery, digest, parked, story
 
 _STORIES = Statement(
@@ -28,6 +30,18 @@ _DIGESTS = Statement(
     select(func.count().label("n")).select_from(digest).where(digest.c.state == bindparam("state"))
 )
 
+_SEE_SENT = Statement(
+    update(delivery)
+    .where(
+        or_(delivery.c.state == DeliveryState.UNKNOWN, delivery.c.state == DeliveryState.DEAD),
+        delivery.c.seen_at.is_(None),
+    )
+    .values(seen_at=bindparam("now"))
+)
+_SEE_PARKED = Statement(
+    update(parked).where(parked.c.seen_at.is_(None)).values(seen_at=bindparam("now"))
+)
+
 
 class SqlCounting:
     """The `Counting` port on one session."""
@@ -48,6 +62,10 @@ class SqlCounting:
             unposted=self._number(_DIGESTS, state=DigestState.CLAIMED),
             held=self._number(_DIGESTS, state=DigestState.HELD),
         )
+
+    def see(self, now: datetime) -> int:
+        """Mark the rows."""
+        return sum(self._session.run(each, now=micros(now)) for each in (_SEE_SENT, _SEE_PARKED))
 
     def _number(self, statement: Statement, **parameters: str) -> int:
         row = self._session.one(statement, **parameters)

@@ -135,14 +135,6 @@ _SETTLE = Statement(
         seen_at=None,
     )
 )
-_SEE = Statement(
-    update(delivery)
-    .where(
-        or_(delivery.c.state == DeliveryState.UNKNOWN, delivery.c.state == DeliveryState.DEAD),
-        delivery.c.seen_at.is_(None),
-    )
-    .values(seen_at=bindparam("now"))
-)
 _LANE_OF = Statement(select(delivery.c.lane).where(delivery.c.id == bindparam("which")))
 _EMPTY = Statement(
     update(delivery)
@@ -330,10 +322,6 @@ class SqlDeliveries:
         """Read what the platform may be asked about, longest unasked first."""
         rows = self._session.all(_UNKNOWN, now=micros(now), most=limit)
         return [found for row in rows if (found := self._readable(row)) is not None]
-
-    def see(self, now: datetime) -> int:
-        """Mark the rows."""
-        return self._session.run(_SEE, now=micros(now))
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the first lane with something due is free, or the next delivery becomes

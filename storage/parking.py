@@ -3,14 +3,11 @@
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import bindparam, update
-
 from bot.core.ports.sealing import Sealer
-from storage.session import Session, Statement, insert_new, micros
+from storage.session import Session, insert_new, micros
 from storage.tables import parked
 
 _ADD = insert_new(parked, "key")
-_SEE = Statement(update(parked).where(parked.c.seen_at.is_(None)).values(seen_at=bindparam("now")))
 
 
 class SqlParking:
@@ -35,7 +32,3 @@ class SqlParking:
             seen_at=None,
         )
         return added == 1
-
-    def see(self, now: datetime) -> int:
-        """Mark the rows."""
-        return self._session.run(_SEE, now=micros(now))

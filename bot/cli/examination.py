@@ -3,6 +3,7 @@ this order, as far as one can get.
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,10 +12,17 @@ from bot.cli import opening
 from bot.cli.keeping import schema_fix
 from bot.cli.terminal import sentence
 from bot.clock import SystemClock
-from bot.config import ConfigError
+from bot.config import ConfigError, loose_files
 from bot.core.errors import KuuleError
 from bot.core.model.check import Check
-from bot.doctor import check_disk, check_running, check_tags, check_work, mark_seen
+from bot.doctor import (
+    check_disk,
+    check_running,
+    check_secret_files,
+    check_tags,
+    check_work,
+    mark_seen,
+)
 from storage.store import sqlite_path
 
 
@@ -26,7 +34,11 @@ def examine(config: Path | None, *, seen: bool) -> list[Check]:
         ready = opening.to_listen(config)
     except ConfigError as error:
         return [Check("settings", str(error))]
-    return [Check("settings", ""), *_storage(ready, seen=seen)]
+    return [
+        Check("settings", ""),
+        *check_secret_files(loose_files(os.environ)),
+        *_storage(ready, seen=seen),
+    ]
 
 
 def _storage(ready: opening.Opening, *, seen: bool) -> list[Check]:

@@ -16,6 +16,9 @@ from bot.config.errors import EXAMPLE_FILE, ConfigError, shown_key
 # No secret is longer; it also ends the reading of a file that has no end.
 _MOST_BYTES = 4096
 
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+"""Without these bits, open to everybody, are the secrets that Docker puts into a container."""
+
 _FORMS = {
     "KUULE_SLACK_BOT_TOKEN": (r"xoxb-[\w-]+", "Slack's bot token, which begins with xoxb-"),
     "KUULE_SLACK_APP_TOKEN": (r"xapp-[\w-]+", "Slack's app-level token, which begins with xapp-"),
@@ -122,6 +125,19 @@ def refuse_unknown_variables(environ: Mapping[str, str], sections: Collection[st
         raise ConfigError(msg)
 
 
+def loose_files(environ: Mapping[str, str]) -> Mapping[str, Path]:
+    """Return the files of secrets that others than their owner may read, by the variable that
+    names them.
+    """
+    named = {name: environ.get(name, "").strip() for name in (f"{each}_FILE" for each in SECRETS)}
+    files = {name: Path(value) for name, value in named.items() if value}
+    return {name: file for name, file in files.items() if _is_loose(file.stat().st_mode)}
+
+
+def _is_loose(mode: int) -> bool:
+    return stat.S_ISREG(mode) and bool(mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
 def _field(name: str) -> str:
     return name.removeprefix("KUULE_").lower()
 
@@ -153,7 +169,7 @@ def _read(name: str, file: Path) -> str:
         reason = (error.strerror or "unknown reason").lower()
         msg = f"{name}: {file} cannot be read ({reason}): name a file that Kuule may read."
         raise ConfigError(msg) from None
-    if stat.S_ISREG(mode) and mode & (stat.S_IROTH | stat.S_IWOTH):
+    if stat.S_ISREG(mode) and mode & stat.S_IRWXO & ~stat.S_IXOTH and mode & _WRITABLE:
         msg = f"{name}: {file} is open to every user of the machine: run `chmod 600 {file}`."
         raise ConfigError(msg)
     value = content.decode("utf-8", "replace").strip()

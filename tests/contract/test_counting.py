@@ -49,8 +49,8 @@ async def test_what_an_administrator_has_seen_is_counted_no_more(store: SqlStore
     await settle(store, refused, DeliveryState.DEAD)
     await store.write(lambda tx: tx.parking.add(a_key("p"), "slack", "{}", "KeyError", NOW))
 
-    assert await store.write(lambda tx: (tx.deliveries.see(NOW), tx.parking.see(NOW))) == (2, 1)
-    assert await store.write(lambda tx: (tx.deliveries.see(NOW), tx.parking.see(NOW))) == (0, 0)
+    assert await store.write(lambda tx: tx.counting.see(NOW)) == 3
+    assert await store.write(lambda tx: tx.counting.see(NOW)) == 0
 
     census = await store.read(lambda tx: tx.counting.take())
     assert census.parked == 0
@@ -62,7 +62,7 @@ async def test_what_is_tried_again_after_it_was_seen_is_counted_again(store: Sql
     await deliver(store, refused)
     (taken,) = await claim(store)
     await settle(store, taken, DeliveryState.DEAD)
-    await store.write(lambda tx: tx.deliveries.see(NOW))
+    await store.write(lambda tx: tx.counting.see(NOW))
 
     await deliver(store, refused)
 
@@ -76,7 +76,7 @@ async def test_an_unknown_one_that_is_refused_after_it_was_seen_is_counted(
     await deliver(store, a_delivery("lost"))
     (lost,) = await claim(store)
     await settle(store, lost, DeliveryState.UNKNOWN)
-    await store.write(lambda tx: tx.deliveries.see(NOW))
+    await store.write(lambda tx: tx.counting.see(NOW))
 
     await settle(store, lost, DeliveryState.DEAD)
 
@@ -86,7 +86,7 @@ async def test_an_unknown_one_that_is_refused_after_it_was_seen_is_counted(
 
 async def test_what_is_parked_after_something_was_seen_is_counted(store: SqlStore) -> None:
     await store.write(lambda tx: tx.parking.add(a_key("p"), "slack", "{}", "KeyError", NOW))
-    await store.write(lambda tx: tx.parking.see(NOW))
+    await store.write(lambda tx: tx.counting.see(NOW))
     await store.write(lambda tx: tx.parking.add(a_key("q"), "slack", "{}", "KeyError", NOW))
 
     assert (await store.read(lambda tx: tx.counting.take())).parked == 1

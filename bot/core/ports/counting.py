@@ -31,3 +31,9 @@ class Counting(Protocol):
     def take(self) -> Census:
         """Count."""
         ...
+
+    def see(self, now: datetime) -> int:
+        """Mark what is parked, what has an unknown outcome and what was refused as seen by an
+        administrator, a delivery until it is tried again; return how many were not before.
+        """
+        ...

@@ -58,12 +58,6 @@ class Deliveries(Protocol):
         """Write how an attempt ended. What was delivered or refused loses its content."""
         ...
 
-    def see(self, now: datetime) -> int:
-        """Mark what has an unknown outcome or was refused as seen by an administrator, until it
-        is tried again; return how many were not before.
-        """
-        ...
-
     def expire(self, now: datetime) -> int:
         """Mark those whose lease ran out as unknown; return how many.
 

@@ -10,7 +10,3 @@ class Parking(Protocol):
     def add(self, key: bytes, platform: str, raw: str, reason: str, now: datetime) -> bool:
         """Park an input sealed, once; return False when it is there already."""
         ...
-
-    def see(self, now: datetime) -> int:
-        """Mark what is parked as seen by an administrator; return how many were not before."""
-        ...
