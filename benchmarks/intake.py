@@ -38,6 +38,7 @@ from bot.core.gate import Gate
 from bot.core.intake import Intake
 from bot.core.model.language import Language
 from bot.core.model.team import Team, Teams
+from bot.core.preferences import Preferences
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.talk import Talk
@@ -47,6 +48,7 @@ from bot.tagging.labels import TaxonomyLabels
 from bot.tagging.tagger import CueTagger
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.connection import build_app
+from handlers.slack.languages import Languages
 from handlers.slack.listeners import SlackListener, register
 from handlers.slack.messages import Messages
 from handlers.slack.modal_listener import ModalListener
@@ -256,6 +258,8 @@ def _ways(store: SqlStore) -> tuple[Work, Work]:
     client, texts = AsyncWebClient(), Catalogue()
     app = build_app(client, SELF)
     colleagues = Colleagues()
+    preferences = Preferences(store, sealer)
+    languages = Languages(SELF.workspace, preferences, colleagues, teams)
     doorkeeper = Doorkeeper(colleagues)
     pointing = PointingListener(
         me=SELF,
@@ -276,6 +280,7 @@ def _ways(store: SqlStore) -> tuple[Work, Work]:
         texts=texts,
         labels=TaxonomyLabels().of(TEAM),
         profiles=colleagues,
+        languages=languages,
         modals=Modals(client),
         clock=clock,
     )
@@ -297,16 +302,17 @@ def _ways(store: SqlStore) -> tuple[Work, Work]:
         amending=unused,
         removal=removal,
         homes=unused,
-        preferences=unused,
+        preferences=preferences,
         talk=talk,
         views=Modals(client),
         profiles=colleagues,
+        languages=languages,
         texts=texts,
         vocabulary_of=unused,
         clock=clock,
     )
     register(app, listener, teller)
-    boundary = SlackBoundary(app, gate, NotSaved(texts, teams, colleagues))
+    boundary = SlackBoundary(app, gate, NotSaved(texts, languages))
     customers = TelegramListener("1", gate, intake, removal, talk, _nobody)
 
     async def slack(serial: int) -> None:

@@ -54,6 +54,7 @@ from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.tagger import CueTagger
 from bot.tagging.word_cues import WordCues
 from handlers.slack.connection import SlackConnection
+from handlers.slack.languages import Languages
 from handlers.slack.manifest import PATH as SLACK_PATH
 from handlers.slack.modals import Modals
 from handlers.slack.parse import Self
@@ -264,7 +265,7 @@ def _slack(
     posts = SlackPosts(secret, services.clock, services.gate.pulse)
     is_http = settings.slack.mode == "http"
 
-    def teller(me: Self) -> TellerListener:
+    def teller(me: Self, languages: Languages) -> TellerListener:
         return TellerListener(
             me=me,
             amending=services.amending,
@@ -274,6 +275,7 @@ def _slack(
             talk=services.talk,
             views=Modals(client),
             profiles=profiles,
+            languages=languages,
             texts=services.texts,
             vocabulary_of=services.labels_of,
             clock=services.clock,
@@ -293,6 +295,7 @@ def _slack(
         teller=teller,
         gate=services.gate,
         profiles=profiles,
+        preferences=services.preferences,
         texts=services.texts,
         clock=services.clock,
         pause=asyncio.sleep,

@@ -1,7 +1,7 @@
 """What is wrong, and what to do about it, one sentence each."""
 
 import shutil
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,19 +19,47 @@ _PATIENCE = aiohttp.ClientTimeout(total=2)
 _WAITING = (
     "Messages wait for more than ten minutes: is `kuule run` running, and are the tokens valid?"
 )
-_UNKNOWN = "messages have an unknown outcome: look on the platform whether they arrived."
-_REFUSED = "messages were refused: is Kuule still in the channels of the settings?"
+_UNKNOWN = (
+    "messages have an unknown outcome: look on the platform whether they arrived, then run "
+    "`kuule doctor --seen`."
+)
+_REFUSED = (
+    "messages were refused: is Kuule still in the channels of the settings? If so, run "
+    "`kuule doctor --seen`."
+)
 _HELD = "digests were not posted, because nothing in them passed the checks: see `kuule digest`."
+_LOOSE = (
+    "{0} may be read by others than its owner: run `chmod 600 {0}`, unless only Kuule is in its "
+    "group or its container."
+)
 _OUTDATED = "{} parts of stories are still to be tagged anew; a running Kuule does it by itself."
 _NOT_RUNNING = "No Kuule answers on web.port, so when it last heard of a platform is not known."
 _HEARD = "The last event came at {}."
 _NOT_HEARD = "No event came since Kuule's start: write to Kuule there, and look again."
-_PARKED = "inputs failed five times and are kept sealed: send the log to the developers."
+_PARKED = (
+    "inputs failed five times and are kept sealed: send the log to the developers, then run "
+    "`kuule doctor --seen`."
+)
+_SEEN = "{} messages and inputs are marked as seen: only what fails from now on is told of."
+
+
+def check_secret_files(loose: Mapping[str, Path]) -> Iterator[Check]:
+    """Tell of files of secrets that others than their owner may read. No fault: the group may be
+    Kuule's own, or the machine a container.
+    """
+    for name, file in loose.items():
+        yield Check(name, _LOOSE.format(file), is_remark=True)
 
 
 def check_tags(outdated: int) -> Check:
     """Look at what is still to be tagged anew after a change of settings or an upgrade."""
     return Check("tags", _OUTDATED.format(outdated) if outdated else "", is_remark=True)
+
+
+async def mark_seen(store: Store, clock: Clock) -> Check:
+    """Let what failed until now be told of no more. Nothing of it is deleted or sent."""
+    count = await store.write(lambda tx: tx.counting.see(clock.now()))
+    return Check("seen", _SEEN.format(count), is_remark=True)
 
 
 def check_disk(folder: Path) -> Check:

@@ -9,7 +9,7 @@ from contextlib import AsyncExitStack, contextmanager
 
 from bot.app import Program
 from bot.core.errors import KuuleError
-from bot.schedule import ticking
+from bot.schedule import attempt, ticking
 from handlers.web.server import serving
 
 log = logging.getLogger(__name__)
@@ -73,11 +73,7 @@ def taking_port(host: str, port: int, setting: str) -> Iterator[None]:
 
 async def _ticks(tick: Callable[[], Awaitable[None]]) -> None:
     """Tick at once, because something may have become due meanwhile, and then by the schedule."""
-    try:
-        await tick()
-    except Exception:
-        # One bad digest must not keep the program from listening.
-        log.exception("the first tick failed; the next one tries again")
+    await attempt(tick)
     with ticking(tick):
         await asyncio.Event().wait()
 

@@ -1,18 +1,26 @@
 """Figures for operators."""
 
-from sqlalchemy import bindparam, func, select
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.core.model.delivery import DeliveryState
 from bot.core.model.digest import DigestState
 from bot.core.ports.counting import Census
-from storage.session import Session, Statement, instant
+from storage.session import Session, Statement, instant, micros
 from storage.tables import delivery, digest, parked, story
 
 _STORIES = Statement(
     select(func.count().label("n")).select_from(story).where(story.c.status == "kept")
 )
-_PARKED = Statement(select(func.count().label("n")).select_from(parked))
-_STATES = Statement(select(delivery.c.state, func.count().label("n")).group_by(delivery.c.state))
+_PARKED = Statement(
+    select(func.count().label("n")).select_from(parked).where(parked.c.seen_at.is_(None))
+)
+_STATES = Statement(
+    select(delivery.c.state, func.count().label("n"))
+    .where(delivery.c.seen_at.is_(None))
+    .group_by(delivery.c.state)
+)
 _OLDEST = Statement(
     select(func.min(delivery.c.not_before).label("due")).where(
         delivery.c.state == DeliveryState.READY
@@ -20,6 +28,18 @@ _OLDEST = Statement(
 )
 _DIGESTS = Statement(
     select(func.count().label("n")).select_from(digest).where(digest.c.state == bindparam("state"))
+)
+
+_SEE_SENT = Statement(
+    update(delivery)
+    .where(
+        or_(delivery.c.state == DeliveryState.UNKNOWN, delivery.c.state == DeliveryState.DEAD),
+        delivery.c.seen_at.is_(None),
+    )
+    .values(seen_at=bindparam("now"))
+)
+_SEE_PARKED = Statement(
+    update(parked).where(parked.c.seen_at.is_(None)).values(seen_at=bindparam("now"))
 )
 
 
@@ -42,6 +62,10 @@ class SqlCounting:
             unposted=self._number(_DIGESTS, state=DigestState.CLAIMED),
             held=self._number(_DIGESTS, state=DigestState.HELD),
         )
+
+    def see(self, now: datetime) -> int:
+        """Mark the rows."""
+        return sum(self._session.run(each, now=micros(now)) for each in (_SEE_SENT, _SEE_PARKED))
 
     def _number(self, statement: Statement, **parameters: str) -> int:
         row = self._session.one(statement, **parameters)

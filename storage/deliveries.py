@@ -50,7 +50,10 @@ def _add(insert: Insert) -> Any:
     new = insert(delivery).values(
         {name: bindparam(name) for name in _GIVEN} | {"state": DeliveryState.READY, "attempts": 0}
     )
-    changed = ("state", "lane", "sealed", "not_before", "attempts", "reason", "settled_at")
+    changed = (
+        *("state", "lane", "sealed", "not_before", "attempts"),
+        *("reason", "settled_at", "seen_at"),
+    )
     # What was refused may be tried anew: the bot has been invited to the channel since, say.
     return new.on_conflict_do_update(
         index_elements=["dedup"],
@@ -138,6 +141,7 @@ _SETTLE = Statement(
         not_before=func.coalesce(bindparam("new_not_before"), delivery.c.not_before),
         lease_until=None,
         settled_at=bindparam("now"),
+        seen_at=None,
     )
 )
 _LANE_OF = Statement(select(delivery.c.lane).where(delivery.c.id == bindparam("which")))

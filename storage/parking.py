@@ -29,5 +29,6 @@ class SqlParking:
             sealed=self._sealer.seal(raw, f"parked/{row_id}/sealed"),
             reason=reason,
             at=micros(now),
+            seen_at=None,
         )
         return added == 1

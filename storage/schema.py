@@ -13,10 +13,11 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.core.errors import SchemaError, StorageError, StorageUnavailableError
+from bot.core.errors import SchemaError, StorageError
+from storage.outages import outage
 from storage.store import driver_url, sqlite_path
 
-HEAD = "0004"
+HEAD = "0006"
 """The newest migration; revisions are numbered, so that older and newer can be told apart
 without Alembic.
 """
@@ -52,7 +53,7 @@ def current(url: str) -> str | None:
                 return None
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except DBAPIError as error:
-        raise StorageUnavailableError("the database cannot be opened") from error
+        raise outage(error.orig, "the database cannot be opened") from error
     finally:
         engine.dispose()
 
@@ -101,7 +102,7 @@ def upgrade(url: str, history: History = OURS) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except DBAPIError as error:
-        raise StorageUnavailableError("the database cannot be migrated now") from error
+        raise outage(error.orig, "the database cannot be migrated now") from error
     finally:
         engine.dispose()
 

@@ -26,6 +26,7 @@ from storage.deliveries import SqlDeliveries
 from storage.digests import SqlDigests
 from storage.learning import SqlLearning
 from storage.numbers import FreeNumbers
+from storage.outages import outage
 from storage.parking import SqlParking
 from storage.people import SqlPeople
 from storage.session import ConnectionSession, Session, Statement
@@ -127,7 +128,7 @@ class SqlStore:
         except DBAPIError as error:
             if error.orig is None or not self._backend.is_outage(error.orig):
                 raise
-            raise StorageUnavailableError("the database cannot be read now") from error
+            raise outage(error.orig, "the database cannot be read now") from error
 
     async def tidy(self) -> bool:
         """Leave nothing of what was deleted in the database's own files; return False when
@@ -140,7 +141,7 @@ class SqlStore:
         except Exception as error:
             if not self._backend.is_outage(error):
                 raise
-            raise StorageUnavailableError("the database cannot be tidied now") from error
+            raise outage(error, "the database cannot be tidied now") from error
 
     async def check_key(self) -> None:
         """Raise KeyMismatchError when the database was begun with another KUULE_KEY."""

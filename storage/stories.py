@@ -60,6 +60,9 @@ _GROW = Statement(
     .where(story.c.id == bindparam("story_id"), story.c.criticality < bindparam("at_least"))
     .values(criticality=bindparam("at_least"))
 )
+_BEGIN_WITH = Statement(
+    update(story).where(story.c.id == bindparam("story_id")).values(key=bindparam("first"))
+)
 # On PostgreSQL the story's row stays locked until the commit: a part must not join a story that
 # another process is just removing, nor a digest claim it.
 _OWN = (
@@ -164,6 +167,11 @@ class SqlStories:
         """Write the part and its tags; the story becomes as critical as its most critical part."""
         self._write_part(story_id, new)
         self._session.run(_GROW, story_id=story_id.hex, at_least=new.reading.criticality)
+
+    def put_first(self, story_id: UUID, new: NewPart) -> None:
+        """Write the part; its message is the one that the story goes with."""
+        self.add_part(story_id, new)
+        self._session.run(_BEGIN_WITH, story_id=story_id.hex, first=new.key)
 
     def part(self, key: bytes) -> ToldPart | None:
         """Read a part with its key."""

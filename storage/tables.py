@@ -245,6 +245,7 @@ delivery = _table(
     Column("digest", Text, ForeignKey("digest.id")),
     Column("story", Text, ForeignKey("story.id")),
     Column("settled_at", Instant),
+    Column("seen_at", Instant),
     # Most rows are settled: the courier must not walk through them.
     Index(
         "delivery_open",
@@ -292,4 +293,5 @@ parked = _table(
     Column("sealed", LargeBinary, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),
+    Column("seen_at", Instant),
 )

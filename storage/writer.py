@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from bot.core.errors import StorageUnavailableError
+from storage.outages import outage
 from storage.session import CursorSession
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ _GROUP = 256
 may hold nearly twice as many.
 """
 _CONFLICT_TRIES = 3
+_NOT_NOW = "the database cannot be written to now"
 
 
 class Link(Protocol):
@@ -153,13 +155,13 @@ def _commit(link: Link, jobs: Sequence[_Job], tries: int = _CONFLICT_TRIES) -> l
         link.commit()
     except BaseException as error:  # noqa: BLE001  # whatever a unit raises belongs to whoever waits for it
         link.rollback()
-        conflict, outage = link.is_conflict(error), link.is_outage(error)
-        if len(jobs) > 1 and (conflict or not outage):
+        conflict, is_outage = link.is_conflict(error), link.is_outage(error)
+        if len(jobs) > 1 and (conflict or not is_outage):
             half = len(jobs) // 2
             return _commit(link, jobs[:half]) + _commit(link, jobs[half:])
         if conflict and tries > 1:
             return _commit(link, jobs, tries - 1)
-        failure = _unavailable(error) if outage else _raisable(error)
+        failure = outage(error, _NOT_NOW) if is_outage else _raisable(error)
         return [_Done(job, error=failure) for job in jobs]
     return done
 
@@ -168,12 +170,6 @@ def _run(link: Link, session: CursorSession, unit: Unit) -> Any:
     value = unit(session)
     link.check()
     return value
-
-
-def _unavailable(error: BaseException) -> StorageUnavailableError:
-    outage = StorageUnavailableError("the database cannot be written to now")
-    outage.__cause__ = error
-    return outage
 
 
 def _raisable(error: BaseException) -> BaseException:

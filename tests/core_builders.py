@@ -68,6 +68,7 @@ SERVICE = Team(
     members=12,
     slack_listen=("C1",),
     slack_digest="C9",
+    slack_capture=frozenset(Route),
 )
 SHOP = Team(
     id="butik",
@@ -76,6 +77,7 @@ SHOP = Team(
     timezone=HELSINKI,
     slack_listen=("C2",),
     slack_digest="C8",
+    slack_capture=frozenset(Route),
     telegram_start="butik",
 )
 TEAMS = Teams((SERVICE, SHOP))
@@ -162,7 +164,12 @@ def an_edit(text: str, ts: str = "1.0", *, at: float = 60.0, **fields: Any) -> I
 def a_bell(ts: str = "1.0", *, user: str = "U1") -> IncomingRemoval:
     """Return a 🔕 on a message in C1."""
     key = a_key(ts)
-    return IncomingRemoval(key=(*key, "reaction"), person=("slack", "T1", user), message=key)
+    return IncomingRemoval(
+        key=(*key, "reaction"),
+        person=("slack", "T1", user),
+        message=key,
+        answer_to=Address(platform=Platform.SLACK, channel=user),
+    )
 
 
 def a_correction(facet: str, number: str, **fields: Any) -> IncomingCorrection:

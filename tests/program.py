@@ -161,7 +161,8 @@ async def a_play(
 
 def words(key: str, language: Language = "fi") -> str:
     """Return the longest stretch of a sentence of the catalogue that holds no argument."""
-    sentence = _TEXTS.text(language, key, number="\0", team="\0", share="team", platform="\0")
+    choices = {"share": "team", "identity": "unnamed", "bell": "yes"}
+    sentence = _TEXTS.text(language, key, number="\0", team="\0", platform="\0", **choices)
     return max(sentence.split("\0"), key=len)
 
 

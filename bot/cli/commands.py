@@ -18,7 +18,7 @@ from bot import doctor as checks
 from bot import forms
 from bot.cli import opening, terminal
 from bot.cli.terminal import put, put_json, put_stories, say, working
-from bot.config import ConfigError, config_path, has_secrets
+from bot.config import ConfigError, config_path, has_secrets, settings_in
 from bot.core.errors import KeyMismatchError, KuuleError
 
 Config = Annotated[
@@ -33,6 +33,11 @@ TeamOption = Annotated[
 WeekOption = Annotated[str, typer.Option("--week", metavar="W", help="2026-W46, this or last.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
+
+_UNUSED = (
+    "Practice has settings of its own and does not use {}: write a config.toml to use them, or "
+    "run `kuule practice --port N` for another port of the page."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -88,6 +93,8 @@ def run(
         if migrate:
             raise typer.BadParameter("There are no settings, so there is nothing to migrate.")
         say("There is no config.toml and no KUULE_ secret is set, so this is practice.")
+        if unused := settings_in(os.environ):
+            say(_UNUSED.format(", ".join(unused)))
         practice()
         return
     ready = opening.to_listen(config)
@@ -96,12 +103,23 @@ def run(
     service.serve(ready, migrate=migrate)
 
 
-def doctor(config: Config = None, as_json: JsonOption = False) -> None:
+def doctor(
+    config: Config = None,
+    seen: Annotated[
+        bool,
+        typer.Option(
+            "--seen",
+            help="Tell no more of the messages that are unknown or refused now, and of the "
+            "parked inputs.",
+        ),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
     """Say what is wrong and what to do about it. Exit status 1 when something is."""
     from bot.cli.examination import examine  # noqa: PLC0415  # loads the whole program
 
     with working("Looking"):
-        found = examine(config)
+        found = examine(config, seen=seen)
     if as_json:
         put_json(checks.as_json(found))
     else:

@@ -4,7 +4,14 @@ from bot.config.errors import ConfigError
 from bot.config.model import Settings
 from bot.config.platforms import refuse_later_modes, require_platform
 from bot.config.reading import config_path, load_settings
-from bot.config.secrets import Secrets, has_secrets, load_secrets, require_key
+from bot.config.secrets import (
+    Secrets,
+    has_secrets,
+    load_secrets,
+    loose_files,
+    require_key,
+    settings_in,
+)
 
 __all__ = [
     "ConfigError",
@@ -14,7 +21,9 @@ __all__ = [
     "has_secrets",
     "load_secrets",
     "load_settings",
+    "loose_files",
     "refuse_later_modes",
     "require_key",
     "require_platform",
+    "settings_in",
 ]

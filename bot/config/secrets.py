@@ -4,7 +4,7 @@ import base64
 import os
 import re
 import stat
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,6 +15,9 @@ from bot.config.errors import EXAMPLE_FILE, ConfigError, shown_key
 
 # No secret is longer; it also ends the reading of a file that has no end.
 _MOST_BYTES = 4096
+
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+"""Without these bits, open to everybody, are the secrets that Docker puts into a container."""
 
 _FORMS = {
     "KUULE_SLACK_BOT_TOKEN": (r"xoxb-[\w-]+", "Slack's bot token, which begins with xoxb-"),
@@ -77,6 +80,11 @@ def has_secrets(environ: Mapping[str, str]) -> bool:
     )
 
 
+def settings_in(environ: Mapping[str, str]) -> Sequence[str]:
+    """Return the names of the variables that give settings, which practice has no use for."""
+    return sorted(name for name in environ if name.upper().startswith("KUULE__"))
+
+
 def load_secrets(environ: Mapping[str, str], *, slack_mode: str) -> Secrets:
     """Return the secrets that are set; an empty variable is not set.
 
@@ -117,6 +125,19 @@ def refuse_unknown_variables(environ: Mapping[str, str], sections: Collection[st
         raise ConfigError(msg)
 
 
+def loose_files(environ: Mapping[str, str]) -> Mapping[str, Path]:
+    """Return the files of secrets that others than their owner may read, by the variable that
+    names them.
+    """
+    named = {name: environ.get(name, "").strip() for name in (f"{each}_FILE" for each in SECRETS)}
+    files = {name: Path(value) for name, value in named.items() if value}
+    return {name: file for name, file in files.items() if _is_loose(file.stat().st_mode)}
+
+
+def _is_loose(mode: int) -> bool:
+    return stat.S_ISREG(mode) and bool(mode & (stat.S_IRGRP | stat.S_IROTH))
+
+
 def _field(name: str) -> str:
     return name.removeprefix("KUULE_").lower()
 
@@ -148,7 +169,7 @@ def _read(name: str, file: Path) -> str:
         reason = (error.strerror or "unknown reason").lower()
         msg = f"{name}: {file} cannot be read ({reason}): name a file that Kuule may read."
         raise ConfigError(msg) from None
-    if stat.S_ISREG(mode) and mode & (stat.S_IROTH | stat.S_IWOTH):
+    if stat.S_ISREG(mode) and mode & stat.S_IRWXO & ~stat.S_IXOTH and mode & _WRITABLE:
         msg = f"{name}: {file} is open to every user of the machine: run `chmod 600 {file}`."
         raise ConfigError(msg)
     value = content.decode("utf-8", "replace").strip()

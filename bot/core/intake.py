@@ -14,7 +14,7 @@ from bot.core.model.delivery import Address, Note, Receipt
 from bot.core.model.incoming import IncomingMessage
 from bot.core.model.language import Language
 from bot.core.model.platforms import Platform, Route
-from bot.core.model.story import Role, Share
+from bot.core.model.story import Identity, Role, Share
 from bot.core.model.tag import Reading
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
@@ -100,6 +100,12 @@ class _Telling:
             if outcome is not None:
                 return outcome
         held = tx.stories.held(self._key, self._person_key) if trace.awaited else ()
+        begun = _begun(tx, held, person)
+        if begun is not None and person is not None:
+            team = self._team(person)
+            tx.stories.put_first(begun, self._part(team))
+            self._join(tx, begun, held, team)
+            return Told.JOINED
         self._begin(tx, person or met(tx, self._intake.sealer, self._message.person), held)
         return Told.STORED
 
@@ -109,17 +115,17 @@ class _Telling:
         if story is not None and person is not None:
             tx.stories.add_part(story, self._part(self._team(person)))
             return Told.JOINED
-        if self._message.route is Route.THREAD:
-            return Told.IGNORED
-        if self._message.route is not Route.CHANNEL:
-            return None
-        if not self._message.parent_is_own or tx.stories.trace(parent).removed:
-            return Told.IGNORED
-        sealer = self._intake.sealer
-        tx.stories.hold(
-            waiting.held(sealer, self._key, parent, self._person_key, self._words, self._now)
-        )
-        return Told.HELD
+        may_begin = self._message.route not in {Route.CHANNEL, Route.THREAD}
+        if self._message.parent_is_own and not tx.stories.trace(parent).removed:
+            # Of one that begins a story itself only who waits for whom is kept.
+            words = replace(self._words, text="") if may_begin else self._words
+            tx.stories.hold(
+                waiting.held(
+                    self._intake.sealer, self._key, parent, self._person_key, words, self._now
+                )
+            )
+            return None if may_begin else Told.HELD
+        return None if may_begin else Told.IGNORED
 
     def _edited(self, tx: Transaction) -> Words | None:
         """Return what the message says since an edit that overtook it."""
@@ -134,6 +140,9 @@ class _Telling:
         own = tx.stories.of(parent, person.id)
         if own is not None:
             return own.id
+        begun = _begun(tx, tx.stories.held(parent, self._person_key), person)
+        if begun is not None:
+            return begun
         return tx.deliveries.story_of((self._message.parent or ("",))[-1], person.id)
 
     def _begin(self, tx: Transaction, person: Person, held: Sequence[HeldPart]) -> None:
@@ -149,30 +158,36 @@ class _Telling:
                 team=team,
                 person=person.id,
                 role=role,
-                identity=choices.identity if choices else team.identity,
+                identity=self._identity(team),
                 share=share,
                 part=part,
                 week=Week.of(self._message.told_at, team.timezone),
                 reply_due=self._due(team) if _wants_reply(role, part.reading) else None,
             )
         )
-        for reply in held:
-            # One that mentions Kuule became a story of its own meanwhile.
-            if not tx.stories.trace(reply.key).told:
-                tx.stories.add_part(
-                    story_id,
-                    self._new_part(reply.key, waiting.opened(self._intake.sealer, reply), team),
-                )
-            tx.stories.release(reply.key)
+        self._join(tx, story_id, held, team)
         for delivery in self._receipts(number, story_id, team, share, part.reading, person):
             tx.deliveries.add(delivery)
         if not person.noticed:
             tx.people.note(person.id)
 
+    def _join(self, tx: Transaction, story: UUID, held: Sequence[HeldPart], team: Team) -> None:
+        """Add the replies that wait to the story, but those that were told, or removed, since."""
+        for reply in held:
+            trace = tx.stories.trace(reply.key)
+            if not (trace.told or trace.removed):
+                words = waiting.opened(self._intake.sealer, reply)
+                tx.stories.add_part(story, self._new_part(reply.key, words, team))
+            tx.stories.release(reply.key)
+
     def _team(self, person: Person) -> Team:
         """Return the channel's team, else the one chosen last, else the first."""
         teams = self._intake.teams
         return self._channel_team or teams.by_id(person.team) or teams.first
+
+    def _identity(self, team: Team) -> Identity:
+        choices = self._message.choices
+        return choices.identity if choices else team.identity
 
     def _part(self, team: Team) -> NewPart:
         known = (team.id, self._words)
@@ -214,8 +229,10 @@ class _Telling:
             chosen=chosen,
             team=team.name,
             share=share,
+            identity=self._identity(team),
             first=not person.noticed,
             file_dropped=self._message.file_dropped,
+            bell=self._intake.teams.hears_reactions,
         )
         message = self._message
         private = Address(
@@ -261,6 +278,12 @@ class _Telling:
             },
         )
         return [replace(copy, dedup=(*self._message.key, "follow-up"), content=note)]
+
+
+def _begun(tx: Transaction, replies: Sequence[HeldPart], person: Person | None) -> UUID | None:
+    """Return the person's story that one of these replies began before its parent came."""
+    found = (tx.stories.of(reply.key, person.id) for reply in replies if person is not None)
+    return next((own.id for own in found if own is not None), None)
 
 
 def _wants_reply(role: Role, reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.model.delivery import Address, Note
-from bot.core.model.platforms import Platform
+from bot.core.model.platforms import Platform, Route
 from bot.core.model.team import Teams
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
@@ -12,7 +12,7 @@ from bot.core.ports.store import Store, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """Tells a channel once that Kuule listens there."""
+    """Tells a channel once that Kuule listens there: every message is a story."""
 
     store: Store
     teams: Teams
@@ -24,7 +24,7 @@ class Notices:
 
     def _add(self, tx: Transaction) -> None:
         for team in self.teams.all:
-            for channel in team.slack_listen:
+            for channel in team.slack_listen if Route.CHANNEL in team.slack_capture else ():
                 notice = NewDelivery(
                     dedup=("notice", Platform.SLACK, channel),
                     address=Address(platform=Platform.SLACK, channel=channel),

@@ -92,16 +92,17 @@ class Removal:
     def _answer(
         self, tx: Transaction, wish: IncomingRemoval, now: datetime, removed: OwnStory | None
     ) -> None:
-        if wish.answer_to is None:
+        # A message that was no story is not spoken of: somebody put a reaction on it.
+        if wish.answer_to is None or (wish.message and removed is None):
             return
         person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
         language, chosen = voice(person, wish.locale, removed.language if removed else "")
         team = (removed and self.teams.by_id(removed.team)) or self.teams.first
         note = Note(
-            key="removed" if removed else "remove-not-found",
+            key=_note_of(removed),
             language=language or team.language,
             chosen=chosen,
-            arguments={"number": wish.number.upper()},
+            arguments={"number": removed.number if removed else wish.number.upper()},
         )
         tx.deliveries.add(
             NewDelivery(
@@ -112,3 +113,9 @@ class Removal:
                 shortcut=wish.shortcut,
             )
         )
+
+
+def _note_of(removed: OwnStory | None) -> str:
+    if removed is None:
+        return "remove-not-found"
+    return "removed" if removed.begins_with_it else "removed-part"

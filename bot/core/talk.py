@@ -74,7 +74,11 @@ class Talk:
                     key=key,
                     language=language or team.language,
                     chosen=chosen,
-                    arguments={"team": team.name, "share": team.share},
+                    arguments={
+                        "team": team.name,
+                        "share": team.share,
+                        "identity": team.identity,
+                    },
                 ),
                 not_before=self.clock.now(),
                 shortcut=command.shortcut,

@@ -91,7 +91,8 @@ def _counts(edition: Edition) -> list[int]:
     counts = [len(stories)]
     if edition.shows_roles:
         customers = [story for story in stories if story.role is Role.CUSTOMER]
-        counts += [len(customers), len(stories) - len(customers)]
+        by_role = (len(customers), len(stories) - len(customers))
+        counts += [told for told in by_role if told]
     voices = len({one.teller for one in stories})
     return counts if voices == len(stories) else [*counts, voices]
 

@@ -18,11 +18,13 @@ from bot.core.intake import Intake
 from bot.core.model.team import Teams
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
+from bot.core.preferences import Preferences
 from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.digest.blocks import Labels
 from handlers.slack.asking import Pause, introduce
 from handlers.slack.boundary import SlackBoundary
+from handlers.slack.languages import Languages
 from handlers.slack.listeners import SlackListener, register
 from handlers.slack.messages import Messages
 from handlers.slack.modal_listener import ModalListener
@@ -54,9 +56,10 @@ class SlackConnection:
     editing: Editing
     removal: Removal
     talk: Talk
-    teller: Callable[[Self], TellerListener]
+    teller: Callable[[Self, Languages], TellerListener]
     gate: Gate
     profiles: Profiles
+    preferences: Preferences
     drafts: Drafts
     asking: Asking
     texts: Texts
@@ -69,6 +72,7 @@ class SlackConnection:
         me = await introduce(self.client, self.pause)
         app = build_app(self.client, me)
         doorkeeper = Doorkeeper(self.profiles)
+        languages = Languages(me.workspace, self.preferences, self.profiles, self.teams)
         modal = ModalListener(
             me=me,
             teams=self.teams,
@@ -78,6 +82,7 @@ class SlackConnection:
             texts=self.texts,
             labels=self.labels,
             profiles=self.profiles,
+            languages=languages,
             modals=Modals(self.client),
             clock=self.clock,
         )
@@ -103,8 +108,8 @@ class SlackConnection:
             doorkeeper=doorkeeper,
             clock=self.clock,
         )
-        register(app, listener, self.teller(me))
-        not_saved = NotSaved(self.texts, self.teams, self.profiles)
+        register(app, listener, self.teller(me, languages))
+        not_saved = NotSaved(self.texts, languages)
         await self.transport.serve(SlackBoundary(app, self.gate, not_saved))
 
 

@@ -17,6 +17,7 @@ from bot.core.talk import Talk
 from bot.digest.blocks import Labels
 from handlers.slack.blocks import SlackBlock
 from handlers.slack.form import Draft, Filled, Opening, read_form, to_message
+from handlers.slack.languages import Languages
 from handlers.slack.modal import Modal, preselected
 from handlers.slack.modals import Modals
 from handlers.slack.parse import FormWish, Self
@@ -37,6 +38,7 @@ class ModalListener:
     texts: Texts
     labels: Labels
     profiles: Profiles
+    languages: Languages
     modals: Modals
     clock: Clock
 
@@ -105,7 +107,7 @@ class ModalListener:
         return modal.view(replace(opening, previewed=draft.mark), draft, preview)
 
     async def _modal(self, user: str) -> Modal:
-        language = await self.profiles.language(user) or self.teams.first.language
+        language = await self.languages.of(user)
         return Modal(language=language, texts=self.texts, labels=self.labels)
 
 

@@ -1,5 +1,6 @@
 """What a person is told who waits while nothing can be saved."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Mapping
@@ -10,14 +11,16 @@ import aiohttp
 from slack_bolt.response import BoltResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.core.errors import StorageUnavailableError
 from bot.core.model.language import Language
-from bot.core.model.team import Teams
 from bot.core.ports.catalogue import Texts
-from handlers.slack.profiles import Profiles
+from handlers.slack.languages import Languages
 
 log = logging.getLogger(__name__)
 
 _DONE, _UNAVAILABLE = 200, 503
+_PATIENCE_SECONDS = 0.5
+"""The writer has waited already, and Slack waits three seconds in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +28,7 @@ class NotSaved:
     """Answers what failed, so that nobody takes it for saved."""
 
     texts: Texts
-    teams: Teams
-    profiles: Profiles
+    languages: Languages
 
     async def unavailable(self, payload: Mapping[str, Any]) -> BoltResponse:
         """Answer an input of which nothing was kept. A modal stays open with its text; anything
@@ -38,7 +40,7 @@ class NotSaved:
         url = payload.get("response_url")
         if isinstance(url, str):
             # A person waits at a command or a button; Slack does not send those again.
-            await self._tell(url, self.teams.first.language)
+            await self._tell(url, await self._language(payload))
         return BoltResponse(status=_UNAVAILABLE)
 
     async def in_view(self, payload: Mapping[str, Any]) -> BoltResponse | None:
@@ -58,9 +60,16 @@ class NotSaved:
 
     async def _language(self, payload: Mapping[str, Any]) -> Language:
         user = payload.get("user")
-        name = user.get("id") if isinstance(user, Mapping) else None
-        known = await self.profiles.language(name) if isinstance(name, str) else None
-        return known or self.teams.first.language
+        # A command says so in a field of its own.
+        name = user.get("id") if isinstance(user, Mapping) else payload.get("user_id")
+        if not isinstance(name, str):
+            return self.languages.teams.first.language
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await self.languages.of(name)
+        except (StorageUnavailableError, TimeoutError):
+            # What was chosen lies where nothing can be saved: it may be that nothing can be read.
+            return await self.languages.without_choice(name)
 
     async def _tell(self, url: str, language: Language) -> None:
         webhook = AsyncWebhookClient(url, timeout=5, retry_handlers=[])

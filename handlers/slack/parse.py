@@ -275,7 +275,10 @@ def _reaction(event: Payload, me: Self) -> IncomingRemoval | None:
         return None
     message = ("slack", me.workspace, read_string(item, "channel"), timestamp(item, "ts"))
     return IncomingRemoval(
-        key=(*message, "reaction"), person=("slack", me.workspace, user), message=message
+        key=(*message, "reaction"),
+        person=("slack", me.workspace, user),
+        message=message,
+        answer_to=Address(platform=Platform.SLACK, channel=user),
     )
 
 

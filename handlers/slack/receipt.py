@@ -39,11 +39,19 @@ def receipt(
 ) -> Message:
     """Return the receipt. Without its story there is only what `content` says."""
 
+    about = {
+        "number": content.number,
+        "team": content.team,
+        "share": content.share,
+        "identity": content.identity,
+        "bell": "yes" if content.bell else "no",
+    }
+
     def say(key: str, **arguments: str) -> str:
         return texts.text(
             language,
             key,
-            **{"number": content.number, "team": content.team, "share": content.share} | arguments,
+            **about | arguments,
         )
 
     thanks = say("receipt")
@@ -52,10 +60,10 @@ def receipt(
         keys += ["receipt-privacy", "receipt-out"]
     keys.append("receipt-elsewhere" if content.elsewhere else "receipt-remove-hint")
     opening = plain_section(f"{thanks} {' '.join(say(key) for key in keys)}")
-    about = [] if story is None else _about(story, language, say, labels)
+    told = [] if story is None else _about(story, language, say, labels)
     return Message(
         text=fallback(thanks, limits.TEXT),
-        blocks=[opening, *about, actions(_last_row(content.number, say, story))],
+        blocks=[opening, *told, actions(_last_row(content.number, say, story))],
     )
 
 
@@ -98,7 +106,7 @@ def _seen_by_others(story: Story, say: Say) -> list[SlackBlock]:
     if not story.share.is_quotable:
         return [plain_section(say("receipt-counted"))]
     quoted = [] if is_blank(story.text) else [quotation(story.text, limits.PREVIEW)]
-    return [*small_print([say("receipt-shown")]), *quoted]
+    return [*small_print([say("receipt-shown", share=story.share)]), *quoted]
 
 
 def _chips(story: Story, language: Language, say: Say, labels: Labels) -> SlackBlock:

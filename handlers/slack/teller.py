@@ -11,7 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.core.amending import Amending
 from bot.core.home import HomeVisits
 from bot.core.model.incoming import Change, IncomingCommand
-from bot.core.model.language import Language, spoken
+from bot.core.model.language import spoken
 from bot.core.model.platforms import Platform
 from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.ports.catalogue import Texts
@@ -22,6 +22,7 @@ from bot.core.talk import Talk
 from bot.core.text import is_blank
 from handlers.slack import action_ids
 from handlers.slack.home import FORTNIGHT, home_view
+from handlers.slack.languages import Languages
 from handlers.slack.modals import Modals
 from handlers.slack.parse import Self
 from handlers.slack.presses import (
@@ -60,6 +61,7 @@ class TellerListener:
     talk: Talk
     views: Modals
     profiles: Profiles
+    languages: Languages
     texts: Texts
     vocabulary_of: Callable[[str], Vocabulary]
     clock: Clock
@@ -111,7 +113,7 @@ class TellerListener:
         words = written_words(submission)
         blank = [part.hex for part, text in words.texts.items() if is_blank(text)]
         if blank:
-            text = self.texts.text(await self._language(submission.user), "words-blank")
+            text = self.texts.text(await self.languages.of(submission.user), "words-blank")
             await ack(response_action="errors", errors=dict.fromkeys(blank, text))
             return
         await self._save(submission, words, ack)
@@ -163,7 +165,7 @@ class TellerListener:
         if story is None:
             await self.amending.amend(unchanged(press))
             return
-        language = await self._language(press.user)
+        language = await self.languages.of(press.user)
         vocabulary = self.vocabulary_of(story.team)
         view = tags_form(_form(press), story, language, self.texts, vocabulary)
         await self._open(press, view)
@@ -173,7 +175,7 @@ class TellerListener:
         if not words:
             await self.amending.amend(unchanged(press))
             return
-        language = await self._language(press.user)
+        language = await self.languages.of(press.user)
         await self._open(press, words_form(_form(press), words, language, self.texts))
 
     async def _open(self, press: Press, view: dict[str, object]) -> None:
@@ -210,14 +212,6 @@ class TellerListener:
         if len(self.open_homes) > _HOMES_KEPT:
             self.open_homes.popitem(last=False)
         await self.views.publish(user, home_view(home, language, self.texts))
-
-    async def _language(self, user: str) -> Language:
-        """Return the language that the person chose, else that on Slack, else the team's."""
-        chosen = await self.preferences.language(("slack", self.me.workspace, user))
-        return chosen or await self._spoken(user)
-
-    async def _spoken(self, user: str) -> Language:
-        return await self.profiles.language(user) or self.amending.teams.first.language
 
 
 def register_teller(app: AsyncApp, listener: TellerListener) -> None:

@@ -26,7 +26,12 @@ def receipt(content: Receipt, texts: Texts) -> Message:
 
     def say(key: str) -> str:
         return texts.text(
-            content.language, key, number=content.number, team=content.team, share=content.share
+            content.language,
+            key,
+            number=content.number,
+            team=content.team,
+            share=content.share,
+            identity=content.identity,
         )
 
     keys = ["receipt"]

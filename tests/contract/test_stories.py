@@ -177,6 +177,20 @@ async def test_a_story_with_good_and_bad_parts_is_mixed(store: SqlStore) -> None
     assert story.sentiment is Sentiment.MIXED
 
 
+async def test_a_part_put_first_is_the_one_that_the_story_goes_with(store: SqlStore) -> None:
+    await tell(store, "2.0")
+    late = a_part("1.0", "One.", told_at=after(minutes=-1))
+
+    def put(tx: Transaction) -> tuple[bool, bool]:
+        own = tx.stories.of(a_key("2.0"), None)
+        assert own is not None
+        tx.stories.put_first(own.id, late)
+        found = [tx.stories.of(a_key(message), None) for message in ("1.0", "2.0")]
+        return found[0] and found[0].begins_with_it, found[1] and found[1].begins_with_it
+
+    assert await store.write(put) == (True, False)
+
+
 async def test_a_story_is_as_critical_as_its_most_critical_part(store: SqlStore) -> None:
     await tell(store, "1.0", criticality=1)
     await add_part(store, "1.0", a_part("2.0", criticality=3))

@@ -32,6 +32,7 @@ from tests.core_builders import (
     a_bell,
     a_command,
     a_deletion,
+    a_key,
     a_message,
     a_reply,
     a_telegram_message,
@@ -208,16 +209,70 @@ async def test_a_reply_where_nobody_listens_is_a_part_of_the_tellers_own_story(
     assert story.text == "Story.\nMore."
 
 
-@pytest.mark.parametrize("user", ["U1", "U2"])
-async def test_a_reply_where_nobody_listens_is_nothing_under_no_story(
-    office: Office, user: str
+async def test_a_reply_where_nobody_listens_waits_for_the_mention_above_it(
+    office: Office,
 ) -> None:
-    reply = a_reply(channel="C7", route=Route.THREAD, user=user)
+    reply = a_reply(channel="C7", route=Route.THREAD)
+
+    assert await office.intake.submit(reply) is Told.HELD
+    await office.intake.submit(a_message("Story.", channel="C7", route=Route.MENTION))
+    (story,) = await office.told()
+    assert story.text == "Story.\nMore."
+
+
+async def test_a_reply_where_nobody_listens_is_nothing_under_somebody_elses_message(
+    office: Office,
+) -> None:
+    reply = a_reply(channel="C7", route=Route.THREAD, user="U2", parent_is_own=False)
 
     assert await office.intake.submit(reply) is Told.IGNORED
     await office.intake.submit(a_message("Story.", channel="C7", route=Route.MENTION))
     (story,) = await office.told()
     assert story.text == "Story."
+
+
+@pytest.mark.parametrize("route", [Route.DM, Route.MENTION])
+async def test_a_reply_that_begins_a_story_is_a_part_of_its_parents_when_that_comes(
+    office: Office, route: Route
+) -> None:
+    reply = a_reply("Second.", channel="D1", route=route)
+    assert await office.intake.submit(reply) is Told.STORED
+    third = replace(reply, key=a_key("3.0", "D1"), text="Third.", told_at=reply.told_at)
+    assert await office.intake.submit(third) is Told.JOINED
+
+    parent = a_message("First.", channel="D1", route=route)
+    assert await office.intake.submit(parent) is Told.JOINED
+    assert await office.intake.submit(parent) is Told.DUPLICATE
+
+    (story,) = await office.told()
+    assert story.text.startswith("First.\n")
+    assert {part.text for part in story.parts} == {"First.", "Second.", "Third."}
+    assert {each.content.number for each in await office.receipts()} == {story.number}
+
+
+@pytest.mark.parametrize(
+    ("removed", "left"), [("2.0", ["First."]), ("1.0", [])], ids=["the reply", "the parent"]
+)
+async def test_the_parent_that_came_later_is_what_the_story_goes_with(
+    office: Office, removed: str, left: list[str]
+) -> None:
+    await office.intake.submit(a_reply("Second.", channel="D1", route=Route.DM))
+    await office.intake.submit(a_message("First.", channel="D1", route=Route.DM))
+
+    await office.removal.remove(a_deletion(removed, "D1"))
+
+    assert [story.text for story in await office.told()] == left
+
+
+async def test_a_reply_that_was_removed_before_its_parent_came_stays_removed(
+    office: Office,
+) -> None:
+    await office.intake.submit(a_reply("Second.", channel="D1", route=Route.DM))
+    await office.removal.remove(a_deletion("2.0", "D1"))
+
+    await office.intake.submit(a_message("First.", channel="D1", route=Route.DM))
+
+    assert [story.text for story in await office.told()] == ["First."]
 
 
 async def test_a_mention_in_a_thread_of_somebody_else_is_a_story(office: Office) -> None:
@@ -226,15 +281,15 @@ async def test_a_mention_in_a_thread_of_somebody_else_is_a_story(office: Office)
     assert await office.intake.submit(mention) is Told.STORED
 
 
-async def test_a_mention_that_was_held_as_a_reply_first_does_not_stop_its_parent(
+async def test_a_mention_that_was_held_as_a_reply_first_is_one_story_with_its_parent(
     office: Office,
 ) -> None:
     reply = a_reply("Reply.")
     assert await office.intake.submit(reply) is Told.HELD
     assert await office.intake.submit(replace(reply, route=Route.MENTION)) is Told.STORED
 
-    assert await office.intake.submit(a_message("Parent.")) is Told.STORED
-    assert sorted(story.text for story in await office.told()) == ["Parent.", "Reply."]
+    assert await office.intake.submit(a_message("Parent.")) is Told.JOINED
+    assert [story.text for story in await office.told()] == ["Parent.\nReply."]
 
 
 async def test_a_reply_and_its_story_at_the_same_moment_come_together(office: Office) -> None:

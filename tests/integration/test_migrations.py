@@ -31,6 +31,10 @@ TAG = (
     "INSERT INTO tag (part, facet, key, source, polarity, confidence, span_start, span_end) "
     "VALUES ('{id}', 'kind', 'praise', 'rule', 1, 0.5, 0, 3)"
 )
+PARKED = (
+    "INSERT INTO parked (id, key, platform, sealed, reason, at) "
+    "VALUES ('{id}', {key}, 'slack', {key}, 'KeyError', 1000000)"
+)
 ID = "0" * 31 + "1"
 
 
@@ -64,6 +68,20 @@ def execute(url: str, *statements: str) -> None:
     with engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement))
+
+
+async def test_what_failed_under_the_fourth_schema_is_not_seen_yet(
+    empty: str, tmp_path: Path, sealer: KeyedSealer
+) -> None:
+    prepare(empty, until("0004", tmp_path))
+    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    execute(empty, PARKED.format(id=ID, key=key))
+
+    prepare(empty)
+
+    async with open_store(empty, sealer) as store:
+        assert (await store.read(lambda tx: tx.counting.take())).parked == 1
+        assert await store.write(lambda tx: tx.counting.see(NOW)) == 1
 
 
 async def test_parts_of_the_second_schema_were_never_changed_and_nobody_was_asked(

@@ -332,7 +332,7 @@ def test_what_is_no_database_is_told_as_such(path: Path) -> None:
     path.parent.mkdir()
     path.write_text("This is no database. " * 100)
 
-    with pytest.raises(StorageUnavailableError, match="cannot be opened"):
+    with pytest.raises(StorageUnavailableError, match="the file is no database: "):
         prepare(sqlite(path))
 
     assert path.read_text().startswith("This is no database.")

@@ -271,6 +271,24 @@ async def test_a_form_that_cannot_be_saved_keeps_its_text_and_says_so(play):
         assert len(await stories(program)) == 1
 
 
+async def test_the_modal_and_what_it_says_of_a_failure_are_in_the_language_chosen_at_home(play):
+    workspace = play.workspace
+    async with play.running():
+        await workspace.slack_home("u1")
+        await workspace.until(lambda: bool(workspace.home("u1")))
+        await workspace.slack_press("u1", workspace.home("u1"), "language_sv")
+        await workspace.quiet()
+
+        await opened(play)
+        await sent(play, values=FILLED)
+        assert words("form-save", "sv") in str(workspace.modal("u1").content["submit"])
+        with play.locked():
+            event = await workspace.slack_submit("u1")
+            await workspace.until(lambda: event.acked_at is not None, 15)
+
+        assert workspace.modal("u1").errors == {"story": words("not-saved", "sv")}
+
+
 async def test_slack_itself_refuses_a_text_that_is_too_short(play):
     workspace = play.workspace
     async with play.running():

@@ -213,9 +213,10 @@ async def test_the_bell_of_the_writer_removes_the_story_and_that_of_another_does
         await workspace.quiet()
         assert play.kept() == 1
         await workspace.slack_react("u1", workspace.story_channel, ts, "no_bell")
-        await workspace.quiet()
+        await workspace.until(lambda: "on poistettu" in workspace.dm("u1")[-1].text)
 
     assert play.kept() == 0
+    assert not any("on poistettu" in each.text for each in workspace.messages())
 
 
 async def test_what_is_no_story_is_acknowledged_and_nothing_is_kept(play):
@@ -487,6 +488,21 @@ async def test_who_types_a_command_that_cannot_be_kept_is_told_so(play):
 
     assert event.acks == 0
     assert play.kept() == 0
+
+
+async def test_who_chose_a_language_is_told_in_it_that_a_command_cannot_be_kept(play):
+    workspace = play.workspace
+    async with play.running():
+        await workspace.slack_home("u1")
+        await workspace.until(lambda: bool(workspace.home("u1")))
+        await workspace.slack_press("u1", workspace.home("u1"), "language_sv")
+        await workspace.quiet()
+        with play.locked():
+            await workspace.slack_command("u1", "/tarina", GOOD)
+            await workspace.until(
+                lambda: any(words("not-saved", "sv") in m.text for m in workspace.seen_by("u1")),
+                timeout=30,
+            )
 
 
 async def test_whose_removal_cannot_be_kept_is_told_so_and_the_button_stays(play):

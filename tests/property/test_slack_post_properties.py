@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.gate import Gate
+from bot.core.preferences import Preferences
 from bot.core.pulse import Pulse
 from bot.i18n.catalogue import Catalogue
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.connection import build_app
+from handlers.slack.languages import Languages
 from handlers.slack.manifest import PATH
 from handlers.slack.not_saved import NotSaved
 from handlers.slack.posts import SlackPosts
@@ -57,7 +59,9 @@ def a_boundary() -> SlackBoundary:
     app = build_app(AsyncWebClient(), ME)
     app.error(raise_on)
     gate = Gate(CountingStore(), Sealer(), CLOCK, Pulse(), no_pause, lambda: None, None, TEAMS)
-    return SlackBoundary(app, gate, NotSaved(TEXTS, TEAMS, Strangers()))
+    preferences = Preferences(CountingStore(), Sealer())
+    languages = Languages(ME.workspace, preferences, Strangers(), TEAMS)
+    return SlackBoundary(app, gate, NotSaved(TEXTS, languages))
 
 
 async def status(headers: Headers, body: bytes) -> int:

@@ -123,7 +123,11 @@ def test_a_receipt_for_a_team_of_any_name_is_taken_and_harmless(
 @given(names)
 def test_a_note_about_a_team_of_any_name_is_taken_and_harmless(name):
     for key in ("channel-notice", "greeting", "help"):
-        note = Note(key=key, language="fi", arguments={"team": name, "share": "team"})
+        note = Note(
+            key=key,
+            language="fi",
+            arguments={"team": name, "share": "team", "identity": "unnamed"},
+        )
 
         assert_slack_takes(render.note(note, "fi", TEXTS))
 

@@ -37,7 +37,11 @@ def test_a_receipt_for_a_team_of_any_name_fits(name, share, first, file):
 
 @given(names)
 def test_a_note_about_a_team_of_any_name_fits(name):
-    note = Note(key="greeting", language="fi", arguments={"team": name, "share": "team"})
+    note = Note(
+        key="greeting",
+        language="fi",
+        arguments={"team": name, "share": "team", "identity": "unnamed"},
+    )
 
     assert utf16_units(render.note(note, TEXTS).text) <= render.LIMIT
 

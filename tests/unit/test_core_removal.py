@@ -98,6 +98,40 @@ async def test_a_teller_removes_a_story_by_its_message(
     assert not await office.told()
 
 
+async def test_a_bell_is_confirmed_to_the_teller_alone(office: Office) -> None:
+    number = await _submit(office, a_message())
+    await office.delivered()
+
+    await office.removal.remove(a_bell())
+    await office.removal.remove(a_bell())
+
+    (answer,) = await office.delivered()
+    assert answer.address == Address(platform=Platform.SLACK, channel="U1")
+    assert isinstance(answer.content, Note)
+    assert (answer.content.key, answer.content.arguments) == ("removed", {"number": number})
+
+
+async def test_a_bell_on_a_part_is_confirmed_as_such(office: Office) -> None:
+    await office.intake.submit(a_message())
+    await office.intake.submit(a_reply())
+    await office.delivered()
+
+    await office.removal.remove(a_bell("2.0"))
+
+    (answer,) = await office.delivered()
+    assert isinstance(answer.content, Note)
+    assert answer.content.key == "removed-part"
+
+
+async def test_a_bell_on_what_is_no_story_is_not_spoken_of(office: Office) -> None:
+    await office.intake.submit(a_message("Mine.", "3.0"))
+    await office.delivered()
+
+    await office.removal.remove(a_bell("9.0"))
+
+    assert await office.delivered() == []
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 async def test_a_bell_of_somebody_else_removes_nothing(office: Office, is_known: bool) -> None:
     await office.intake.submit(a_message())

@@ -22,7 +22,7 @@ async def test_ticks_come_again_and_again() -> None:
                 await ticks.acquire()
 
 
-async def test_a_failed_tick_is_reported_without_its_words_and_the_next_one_comes(
+async def test_a_failed_tick_is_reported_once_without_its_words_and_the_next_one_comes(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     ticks = asyncio.Semaphore(0)
@@ -36,7 +36,8 @@ async def test_a_failed_tick_is_reported_without_its_words_and_the_next_one_come
             for _ in range(3):
                 await ticks.acquire()
 
-    reports = [record for record in caplog.records if record.name == "bot.schedule"]
+    reports = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert {record.name for record in reports} == {"bot.schedule"}
     assert len(reports) >= 2
     assert "canary" not in reports[0].getMessage()
 

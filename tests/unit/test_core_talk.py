@@ -1,9 +1,11 @@
 """Answers to what is no story."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.model.delivery import Note
-from bot.core.model.team import Team
+from bot.core.model.team import Team, Teams
 from bot.core.notices import Notices
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
@@ -75,6 +77,14 @@ async def test_each_listened_channel_is_told_once_who_reads(office: Office) -> N
         isinstance(each.content, Note) and each.content.key == "channel-notice"
         for each in delivered
     )
+
+
+async def test_a_channel_whose_messages_are_no_stories_is_told_nothing(office: Office) -> None:
+    teams = Teams((replace(SERVICE, slack_capture=frozenset({"command", "mention"})), SHOP))
+
+    await Notices(office.store, teams, office.clock).announce()
+
+    assert [each.address.channel for each in await office.delivered()] == ["C2"]
 
 
 async def _answer(office: Office, note: str, argument: str = "", *, number: int = 1) -> Note:

@@ -70,7 +70,26 @@ class TestCounts:
         lines = composed(an_edition(told))
 
         (counts,) = texts(lines, "counts")
-        assert counts.endswith("4 tarinaa: 4 asiakkailta, 0 työntekijöiltä · 1 kertoja")
+        assert counts.endswith("4 tarinaa: 4 asiakkailta · 1 kertoja")
+
+    @pytest.mark.parametrize(
+        ("role", "language", "said"),
+        [
+            (Role.CUSTOMER, "fi", "2 tarinaa: 2 asiakkailta"),
+            (Role.EMPLOYEE, "fi", "2 tarinaa: 2 työntekijöiltä"),
+            (Role.CUSTOMER, "en", "2 stories: 2 from customers"),
+            (Role.EMPLOYEE, "en", "2 stories: 2 from employees"),
+            (Role.CUSTOMER, "sv", "2 berättelser: 2 från kunder"),
+            (Role.EMPLOYEE, "sv", "2 berättelser: 2 från medarbetare"),
+        ],
+    )
+    def test_a_role_that_told_nothing_is_left_out(
+        self, role: Role, language: Language, said: str
+    ) -> None:
+        told = an_edition(stories(2, role), team=a_team(members=5, language=language))
+
+        (counts,) = texts(composed(told), "counts")
+        assert counts.endswith(said)
 
     def test_numbers_are_grouped_and_years_are_not(self) -> None:
         lines = composed(an_edition(stories(1200), team=a_team(members=0)))

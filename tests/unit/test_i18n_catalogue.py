@@ -14,7 +14,7 @@ from fluent.syntax import parse
 from fluent.syntax.visitor import Visitor
 
 from bot.core.model.language import SPOKEN, Language
-from bot.core.model.story import Share
+from bot.core.model.story import Identity, Share
 from bot.i18n.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -168,12 +168,16 @@ def test_an_argument_is_only_text() -> None:
 def test_the_first_message_is_short_even_for_a_team_with_a_long_name(
     language: Language, share: Share, key: str
 ) -> None:
-    assert len(TEXTS.text(language, key, team=LONG_NAME, share=share)) <= 500
+    for identity in Identity:
+        said = TEXTS.text(language, key, team=LONG_NAME, share=share, identity=identity)
+        assert len(said) <= 500
 
 
 @pytest.mark.parametrize("language", SPOKEN)
 def test_the_greeting_says_all_that_a_first_message_must(language: Language) -> None:
-    said = TEXTS.text(language, "greeting", team="Kassat", share=Share.TEAM)
+    said = TEXTS.text(
+        language, "greeting", team="Kassat", share=Share.TEAM, identity=Identity.UNNAMED
+    )
 
     for word in ("Kuule", "bot", "Kassat", "112"):
         assert word in said
@@ -193,14 +197,26 @@ def test_the_greeting_says_all_that_a_first_message_must(language: Language) -> 
 def test_who_reads_is_told_as_the_team_has_set_it(
     language: Language, key: str, reads: str
 ) -> None:
-    stored, shared = (
-        TEXTS.text(language, key, team="Kassat", share=share)
-        for share in (Share.STORE, Share.TEAM)
+    def say(key: str, share: Share) -> str:
+        arguments = {"team": "Kassat", "share": share, "identity": Identity.UNNAMED}
+        return TEXTS.text(language, key, **arguments)
+
+    said = {say(key, share) for share in Share}
+
+    assert len(said) == len(Share)
+    assert said == {say(key, share) for share in Share if say(reads, share) in say(key, share)}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_who_tells_with_the_name_is_not_told_that_it_is_left_out(language: Language) -> None:
+    named, unnamed = (
+        TEXTS.text(language, "who-reads", team="Kassat", share=Share.TEAM, identity=identity)
+        for identity in (Identity.NAMED, Identity.UNNAMED)
     )
 
-    assert stored != shared
-    for said, share in ((stored, Share.STORE), (shared, Share.TEAM)):
-        assert TEXTS.text(language, reads, team="Kassat", share=share) in said
+    without = {"fi": "ilman nimeäsi", "en": "without your name", "sv": "utan ditt namn"}[language]
+    assert without not in named
+    assert without in unnamed
 
 
 @pytest.mark.parametrize("language", SPOKEN)

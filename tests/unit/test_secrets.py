@@ -12,6 +12,7 @@ from bot.config import (
     has_secrets,
     load_secrets,
     load_settings,
+    loose_files,
     require_key,
     require_platform,
 )
@@ -145,12 +146,25 @@ def test_a_secret_may_be_in_a_file(tmp_path: Path) -> None:
     assert secrets.telegram_token.get_secret_value() == TELEGRAM
 
 
-@pytest.mark.parametrize("mode", [0o644, 0o604, 0o602])
+@pytest.mark.parametrize("mode", [0o644, 0o604, 0o602, 0o464, 0o446])
 def test_a_file_that_others_may_open_is_refused(tmp_path: Path, mode: int) -> None:
     said = secret_complaint(a_secret_file(tmp_path, TELEGRAM, mode))
 
     assert said.startswith("KUULE_TELEGRAM_TOKEN_FILE: ")
     assert f"run `chmod 600 {tmp_path / 'token'}`" in said
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o440, 0o444])
+def test_a_file_of_a_group_or_a_container_is_taken_and_told_of(tmp_path: Path, mode: int) -> None:
+    environ = a_secret_file(tmp_path, TELEGRAM, mode)
+
+    assert load_secrets(environ, slack_mode="socket").telegram_is_on
+    assert loose_files(environ) == {"KUULE_TELEGRAM_TOKEN_FILE": tmp_path / "token"}
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o400])
+def test_a_file_of_its_owner_alone_is_not_told_of(tmp_path: Path, mode: int) -> None:
+    assert loose_files(a_secret_file(tmp_path, TELEGRAM, mode)) == {}
 
 
 @pytest.mark.parametrize(

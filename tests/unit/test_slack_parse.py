@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.core.model.delivery import Address
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingEdit,
     IncomingMessage,
     IncomingRemoval,
 )
-from bot.core.model.platforms import Route
+from bot.core.model.platforms import Platform, Route
 from bot.core.model.team import Team, Teams
 from handlers.slack.parse import (
     FormWish,
@@ -312,6 +313,7 @@ def test_the_writers_own_bell_takes_the_message_out():
 
     assert wish.message == ("slack", "T1", "C1", "1795176000.000100")
     assert wish.person == ("slack", "T1", "U1")
+    assert wish.answer_to == Address(platform=Platform.SLACK, channel="U1")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ import pytest
 
 from bot.core.model.delivery import Note, Receipt
 from bot.core.model.digest import Line
-from bot.core.model.story import Share
+from bot.core.model.story import Identity, Share
 from bot.i18n.catalogue import Catalogue
 from handlers.slack import render
 from handlers.slack.limits import cut, cut_escaped
 from handlers.slack.receipt import receipt
-from tests.digest_builders import FakeLabels
+from tests.digest_builders import FakeLabels, a_story
 from tests.property.test_slack_render_properties import a_digest
 
 TEXTS = Catalogue()
@@ -45,6 +45,43 @@ def test_a_first_receipt_says_who_reads_and_how_to_stay_out():
 
     assert "Palvelu" in told
     assert "//" in told
+
+
+def test_a_first_receipt_says_who_reads_as_the_teller_chose():
+    content = a_receipt(first=True, identity=Identity.NAMED, share=Share.ORGANISATION)
+
+    told = shown(receipt(content, None, "fi", TEXTS, LABELS))
+
+    assert "saa tietää, että se on sinulta" in told
+    assert "muille organisaatiossa" in told
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (Share.TEAM, "Tiimi näkee tarinasi näin:"),
+        (Share.ORGANISATION, "Tiimi ja muut organisaatiossa näkevät tarinasi näin:"),
+        (Share.TRAINING, "Tiimi ja muut organisaatiossa ja koulutuksissa näkevät tarinasi näin:"),
+        (Share.PUBLIC, "Kuka tahansa voi nähdä tarinasi näin:"),
+    ],
+)
+def test_a_receipt_says_how_far_the_words_go(share, said):
+    message = receipt(a_receipt(), a_story("T-0412", share=share), "fi", TEXTS, LABELS)
+
+    assert said in {
+        each["text"]
+        for block in message.blocks
+        if block["type"] == "context"
+        for each in block["elements"]
+    }
+
+
+@pytest.mark.parametrize("language", ["fi", "en", "sv"])
+@pytest.mark.parametrize("bell", [True, False])
+def test_a_first_receipt_speaks_of_the_bell_where_it_takes_a_message_out(language, bell):
+    told = shown(receipt(a_receipt(first=True, bell=bell), None, language, TEXTS, LABELS))
+
+    assert ("🔕" in told) is bell
 
 
 def test_a_receipt_says_that_a_file_was_not_kept():

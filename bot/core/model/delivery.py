@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.core.model.language import Language
 from bot.core.model.platforms import Platform
-from bot.core.model.story import Share
+from bot.core.model.story import Identity, Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,9 @@ class Receipt:
     """True when a file came with the text and was not kept."""
     chosen: bool = False
     """True when the reader chose that language here: the platform's is not asked."""
+    identity: Identity = Identity.UNNAMED
+    bell: bool = False
+    """True where 🔕 takes a message out, which the first receipt says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

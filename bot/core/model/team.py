@@ -72,6 +72,15 @@ class Teams:
         """True when every message in that Slack channel is a story."""
         return any(channel in team.slack_listen for team in self.all)
 
+    @property
+    def hears_reactions(self) -> bool:
+        """True where Slack is asked to tell of reactions, so that 🔕 takes a message out."""
+        return any(
+            "reaction" in team.slack_capture
+            or ("channel" in team.slack_capture and bool(team.slack_listen))
+            for team in self.all
+        )
+
     def by_start(self, word: str) -> Team | None:
         """Return the team that a Telegram start word names, in small or capital letters."""
         folded = word.casefold()

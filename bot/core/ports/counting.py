@@ -10,7 +10,9 @@ from bot.core.model.delivery import DeliveryState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Census:
-    """What operators may know: numbers and ages, no ids and no texts."""
+    """What operators may know: numbers and ages, no ids and no texts. What an administrator has
+    marked as seen is left out of `parked` and `deliveries`.
+    """
 
     stories: int
     parked: int
@@ -28,4 +30,10 @@ class Counting(Protocol):
 
     def take(self) -> Census:
         """Count."""
+        ...
+
+    def see(self, now: datetime) -> int:
+        """Mark what is parked, what has an unknown outcome and what was refused as seen by an
+        administrator, a delivery until it is tried again; return how many were not before.
+        """
         ...

@@ -145,6 +145,10 @@ class Stories(Protocol):
         """Join one more part to a story."""
         ...
 
+    def put_first(self, story: UUID, part: NewPart) -> None:
+        """Join the part with which the story begins from now on."""
+        ...
+
     def part(self, key: bytes) -> ToldPart | None:
         """Return the part told by this message."""
         ...

@@ -18,9 +18,17 @@ digest-counts-roles = { $dates } · { $stories ->
     [one] 1 story
    *[other] { $stories } stories
  }: { $customers ->
+    [0] { digest-from-employees }
+   *[other] { digest-from-customers }{ $employees ->
+        [0] { "" }
+       *[other] , { digest-from-employees }
+    }
+ }
+digest-from-customers = { $customers ->
     [one] 1 from a customer
    *[other] { $customers } from customers
- }, { $employees ->
+ }
+digest-from-employees = { $employees ->
     [one] 1 from an employee
    *[other] { $employees } from employees
  }

@@ -2,12 +2,23 @@
 
 who-reads = { $share ->
     [store] The team { $team } sees your story only in the figures of the weekly digest.
+    [organisation] { who-reads-in-the-team } It may also be shown in the organisation.
+    [training] { who-reads-in-the-team } It may also be shown in the organisation and in training.
+    [public] { who-reads-in-the-team } It may also be published.
+   *[other] { who-reads-in-the-team }
+ }
+who-reads-in-the-team = { $identity ->
+    [named] The team { $team } reads your story and may learn that it is yours.
    *[other] The team { $team } reads your story without your name.
  }
 who-reads-channel = { $share ->
     [store] The team { $team } sees them only in the figures of the weekly digest.
-   *[other] The team { $team } reads them, and I make a weekly digest of them without names.
+    [organisation] { who-reads-the-channel } They may also be shown in the organisation.
+    [training] { who-reads-the-channel } They may also be shown in the organisation and in training.
+    [public] { who-reads-the-channel } They may also be published.
+   *[other] { who-reads-the-channel }
  }
+who-reads-the-channel = The team { $team } reads them, and I make a weekly digest of them without names.
 masking = I mask the names, phone numbers, addresses and account numbers that I recognise. I miss some: please write no names.
 
 receipt = Thank you, your story is saved ({ $number }).
@@ -15,7 +26,10 @@ receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = You can remove your story at any time.
 receipt-elsewhere = You also get the same message and button as a direct message.
 receipt-file = I kept only the text, not the file.
-receipt-out = A message that begins with // is not a story.
+receipt-out = { $bell ->
+    [yes] A message that begins with //, or to which you add the reaction 🔕, is not a story.
+   *[no] A message that begins with // is not a story.
+ }
 button-remove = Remove story
 button-remove-label = Remove story { $number }
 button-remove-confirm = Remove story { $number } for good?
@@ -23,6 +37,7 @@ button-yes = Remove
 button-no = Cancel
 
 removed = Story { $number } is removed.
+removed-part = Your message is removed from story { $number }.
 remove-not-found = I cannot find a story { $number } of yours. Please check the number on the receipt.
 not-saved = This was not saved. Please try again in a moment.
 command-help = Write what happened after the command: /story A customer was pleasantly surprised. Remove a story like this: /story remove T-0412.

@@ -1,6 +1,11 @@
 # What a teller sees of their own stories, and what Kuule asks of those who want to be asked.
 
-receipt-shown = Others see your story like this:
+receipt-shown = { $share ->
+    [organisation] The team and others in the organisation see your story like this:
+    [training] The team, others in the organisation and people in training see your story like this:
+    [public] Anybody may see your story like this:
+   *[other] The team sees your story like this:
+ }
 receipt-counted = Your words are not shown to others. The story is only counted in the weekly digest.
 receipt-tags = Tags: { $tags }
 receipt-tags-none = I found no tags.

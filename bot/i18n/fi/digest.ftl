@@ -18,9 +18,17 @@ digest-counts-roles = { $dates } · { $stories ->
     [one] 1 tarina
    *[other] { $stories } tarinaa
  }: { $customers ->
+    [0] { digest-from-employees }
+   *[other] { digest-from-customers }{ $employees ->
+        [0] { "" }
+       *[other] , { digest-from-employees }
+    }
+ }
+digest-from-customers = { $customers ->
     [one] 1 asiakkaalta
    *[other] { $customers } asiakkailta
- }, { $employees ->
+ }
+digest-from-employees = { $employees ->
     [one] 1 työntekijältä
    *[other] { $employees } työntekijöiltä
  }

@@ -2,12 +2,23 @@
 
 who-reads = { $share ->
     [store] Tiimi { $team } näkee tarinasi vain viikkokoosteen luvuissa.
+    [organisation] { who-reads-in-the-team } Sen saa näyttää myös muille organisaatiossa.
+    [training] { who-reads-in-the-team } Sen saa näyttää myös muille organisaatiossa ja koulutuksissa.
+    [public] { who-reads-in-the-team } Sen saa myös julkaista.
+   *[other] { who-reads-in-the-team }
+ }
+who-reads-in-the-team = { $identity ->
+    [named] Tiimi { $team } lukee tarinasi ja saa tietää, että se on sinulta.
    *[other] Tiimi { $team } lukee tarinasi ilman nimeäsi.
  }
 who-reads-channel = { $share ->
     [store] Tiimi { $team } näkee ne vain viikkokoosteen luvuissa.
-   *[other] Niitä lukee tiimi { $team }, ja teen niistä viikkokoosteen ilman nimiä.
+    [organisation] { who-reads-the-channel } Niitä saa näyttää myös muille organisaatiossa.
+    [training] { who-reads-the-channel } Niitä saa näyttää myös muille organisaatiossa ja koulutuksissa.
+    [public] { who-reads-the-channel } Niitä saa myös julkaista.
+   *[other] { who-reads-the-channel }
  }
+who-reads-the-channel = Niitä lukee tiimi { $team }, ja teen niistä viikkokoosteen ilman nimiä.
 masking = Peitän tunnistamani nimet, puhelinnumerot, osoitteet ja tilinumerot. Kaikkea en tunnista: älä kirjoita nimiä.
 
 receipt = Kiitos, tarinasi on tallessa ({ $number }).
@@ -15,7 +26,10 @@ receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = Voit poistaa tarinasi milloin vain.
 receipt-elsewhere = Saat saman viestin ja painikkeen myös suorana viestinä.
 receipt-file = Otin talteen vain tekstin, en tiedostoa.
-receipt-out = Viesti, jonka alussa on //, ei ole tarina.
+receipt-out = { $bell ->
+    [yes] Viesti, jonka alussa on // tai johon lisäät reaktion 🔕, ei ole tarina.
+   *[no] Viesti, jonka alussa on //, ei ole tarina.
+ }
 button-remove = Poista tarina
 button-remove-label = Poista tarina { $number }
 button-remove-confirm = Poistetaanko tarina { $number } kokonaan?
@@ -23,6 +37,7 @@ button-yes = Poista
 button-no = Peru
 
 removed = Tarina { $number } on poistettu.
+removed-part = Viestisi on poistettu tarinasta { $number }.
 remove-not-found = En löydä sinulta tarinaa { $number }. Tarkista numero kuitista.
 not-saved = Tätä ei tallennettu. Yritä hetken kuluttua uudelleen.
 command-help = Kirjoita komennon perään, mitä tapahtui: /tarina Asiakas yllättyi iloisesti. Poistat tarinan näin: /tarina poista T-0412.

@@ -1,6 +1,11 @@
 # Mitä kertoja näkee omista tarinoistaan, ja mitä Kuule kysyy niiltä, jotka sitä haluavat.
 
-receipt-shown = Muut näkevät tarinasi näin:
+receipt-shown = { $share ->
+    [organisation] Tiimi ja muut organisaatiossa näkevät tarinasi näin:
+    [training] Tiimi ja muut organisaatiossa ja koulutuksissa näkevät tarinasi näin:
+    [public] Kuka tahansa voi nähdä tarinasi näin:
+   *[other] Tiimi näkee tarinasi näin:
+ }
 receipt-counted = Sanojasi ei näytetä muille. Tarina vain lasketaan viikkokoosteen lukuihin.
 receipt-tags = Tunnisteet: { $tags }
 receipt-tags-none = En löytänyt tunnisteita.

@@ -18,9 +18,17 @@ digest-counts-roles = { $dates } · { $stories ->
     [one] 1 berättelse
    *[other] { $stories } berättelser
  }: { $customers ->
+    [0] { digest-from-employees }
+   *[other] { digest-from-customers }{ $employees ->
+        [0] { "" }
+       *[other] , { digest-from-employees }
+    }
+ }
+digest-from-customers = { $customers ->
     [one] 1 från en kund
    *[other] { $customers } från kunder
- }, { $employees ->
+ }
+digest-from-employees = { $employees ->
     [one] 1 från en medarbetare
    *[other] { $employees } från medarbetare
  }

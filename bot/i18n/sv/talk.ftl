@@ -2,12 +2,23 @@
 
 who-reads = { $share ->
     [store] Teamet { $team } ser din berättelse bara i veckobrevets siffror.
+    [organisation] { who-reads-in-the-team } Den får visas i organisationen.
+    [training] { who-reads-in-the-team } Den får visas internt och i utbildning.
+    [public] { who-reads-in-the-team } Den får också publiceras.
+   *[other] { who-reads-in-the-team }
+ }
+who-reads-in-the-team = { $identity ->
+    [named] Teamet { $team } läser din berättelse och ser att den är din.
    *[other] Teamet { $team } läser din berättelse utan ditt namn.
  }
 who-reads-channel = { $share ->
     [store] Teamet { $team } ser dem bara i veckobrevets siffror.
-   *[other] Teamet { $team } läser dem, och jag gör ett veckobrev av dem utan namn.
+    [organisation] { who-reads-the-channel } De får också visas i organisationen.
+    [training] { who-reads-the-channel } De får också visas i organisationen och i utbildning.
+    [public] { who-reads-the-channel } De får också publiceras.
+   *[other] { who-reads-the-channel }
  }
+who-reads-the-channel = Teamet { $team } läser dem, och jag gör ett veckobrev av dem utan namn.
 masking = Jag döljer de namn, telefonnummer, adresser och kontonummer som jag känner igen. Allt känner jag inte igen: skriv inga namn.
 
 receipt = Tack, din berättelse är sparad ({ $number }).
@@ -15,7 +26,10 @@ receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = Du kan radera din berättelse när du vill.
 receipt-elsewhere = Du får samma meddelande och knapp också som direktmeddelande.
 receipt-file = Jag sparade bara texten, inte filen.
-receipt-out = Ett meddelande som börjar med // är ingen berättelse.
+receipt-out = { $bell ->
+    [yes] Ett meddelande som börjar med //, eller som du ger reaktionen 🔕, är ingen berättelse.
+   *[no] Ett meddelande som börjar med // är ingen berättelse.
+ }
 button-remove = Radera berättelsen
 button-remove-label = Radera berättelsen { $number }
 button-remove-confirm = Ska berättelsen { $number } raderas helt?
@@ -23,6 +37,7 @@ button-yes = Radera
 button-no = Avbryt
 
 removed = Berättelsen { $number } är raderad.
+removed-part = Ditt meddelande är raderat ur berättelsen { $number }.
 remove-not-found = Jag hittar ingen berättelse { $number } av dig. Kontrollera numret på kvittot.
 not-saved = Det här sparades inte. Försök igen om en stund.
 command-help = Skriv efter kommandot vad som hände: /berattelse En kund blev glatt överraskad. Så här raderar du en berättelse: /berattelse radera T-0412.

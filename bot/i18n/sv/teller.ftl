@@ -1,6 +1,11 @@
 # Vad en berättare ser av sina egna berättelser, och vad Kuule frågar dem som vill bli frågade.
 
-receipt-shown = Så här ser andra din berättelse:
+receipt-shown = { $share ->
+    [organisation] Så här ser teamet och andra i organisationen din berättelse:
+    [training] Så här ser teamet, andra i organisationen och i utbildningar din berättelse:
+    [public] Så här kan vem som helst se din berättelse:
+   *[other] Så här ser teamet din berättelse:
+ }
 receipt-counted = Dina ord visas inte för andra. Berättelsen räknas bara i veckobrevet.
 receipt-tags = Taggar: { $tags }
 receipt-tags-none = Jag hittade inga taggar.

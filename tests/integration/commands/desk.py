@@ -137,6 +137,15 @@ class Desk:
         """Store stories as if they had come in by Slack in that week."""
         asyncio.run(self._tell(texts, week))
 
+    def park(self) -> None:
+        """Park an input as the gate does."""
+        asyncio.run(self._park())
+
+    async def _park(self) -> None:
+        async with open_store(self.database, KeyedSealer(base64.b64decode(KEY))) as store:
+            now = datetime.now(UTC)
+            await store.write(lambda tx: tx.parking.add(b"k", "slack", "{}", "KeyError", now))
+
     async def _tell(self, texts: tuple[str, ...], week: Week) -> None:
         sealer, teams = KeyedSealer(base64.b64decode(KEY)), self._settings().to_teams()
         at = week.start(HELSINKI).astimezone(UTC) + timedelta(hours=1)

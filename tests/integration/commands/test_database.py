@@ -6,6 +6,7 @@ import os
 import re
 import socket
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -93,7 +94,37 @@ def test_a_file_that_is_no_database_is_a_sentence(desk: Desk) -> None:
         result = desk.run(*command)
         assert result.status == 1
         assert "Traceback" not in result.err
-        assert "database" in result.err + result.out
+        assert "The file is no database: name another one in kuule.database." in (
+            result.err + result.out
+        )
+
+
+def test_a_database_that_another_program_locks_says_so(desk: Desk) -> None:
+    desk.set(**TOKENS)
+
+    with desk.locked():
+        results = [desk.run(*command) for command in (("digest", "--post"), ("doctor",))]
+
+    for result in results:
+        assert result.status == 1
+        assert "The database is locked by another program: end that program, or try " in (
+            result.err + result.out
+        )
+
+
+def test_a_damaged_database_says_so(desk: Desk) -> None:
+    desk.set(**TOKENS)
+    file = sqlite_path(desk.database) or Path()
+    whole = file.read_bytes()
+    # The header is whole, so that SQLite takes the file for its own.
+    file.write_bytes(whole[:100] + b"\xff" * (len(whole) - 100))
+
+    for command in (("run",), ("stories",), ("doctor",), ("migrate",)):
+        result = desk.run(*command)
+        assert result.status == 1
+        assert "The database is damaged: stop Kuule and restore the newest backup." in (
+            result.err + result.out
+        )
 
 
 def test_a_database_below_a_file_is_a_sentence(desk: Desk) -> None:
@@ -115,7 +146,10 @@ def test_a_postgresql_that_does_not_answer_is_a_sentence(desk: Desk) -> None:
     for command in (("run",), ("stories",), ("doctor",), ("migrate",)):
         result = desk.run(*command)
         assert result.status == 1
-        assert "The database cannot be opened." in result.err + result.out
+        assert (
+            "The database server does not answer or refuses Kuule: check "
+            in result.err + result.out
+        )
         assert "Traceback" not in result.err
 
 

@@ -77,6 +77,41 @@ def test_doctor_says_how_much_is_still_to_be_tagged_anew(both: Desk) -> None:
     assert checks["tags"]["ok"]
 
 
+def test_doctor_tells_of_a_secret_file_that_a_group_may_read(desk: Desk) -> None:
+    desk.write(TOKENS["KUULE_TELEGRAM_TOKEN"], "token").chmod(0o640)
+    with a_silent_platform() as url:
+        desk.write(f'[telegram]\nbase_url = "{url}"\n' + TEAMS)
+        desk.set(KUULE_TELEGRAM_TOKEN_FILE="token")
+        result = desk.run("doctor", "--json")
+
+    (check,) = (each for each in result.json["checks"] if each["name"].endswith("_FILE"))
+    assert (check["name"], check["ok"]) == ("KUULE_TELEGRAM_TOKEN_FILE", True)
+    assert check["fix"].startswith("token may be read by others than its owner: run `chmod 600 ")
+    assert a_sentence(check["fix"])
+
+
+def test_what_the_administrator_has_seen_is_told_of_no_more(both: Desk) -> None:
+    both.park()
+    with a_silent_platform() as url:
+        both.write(f'[slack]\nbase_url = "{url}/api/"\n[telegram]\nbase_url = "{url}"\n' + TEAMS)
+        both.set(**TOKENS)
+        before, marking, after = (
+            {check["name"]: check for check in both.run("doctor", "--json", *seen).json["checks"]}
+            for seen in ((), ("--seen",), ())
+        )
+
+    assert before["parked"]["fix"].startswith("1 inputs failed five times")
+    assert before["parked"]["fix"].endswith("then run `kuule doctor --seen`.")
+    assert marking["seen"] == {
+        "name": "seen",
+        "ok": True,
+        "fix": "1 messages and inputs are marked as seen: only what fails from now on is told of.",
+    }
+    assert marking["parked"]["ok"]
+    assert after["parked"]["ok"]
+    assert "seen" not in after
+
+
 async def test_doctor_looks_at_slack_and_at_the_running_kuule(desk: Desk) -> None:
     # The clock of the stand-in's answers is the machine's.
     async with Workspace(PracticeClock("simulated", datetime.now(UTC)), seed=1) as workspace:

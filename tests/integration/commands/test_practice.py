@@ -22,3 +22,20 @@ def test_practice_once_prints_the_last_digest_from_anywhere_and_leaves_nothing(
     assert not BOXES.search(out)
     assert list(temporary.iterdir()) == []
     assert list(desk.folder.iterdir()) == [temporary]
+
+
+def test_a_run_that_is_practice_says_which_settings_it_does_not_use(desk: Desk) -> None:
+    (desk.folder / "config.toml").unlink()
+    desk.unset("KUULE_KEY", "KUULE__KUULE__DATABASE")
+
+    process = desk.spawn("run", environ={"KUULE__WEB__PORT": "9000"})
+    said = [process.stderr.readline() for _ in range(3)]
+    process.terminate()
+    process.communicate(timeout=30)
+
+    assert said[0].endswith("so this is practice.\n")
+    assert said[1].startswith(
+        "Practice has settings of its own and does not use KUULE__WEB__PORT: write a config.toml"
+    )
+    assert said[2].startswith("Open http://127.0.0.1:")
+    assert process.returncode == 0
