@@ -70,6 +70,7 @@ class Settings(BaseSettings):
             share=team.share,
             reply_days=team.reply_days,
             sensitive_groups=frozenset(team.sensitive_groups),
+            coarse_dates=team.coarse_dates,
             themes=tuple(
                 _theme(facet, theme, language)
                 for table, facet in FACETS.items()

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from bot.config.values import (
     Capture,
     Channel,
+    Choice,
     Country,
     Day,
     Filled,
@@ -148,6 +149,7 @@ class TeamSection(_Section):
     share: Share = Share.TEAM
     reply_days: Whole = Field(default=3, ge=1)
     sensitive_groups: tuple[Word, ...] = Field(default=(), examples=[["access_needs"]])
+    coarse_dates: Choice = False
     slack: TeamSlack = TeamSlack()
     telegram: TeamTelegram = TeamTelegram()
     digest: TeamDigest = TeamDigest()

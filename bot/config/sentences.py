@@ -75,6 +75,7 @@ _TEMPLATES = {
     "extra_forbidden": "is no setting{unknown}",
     "string_type": "is {shown}, which is no text: {example}",
     "int_type": "is {shown}, which is no whole number: {example}",
+    "bool_type": "is {shown}, which is neither true nor false",
     "greater_than_equal": "is {shown}, which is too small: write {ge} or more",
     "less_than_equal": "is {shown}, which is too large: write {le} or less",
     "literal_error": "is {shown}, which is not known: write {expected}",

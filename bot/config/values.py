@@ -92,6 +92,7 @@ _WORD_FIX = "write 1 to 64 of a–z, A–Z, 0–9, _ and -, like {}"
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
 TimeOfDay = Annotated[time, BeforeValidator(_time)]
 Whole = Annotated[int, Field(strict=True)]
+Choice = Annotated[bool, Field(strict=True)]
 Filled = Annotated[str, _form(r"(?s).*\S.*", "empty", "write at least one letter")]
 Channel = Annotated[str, _form(_CHANNEL, "no id of a channel", _CHANNEL_FIX)]
 MaybeChannel = Annotated[

@@ -13,6 +13,7 @@ from bot.tagging.classifier.impression import Learned
 from bot.tagging.classifier.on_demand import OnDemand
 from bot.tagging.cue_index import CueIndex, Hit
 from bot.tagging.cues import wide
+from bot.tagging.event_dates.coarse import coarsened
 from bot.tagging.feeling import SMALL_HARM, criticality, mood, statements_of
 from bot.tagging.knowledge import Knowledge, load
 from bot.tagging.language import Guess
@@ -98,7 +99,7 @@ class CueTagger:
         }
         level = criticality(felt, targets, self._knowledge.criticality)
         settled = settle(self._learned, shown.text, words, guess.language, felt, tags)
-        return Reading(
+        reading = Reading(
             language=guess.language,
             sentiment=settled.sentiment,
             valence=settled.valence,
@@ -111,10 +112,18 @@ class CueTagger:
             pii=shown.pii,
             masked=shown.text,
         )
+        return self._coarse(reading, team) if team.coarse_dates else reading
 
     def version(self, team: Team) -> Version:
         """Return under what the team's texts are read; the team taught nothing here."""
         return self._versions.of(team)
+
+    def _coarse(self, reading: Reading, team: Team) -> Reading:
+        coarse = coarsened(reading, team.language)
+        if coarse is reading or not find(coarse.masked):
+            return coarse
+        # Without the date beside it, a number is a telephone number.
+        return replace(self.read(coarse.masked, team), pii=reading.pii)
 
     def _shown(self, text: str, team: Team) -> _Shown:
         pii = find(text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from bot.tagging.event_dates.marks import DATE_MARK
 from bot.tagging.personal_data.marks import ALL_MARKS
 
 ANALYSED = 10_000
@@ -18,7 +19,7 @@ LONGEST_WORD = 64
 # Words come first because most pieces are words; the others begin with characters of their own.
 _PIECE = re.compile(
     r"(?P<word>(?!https?://|www\.)[^\W_](?:[\w\u0300-\u036f'’´-]*(?:[^\W_]|[\u0300-\u036f]))?)"
-    rf"|(?P<opaque>{'|'.join(map(re.escape, ALL_MARKS))}"
+    rf"|(?P<opaque>{'|'.join(map(re.escape, ALL_MARKS))}|{DATE_MARK}"
     r"|<[^<>\s]{1,500}>|https?://[^\s<>]+|www\.[^\s<>]+)"
     r"|(?P<tag>(?<![\w#&/])#[^\W\d_][\w\u0300-\u036f-]{0,63})"
     r"|(?P<stop>[.!?…]+(?=[\s\"'”’»)]|$)|[\n\r;]+|[\U0001F300-\U0001FAFF\u2600-\u27BF]+)"

@@ -30,7 +30,8 @@ class Versions:
         known = self._known.get(team.id)
         if known is not None and (known[0] is team or known[0] == team):
             return known[1]
-        own = json.dumps([sorted(team.sensitive_groups), *map(_plain, team.themes)])
+        asked = [sorted(team.sensitive_groups), *(["coarse_dates"] if team.coarse_dates else [])]
+        own = json.dumps([*asked, *map(_plain, team.themes)])
         version = Version(taxonomy=_digest(self._taxonomy, own.encode()), model=self._model)
         self._known[team.id] = (team, version)
         return version

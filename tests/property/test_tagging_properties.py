@@ -151,6 +151,7 @@ def test_every_reading_keeps_its_contract(text: str) -> None:
 
 @settings(deadline=None)  # a busy machine is slow, not wrong
 @given(TEXTS)
+@example("a@b.fi Anna")
 def test_no_tag_rests_on_a_mark(text: str) -> None:
     """A span is outside every mask, or it is a phrase around it."""
     reading = TAGGER.read(text, TEAM)

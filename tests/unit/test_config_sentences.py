@@ -114,6 +114,10 @@ from tests.config_builders import (
             'teams[0].owner is 123456, which is no text: write it like owner = "U0123".',
         ),
         (
+            A_TEAM + "coarse_dates = 1\n" + A_CHANNEL,
+            "teams[0].coarse_dates is 1, which is neither true nor false.",
+        ),
+        (
             '[[teams]]\nid = "oma tiimi"\nname = "A"\n' + A_CHANNEL,
             'teams[0].id is "oma tiimi", which is no short name: '
             'write 1 to 64 of a–z, A–Z, 0–9, _ and -, like "palvelu".',

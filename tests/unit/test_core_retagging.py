@@ -294,3 +294,16 @@ async def test_a_service_that_is_added_is_found_in_old_stories_and_goes_again(
 
     await office.retagging.step()
     assert await office.told() == before
+
+
+async def test_dates_become_coarse_in_old_stories_when_the_team_asks(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    office = Office(store, sealer, StandingClock(WEDNESDAY), tagger=CueTagger())
+    await office.intake.submit(a_message("I waited on 12 November 2026 at 2 pm."))
+    asking = replace(office, teams=Teams((replace(SERVICE, coarse_dates=True), SHOP)))
+
+    await asking.retagging.step()
+
+    (story,) = await office.told()
+    assert story.text == "I waited on [November 2026]."

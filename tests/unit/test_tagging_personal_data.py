@@ -223,6 +223,11 @@ def test_what_may_be_a_plate_is_shown_where_no_vehicle_is_spoken_of() -> None:
         ("Lue https://kuule.fi/a...", "https://kuule.fi/a"),
         ("Numero (040 123 4567) vastaa.", "040 123 4567"),
         ("Numero 040 1234567 (24h) vastaa.", "040 1234567"),
+        ("Numero 040 1234567 12.11. asti", "040 1234567"),
+        ("Numero 0401234567 5.12.2026 alkaen", "0401234567"),
+        ("Numero +358 40 123 4567 14.30", "+358 40 123 4567"),
+        ("Ring 070-123 45 67 12/11", "070-123 45 67"),
+        ("Soita 040 123 4567 9–17", "040 123 4567"),
         ("“12 High Street”", "12 High Street"),
     ],
 )

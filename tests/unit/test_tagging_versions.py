@@ -31,9 +31,10 @@ def test_the_same_settings_are_the_same_version_in_every_process() -> None:
         replace(TEAM, themes=(replace(THEME, facet="theme"),)),
         replace(TEAM, themes=(replace(THEME, synonyms={"fi": ("kirjasto*", "laina*")}),)),
         replace(TEAM, sensitive_groups=frozenset({"senior"})),
+        replace(TEAM, coarse_dates=True),
     ],
 )
-def test_another_theme_or_group_is_another_taxonomy(changed: Team) -> None:
+def test_another_theme_group_or_wish_is_another_taxonomy(changed: Team) -> None:
     assert VERSIONS.of(changed).taxonomy != VERSIONS.of(TEAM).taxonomy
     assert VERSIONS.of(changed).model == VERSIONS.of(TEAM).model
 

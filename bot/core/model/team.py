@@ -26,6 +26,8 @@ class Team:
     share: Share = Share.TEAM
     reply_days: int = 3
     sensitive_groups: frozenset[str] = frozenset()
+    coarse_dates: bool = False
+    """True when a shown text tells days and times no more exactly than by their month."""
     themes: tuple[Theme, ...] = ()
     slack_listen: tuple[str, ...] = ()
     slack_digest: str = ""

@@ -57,7 +57,9 @@ class Classifier:
         heard = self._heard(told)
         values = heard.values
         said = [
-            number for number, least in enumerate(self._least[language]) if values[number] >= least
+            number
+            for number, least in enumerate(self._least[language])
+            if values[number] >= least and not _is_masked(told)
         ]
         mixtures = own.readout[language, said, :HEADS] * heard.scale
         spans = _spans(heard.rows, mixtures, told) if said else iter(())
@@ -88,6 +90,11 @@ class _Heard(NamedTuple):
     values: list[float]
     rows: Floats
     scale: Floats
+
+
+def _is_masked(told: Told) -> bool:
+    """True where nothing but marks is left, on which no suggestion can rest."""
+    return not told.words.starts and told.text.startswith("[")
 
 
 def _spans(rows: Floats, mixtures: Floats, told: Told) -> Iterator[tuple[int, int]]:

@@ -11,17 +11,20 @@ from bot.tagging.personal_data.references import follows_reference, shaped
 
 _SPACE = r"[ \u00a0\u202f]"
 _GAP = rf"(?:{_SPACE}{{1,2}}|[/‐‑–-]|{_SPACE}?[‐‑-])?"
+_STEP = rf"(?!{_SPACE}{{1,2}}\d\d?(?:[.:/]\d|{_SPACE}?[–-]{_SPACE}?[012]?\d(?!{_GAP}\d))){_GAP}\d"
+"""To the next digit; not into the date, the time of day or the hours that follow a number."""
+
 _RUN = re.compile(r"[\d+(][\d+()/. \u00a0\u202f‐‑–-]{4,}+")
 _PHONE = re.compile(
     rf"(?<![^\W_])(?<!\d[.,:/])(?:"
     # International; the trunk zero or the area may stand in brackets, and so may the country.
     rf"(?:\+|\(\+(?=\d{{1,3}}\))|00){_SPACE}?(?=(?:\d[^\d\n]{{0,4}}){{7}})[1-9]\d{{0,2}}"
-    rf"[ \u00a0\u202f)/‐‑–-]{{0,3}}(?:\(\d{{1,4}}\){_GAP})?\d(?:{_GAP}\d){{3,11}}"
+    rf"[ \u00a0\u202f)/‐‑–-]{{0,3}}(?:\(\d{{1,4}}\){_GAP})?\d(?:{_STEP}){{3,11}}"
     rf"|\+\d{{1,3}}(?:\.\d{{2,4}}){{2,5}}"  # written with full stops
     rf"|0\d{{2,3}}(?:\.\d{{2,4}}){{2,4}}"
-    rf"|\(0\d{{0,3}}\){_GAP}\d(?:{_GAP}\d){{3,8}}"  # Finnish or Swedish, national
-    rf"|0[1-9](?:\d{{0,2}} [/–-] (?=\d{{3}}))?(?:{_GAP}\d){{5,10}}"
-    rf"|358{_GAP}[1-9](?:{_GAP}\d){{6,10}}"  # Finnish, the plus forgotten
+    rf"|\(0\d{{0,3}}\){_GAP}\d(?:{_STEP}){{3,8}}"  # Finnish or Swedish, national
+    rf"|0[1-9](?:\d{{0,2}} [/–-] (?=\d{{3}}))?(?:{_STEP}){{5,10}}"
+    rf"|358{_GAP}[1-9](?:{_STEP}){{6,10}}"  # Finnish, the plus forgotten
     rf"|(?:1[ -])?(?:\([2-9]\d\d\){_SPACE}?|[2-9]\d\d[ -])\d{{3}}-\d{{4}}"  # North American
     rf"|[2-9]\d\d\.\d{{3}}\.\d{{4}}"
     rf")(?!\d)"
@@ -31,7 +34,7 @@ _SAID_PHONE = re.compile(
     r"|gsm|mobil|soita(?:kaa)?|tfn|ring me?[ij]g? på|call me (?:at|on))[.: ]{1,3}$",
     re.IGNORECASE,
 )
-_SAID_NUMBER = re.compile(rf"\d(?:{_GAP}\d){{4,14}}(?!\d)")
+_SAID_NUMBER = re.compile(rf"\d(?:{_STEP}){{4,14}}(?!\d)")
 _SEEN = 30
 _DATE_OR_HOURS = re.compile(
     r"\d\d?([-/ .])\d\d?\1(?:19|20)\d\d(?!\d)"

@@ -60,6 +60,16 @@ def test_a_teams_own_themes_are_found(folder: Path) -> None:
     assert ("must_win", "heard") in {(tag["facet"], tag["key"]) for tag in reading["tags"]}
 
 
+def test_a_team_that_asks_for_it_is_shown_no_exact_dates(folder: Path) -> None:
+    asking = TEAM.replace("[teams.slack]", "coarse_dates = true\n[teams.slack]")
+    (folder / "config.toml").write_text(asking, encoding="utf-8")
+
+    reading = json.loads(tag(folder, "I rang on 12 November 2026", "--json").stdout)
+
+    assert reading["masked"] == "I rang on [November 2026]"
+    assert reading["pii"] == []
+
+
 def test_each_tag_can_say_on_which_words_it_rests(folder: Path) -> None:
     done = tag(folder, "They listened to me", "--explain")
 
