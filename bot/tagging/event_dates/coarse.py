@@ -42,7 +42,7 @@ class _Moved:
         for tag in tags:
             start, end = self._outside(tag.start, tag.end, text)
             if start < end:
-                yield replace(tag, start=self._place(start), end=self._place(end))
+                yield tag._replace(start=self._place(start), end=self._place(end))
 
     def _outside(self, start: int, end: int, text: str) -> tuple[int, int]:
         before = self._around(start)
