@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.core.model.digest import Digest, DigestState
 from bot.core.model.story import Story
-from bot.core.model.tag import Reading, Tag
+from bot.core.model.tag import IDEA, Reading, Tag
 from bot.core.model.team import Team
 from bot.core.model.week import Week
 from bot.core.ports.learning import LearnedVersion
@@ -108,6 +108,7 @@ def _story(story: Story) -> dict[str, object]:
 
 def reading_json(reading: Reading, *, explain: bool) -> dict[str, object]:
     """Return the form of `tag --json`; with `explain` each tag has the words it rests on."""
+    reading = reading.with_quoted_ideas()
     return {
         "language": reading.language,
         "sentiment": reading.sentiment,
@@ -127,6 +128,7 @@ def reading_json(reading: Reading, *, explain: bool) -> dict[str, object]:
 
 def reading_text(reading: Reading, *, explain: bool) -> str:
     """Return the shown text, what was found in it, and with `explain` on which words it rests."""
+    reading = reading.with_quoted_ideas()
     found = [
         f"language: {reading.language}",
         f"sentiment: {reading.sentiment} ({reading.valence:+.2f})",
@@ -152,8 +154,9 @@ def _tag(tag: Tag) -> dict[str, object]:
 
 def _tag_line(tag: Tag, reading: Reading, *, explain: bool) -> str:
     sign = {1: " +", -1: " −"}.get(tag.polarity, "")
+    quote = f' "{_words(tag, reading)}"' if (tag.facet, tag.key) == IDEA and not explain else ""
     why = f" ({tag.source} {tag.confidence:.2f}: {_words(tag, reading)})" if explain else ""
-    return printable(f"{tag.facet}: {tag.key}{sign}{why}")
+    return printable(f"{tag.facet}: {tag.key}{sign}{quote}{why}")
 
 
 def _words(tag: Tag, reading: Reading) -> str:

@@ -90,7 +90,7 @@ class Editing:
 
     def read(self, key: bytes, text: str, told_at: datetime, team: Team) -> NewPart:
         """Return the text as a part of a story of that team."""
-        reading = self.tagger.read(text, team).with_sentiment_tag()
+        reading = self.tagger.read(text, team).with_quoted_ideas().with_sentiment_tag()
         return new_part(self.sealer, key, text, told_at, reading, self.tagger.version(team))
 
 

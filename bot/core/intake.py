@@ -197,7 +197,7 @@ class _Telling:
 
     def _new_part(self, key: bytes, words: Words, team: Team) -> NewPart:
         tagger = self._intake.tagger
-        reading = tagger.read(words.text, team).with_sentiment_tag()
+        reading = tagger.read(words.text, team).with_quoted_ideas().with_sentiment_tag()
         if self._message.choices is not None and key == self._key:
             reading = with_stated(reading, self._message.choices.tags)
         part = new_part(

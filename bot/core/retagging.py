@@ -110,7 +110,7 @@ class Retagging:
 
         A newer tagger may mask more of the shown text; then that is shown.
         """
-        reading = self.tagger.read(part.shown, team).with_sentiment_tag()
+        reading = self.tagger.read(part.shown, team).with_quoted_ideas().with_sentiment_tag()
         end = len(reading.masked)
         said = (
             tag._replace(start=min(tag.start, end), end=min(tag.end, end))

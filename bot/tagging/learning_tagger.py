@@ -7,6 +7,7 @@ from bot.core.model.learning import Layer, TeamLayer
 from bot.core.model.tag import SENTIMENT, Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
 from bot.core.ports.tagger import Tagger
+from bot.tagging.ideas import quoted_ideas
 from bot.tagging.labels import TaxonomyLabels
 from bot.tagging.learner import Outcome, apply
 from bot.tagging.word_cues import WordCue, WordCues, facet_of, said, target
@@ -87,4 +88,5 @@ def _taught(reading: Reading, outcome: Outcome, cues: Sequence[WordCue], layer: 
         sentiment=Sentiment(felt),
         emotions=tuple(tag.key for tag in tags if tag.facet == "emotion"),
         tags=tuple(tags),
+        ideas=quoted_ideas(reading.masked, tags, reading.ideas),
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.core.model.language import SPOKEN, Language
-from bot.core.model.tag import PersonalData, Reading, Sentiment, Source, Tag, Version
+from bot.core.model.tag import IDEA, PersonalData, Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
 from bot.tagging.classifier.impression import Learned
 from bot.tagging.classifier.on_demand import OnDemand
@@ -15,6 +15,7 @@ from bot.tagging.cue_index import CueIndex, Hit
 from bot.tagging.cues import wide
 from bot.tagging.event_dates.coarse import coarsened
 from bot.tagging.feeling import SMALL_HARM, criticality, mood, statements_of
+from bot.tagging.ideas import idea_words, sentences_around
 from bot.tagging.knowledge import Knowledge, load
 from bot.tagging.language import Guess
 from bot.tagging.names import Name, NameFinder
@@ -92,6 +93,8 @@ class CueTagger:
         own = frozenset(theme.facet for theme in team.themes)
         proposals = Proposals(self._knowledge, words, statements, felt, own)
         tags = proposals.tags(evidence) + _asked(words, evidence) + _free_tags(words)
+        ideas = idea_words(words, guess.language, evidence)
+        tags += _ideas(words, ideas, tags)
         tags = [tag for tag in tags if _may_stand(tag, felt.sentiment, team)]
         targets = {f"{tag.facet}:{tag.key}" for tag in tags}
         targets |= {
@@ -111,6 +114,7 @@ class CueTagger:
             signs=self._signs(targets, shown.pii),
             pii=shown.pii,
             masked=shown.text,
+            ideas=sentences_around(shown.text, [words.starts[place] for place in ideas]),
         )
         return self._coarse(reading, team) if team.coarse_dates else reading
 
@@ -202,6 +206,13 @@ def _asked(words: Words, evidence: Sequence[Evidence]) -> list[Tag]:
         if sentence in words.asked and sentence not in named:
             return [_rule_tag("kind", "question", 0.6, words.starts[place], words.ends[place])]
     return []
+
+
+def _ideas(words: Words, places: Sequence[int], tags: Sequence[Tag]) -> list[Tag]:
+    """The mood of a verb tells an idea that no cue names."""
+    if not places or any((tag.facet, tag.key) == IDEA for tag in tags):
+        return []
+    return [_rule_tag(*IDEA, 0.55, words.starts[places[0]], words.ends[places[0]])]
 
 
 def _free_tags(words: Words) -> list[Tag]:

@@ -7,7 +7,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.model.language import SPOKEN
-from bot.core.model.tag import PersonalData, Theme
+from bot.core.model.tag import IDEA, PersonalData, Theme
 from bot.core.model.team import Team
 from bot.tagging.personal_data.find import find
 from bot.tagging.personal_data.marks import blank, mask
@@ -33,6 +33,7 @@ TEAM = Team(
 
 PIECES = st.sampled_from(
     [
+        *("ehdotan", "olisiko", "auttaisi", "would help", "borde", "12.", "esim.", "Kiitos."),
         *("kiitos", "ei", "en", "enää", "lasku", "odotin", "tunnin", "pettynyt", "va\u0308synyt"),
         *(
             "not",
@@ -143,6 +144,12 @@ def test_every_reading_keeps_its_contract(text: str) -> None:
         assert tag.polarity in {-1, 0, 1}
         assert 0 < tag.confidence <= 1
     assert len({(tag.facet, tag.key) for tag in reading.tags}) == len(reading.tags)
+    end = 0
+    for start, stop in reading.ideas:
+        assert end <= start < stop <= len(reading.masked)
+        assert reading.masked[start:stop] == reading.masked[start:stop].strip()
+        end = stop
+    assert bool(reading.ideas) == any((tag.facet, tag.key) == IDEA for tag in reading.tags)
     assert -1 <= reading.valence <= 1
     assert 0 <= reading.criticality <= 5
     assert set(reading.signs) <= {"distress", "danger", "crime", "grievance"}

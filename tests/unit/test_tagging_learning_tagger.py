@@ -88,6 +88,22 @@ def test_a_learned_sentiment_is_that_of_the_story() -> None:
     assert (whole.key, whole.source) == ("negative", Source.MACHINE)
 
 
+def test_the_sentence_of_a_learned_idea_is_quoted() -> None:
+    reading = read(found(katos="kind_idea"), "Satoi. Katosta tähän! Kiitos.")
+
+    (tag,) = reading.with_quoted_ideas().tags
+    assert reading.masked[tag.start : tag.end] == "Katosta tähän!"
+
+
+def test_of_a_withdrawn_idea_nothing_is_quoted() -> None:
+    untaught = CueTagger()
+    layer = a_layer(taken={"kind:idea": frozenset({"ehdotan"})})
+    tagger = LearningTagger(untaught, LABELS, CUES, {TEAM.id: TeamLayer(layer, 3, 17)})
+
+    assert untaught.read("Ehdotan katosta.", TEAM).ideas == ((0, 16),)
+    assert tagger.read("Ehdotan katosta.", TEAM).ideas == ()
+
+
 def test_a_learned_emotion_is_one_of_the_emotions() -> None:
     assert read(found(jono="emotion_anger"), "Jonotus.").emotions == ("anger",)
 

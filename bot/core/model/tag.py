@@ -29,6 +29,9 @@ class Sentiment(StrEnum):
 SENTIMENT = "sentiment"
 """The facet of `Sentiment`."""
 
+IDEA = ("kind", "idea")
+"""Facet and key of an idea, whose whole sentence is quoted."""
+
 NOTHING = ""
 """The key of a tag that says: none of this facet. It hides the lower ones and is never shown."""
 
@@ -92,6 +95,18 @@ class Reading:
     signs: tuple[str, ...]
     pii: tuple[PersonalData, ...]
     masked: str
+    ideas: tuple[tuple[int, int], ...] = ()
+    """Sentences of the shown text in which an idea is told, [start, end), in order."""
+
+    def with_quoted_ideas(self) -> "Reading":
+        """Return it with the tag of an idea on each whole sentence that tells one, instead of on
+        its cue: so it is kept and printed. Who learns from corrections needs the cue.
+        """
+        cue = next((tag for tag in self.tags if (tag.facet, tag.key) == IDEA), None)
+        if cue is None or not self.ideas:
+            return self
+        quotes = [cue._replace(start=start, end=end) for start, end in self.ideas]
+        return replace(self, tags=(*(tag for tag in self.tags if tag is not cue), *quotes))
 
     def with_sentiment_tag(self) -> "Reading":
         """Return it with the sentiment of the whole as a tag like any other, so that a person can

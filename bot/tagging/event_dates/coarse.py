@@ -18,12 +18,14 @@ def coarsened(reading: Reading, otherwise: Language) -> Reading:
     if not dates:
         return reading
     marks = [date_mark(date, _spoken(reading, otherwise)) for date in dates]
-    tags = tuple(_Moved(dates, marks).tags(reading.tags, reading.masked))
+    moved = _Moved(dates, marks)
+    tags = tuple(moved.tags(reading.tags, reading.masked))
     return replace(
         reading,
         masked=_replaced(reading.masked, dates, marks),
         emotions=tuple(tag.key for tag in tags if tag.facet == "emotion"),
         tags=tags,
+        ideas=tuple(moved.whole(*span) for span in reading.ideas),
     )
 
 
@@ -43,6 +45,11 @@ class _Moved:
             start, end = self._outside(tag.start, tag.end, text)
             if start < end:
                 yield tag._replace(start=self._place(start), end=self._place(end))
+
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch stands, with the whole mark of a date that it cuts."""
+        first, last = self._around(start), self._around(end - 1)
+        return self._place(first.start if first else start), self._place(last.end if last else end)
 
     def _outside(self, start: int, end: int, text: str) -> tuple[int, int]:
         before = self._around(start)

@@ -76,6 +76,20 @@ def test_each_tag_can_say_on_which_words_it_rests(folder: Path) -> None:
     assert "must_win: heard + (rule 0.75: listened)" in done.stdout.decode().splitlines()
 
 
+def test_an_idea_is_quoted_whole_and_masked(folder: Path) -> None:
+    text = "The queue was long. Could the receipts be sent to anna@example.org? Thanks."
+
+    (read,) = tag(
+        folder, "-", "--explain", lines=json.dumps({"text": text}).encode()
+    ).stdout.splitlines()
+    reading = json.loads(read)
+
+    (idea,) = [found for found in reading["tags"] if found["key"] == "idea"]
+    assert reading["masked"][idea["start"] : idea["end"]] == idea["words"]
+    assert idea["words"] == "Could the receipts be sent to [email]?"
+    assert f'kind: idea "{idea["words"]}"' in tag(folder, text).stdout.decode().splitlines()
+
+
 def test_lines_are_answered_in_order_whatever_they_hold(folder: Path) -> None:
     texts = ["a story", "", "\u202etrick", "\ud800", "x" * 30_000, "The queue was long", "😀"]
     lines = "".join(json.dumps({"text": text, "id": 7}) + "\n" for text in texts).encode()
