@@ -71,9 +71,11 @@ class NameFinder:
             end = place + 1
             if words.is_capital(place):
                 end = _run_end(words, place)
-                if not shouted:
-                    already = _BESIDE_A_NAME * _is_beside(words, place, found)
-                    found += self._in_run(words, range(place, end), language, already)
+                alone = end == place + 1
+                if shouted or (alone and self._is_plain(words, place, language)):
+                    continue
+                already = _BESIDE_A_NAME * _is_beside(words, place, found)
+                found += self._in_run(words, range(place, end), language, already)
             elif small := self._small(words, place, language):
                 end = small
                 parts = self._parts(words, place, end, language)
@@ -105,8 +107,6 @@ class NameFinder:
         self, words: NameWords, run: range, language: StoryLanguage, already: int
     ) -> Iterator[Name]:
         """Find names among words with capitals that stand side by side."""
-        if len(run) == 1 and self._is_plain(words, run.start, language):
-            return
         parts = self._parts(words, run.start, run.stop, language)
         first = 0
         while first < len(parts):
