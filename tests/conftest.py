@@ -1,6 +1,7 @@
 """What every test shares: a closed network, both databases, no KUULE_ variable of the machine."""
 
 import atexit
+import logging
 import os
 import secrets
 import shutil
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import make_url
 
+from bot.logs import FOREIGN, OWN
 from bot.sealing import KeyedSealer
 from storage import schema
 from storage.store import SqlStore, open_store
@@ -118,3 +120,16 @@ async def store(database: str, sealer: KeyedSealer) -> AsyncIterator[SqlStore]:
     """An open store, once on each backend."""
     async with open_store(database, sealer) as opened:
         yield opened
+
+
+@pytest.fixture
+def logging_as_it_was() -> Iterator[None]:
+    """Give logging back as it was: `configure` is for a whole process."""
+    loggers = [logging.getLogger(name) for name in (None, *OWN, *FOREIGN)]
+    before = [(each, each.level, each.propagate, each.handlers[:]) for each in loggers]
+    yield
+    logging.captureWarnings(False)
+    for logger, level, propagate, handlers in before:
+        logger.setLevel(level)
+        logger.propagate = propagate
+        logger.handlers[:] = handlers

@@ -4,34 +4,23 @@ import asyncio
 import gc
 import io
 import json
-import logging
-from collections.abc import Iterator
 
 import pytest
 
-from bot.logs import FOREIGN, OWN, configure
+from bot.logs import configure
 from bot.practice import faults
 from bot.practice.clock import next_monday
 from tests.program import a_play, stories, until
 
-# PTB warns of a coming change whenever it makes a RetryAfter; its switch is for a whole process.
-pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
+pytestmark = [
+    pytest.mark.usefixtures("logging_as_it_was"),
+    # PTB warns of a coming change whenever it makes a RetryAfter; its switch is for a whole
+    # process.
+    pytest.mark.filterwarnings("ignore:Deprecated since version v22.2"),
+]
 
 WORD = "Kanarialintunen"
 STORY = f"Hoitaja {WORD} huusi minulle, puhelin 040 7654321, {WORD.lower()}@example.org."
-
-
-@pytest.fixture(autouse=True)
-def as_it_was() -> Iterator[None]:
-    """Give logging back as it was: `configure` is for a whole process."""
-    loggers = [logging.getLogger(name) for name in (None, *OWN, *FOREIGN)]
-    before = [(each, each.level, each.propagate, each.handlers[:]) for each in loggers]
-    yield
-    logging.captureWarnings(False)
-    for logger, level, propagate, handlers in before:
-        logger.setLevel(level)
-        logger.propagate = propagate
-        logger.handlers[:] = handlers
 
 
 async def go_the_whole_way(play, program):

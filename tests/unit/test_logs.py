@@ -6,13 +6,14 @@ import json
 import logging
 import re
 import warnings
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from bot.core.errors import StorageError
 from bot.logs import FIELDS, FOREIGN, OWN, configure
+
+pytestmark = pytest.mark.usefixtures("logging_as_it_was")
 
 STORY = "canary: the nurse Liisa shouted at me"
 USER = "UCANARY01"
@@ -29,19 +30,6 @@ class Terminal(io.StringIO):
 class Broken(io.StringIO):
     def write(self, text: str, /) -> int:
         raise OSError(text)
-
-
-@pytest.fixture(autouse=True)
-def as_it_was() -> Iterator[None]:
-    """Give logging back as it was: `configure` is for a whole process."""
-    loggers = [logging.getLogger(name) for name in (None, *OWN, *FOREIGN)]
-    before = [(found, found.level, found.propagate, found.handlers[:]) for found in loggers]
-    yield
-    logging.captureWarnings(False)
-    for logger, level, propagate, handlers in before:
-        logger.setLevel(level)
-        logger.propagate = propagate
-        logger.handlers[:] = handlers
 
 
 def is_clean(text: str) -> bool:
