@@ -1,5 +1,7 @@
 """The errors of Kuule. Their messages carry no story text, name, id or token."""
 
+from bot.core.model.attachment import NotKept
+
 
 class KuuleError(Exception):
     """The root of every error that Kuule raises itself."""
@@ -56,3 +58,21 @@ class DeliveryDelayedError(DeliveryError):
 
 class DeliveryUnknownError(KuuleError):
     """The answer was lost: the message may have been delivered."""
+
+
+class FileNotKeptError(KuuleError):
+    """A file will not be kept."""
+
+    def __init__(self, reason: NotKept) -> None:
+        """Keep the reason, which its teller is told."""
+        super().__init__("the file is not kept")
+        self.reason = reason
+
+
+class FileDelayedError(KuuleError):
+    """A file cannot be had now. `retry_after` is in seconds, None when nobody said."""
+
+    def __init__(self, retry_after: float | None = None) -> None:
+        """Keep the platform's wish."""
+        super().__init__("the platform does not give the file now")
+        self.retry_after = retry_after
