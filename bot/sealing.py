@@ -48,16 +48,24 @@ class KeyedSealer:
 
     def seal_original(self, text: str, place: str) -> SealedText:
         """Seal under a new key that only this text has."""
+        return self.seal_content(text.encode("utf-8", "surrogatepass"), place)
+
+    def open_original(self, text: SealedText, place: str) -> str:
+        """Open the content that is this text."""
+        return self.open_content(text, place).decode("utf-8", "surrogatepass")
+
+    def seal_content(self, content: bytes, place: str) -> SealedText:
+        """Seal under a new key that only this content has."""
         own = AESGCM.generate_key(bit_length=256)
         return SealedText(
-            sealed=_encrypt(AESGCM(own), text.encode("utf-8", "surrogatepass"), place),
+            sealed=_encrypt(AESGCM(own), content, place),
             wrapped_key=_encrypt(self._wrapping, own, place),
         )
 
-    def open_original(self, text: SealedText, place: str) -> str:
-        """Unwrap the text's own key and open it."""
-        own = _decrypt(self._wrapping, text.wrapped_key, place)
-        return _decrypt(AESGCM(own), text.sealed, place).decode("utf-8", "surrogatepass")
+    def open_content(self, content: SealedText, place: str) -> bytes:
+        """Unwrap the content's own key and open it. Raise ValueError when it cannot be."""
+        own = _decrypt(self._wrapping, content.wrapped_key, place)
+        return _decrypt(AESGCM(own), content.sealed, place)
 
 
 def _derive(key: bytes, purpose: bytes) -> bytes:

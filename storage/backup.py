@@ -16,7 +16,8 @@ from bot.core.errors import SchemaError, StorageError
 from storage.schema import OURS, History, upgrade
 from storage.sqlite import connect_sqlite
 
-_KEYS = "CREATE TABLE keys.part_key AS SELECT part, wrapped FROM main.part_key"
+_KEYED = ("part", "attachment")
+"""The tables whose sealed content has keys of its own, each in a table named after it."""
 _UNREADABLE = frozenset({sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 """What SQLite says of a file that is damaged, or of something else than Kuule's database."""
 
@@ -51,9 +52,11 @@ def back_up(database: Path, backup: Path) -> None:
             copy.execute("PRAGMA secure_delete=ON")
             copy.execute("PRAGMA journal_mode=DELETE")
             copy.execute("ATTACH ? AS keys", (str(partial_keys),))
-            copy.execute(_KEYS)
+            for name in _KEYED:
+                copy.execute(f"CREATE TABLE keys.{name}_key AS SELECT * FROM main.{name}_key")  # noqa: S608  # names of our own
             copy.execute("DETACH keys")
-            copy.execute("DELETE FROM part_key")
+            for name in _KEYED:
+                copy.execute(f"DELETE FROM {name}_key")  # noqa: S608  # the same
             copy.execute("VACUUM")
         partial_keys.rename(keys_file(backup))
         partial.rename(backup)
@@ -124,11 +127,7 @@ def _complete(fresh: Path, keys: Path, present: Path) -> int | None:
         copy.execute("PRAGMA secure_delete=ON")
         if keys.exists():
             copy.execute("ATTACH ? AS keys", (str(keys),))
-            # The keys may be newer than the backup.
-            copy.execute(
-                "INSERT OR IGNORE INTO part_key (part, wrapped) "
-                "SELECT part, wrapped FROM keys.part_key WHERE part IN (SELECT id FROM main.part)"
-            )
+            _add_keys(copy)
             copy.execute("DETACH keys")
         # Whether these were sent after the backup cannot be known from it.
         copy.execute(
@@ -138,6 +137,20 @@ def _complete(fresh: Path, keys: Path, present: Path) -> int | None:
         removed = _carried_over(copy, present) if present.exists() else 0
         copy.execute("VACUUM")
     return removed
+
+
+def _add_keys(copy: sqlite3.Connection) -> None:
+    """Add those whose content is there: the keys may be newer than the backup, and they may be of
+    a schema that did not know all of them.
+    """
+    there = {name for (name,) in copy.execute("SELECT name FROM keys.sqlite_master")}
+    for name in _KEYED:
+        if f"{name}_key" in there:
+            copy.execute(
+                f"INSERT OR IGNORE INTO main.{name}_key ({name}, wrapped) "  # noqa: S608  # names of our own
+                f"SELECT {name}, wrapped FROM keys.{name}_key "
+                f"WHERE {name} IN (SELECT id FROM main.{name})"
+            )
 
 
 def _carried_over(copy: sqlite3.Connection, present: Path) -> int | None:

@@ -18,6 +18,7 @@ from bot.core.errors import KeyMismatchError, StorageUnavailableError
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Transaction
 from storage.asks import SqlAsks
+from storage.attachments import SqlAttachments
 from storage.audit import SqlAudit
 from storage.backend import Backend
 from storage.corrections import SqlCorrections
@@ -46,6 +47,7 @@ class SqlTransaction:
     """The repositories on one session."""
 
     stories: SqlStories
+    attachments: SqlAttachments
     tag_sets: SqlTagSets
     corrections: SqlCorrections
     learning: SqlLearning
@@ -62,6 +64,7 @@ class SqlTransaction:
         """Bind every repository to the session."""
         return cls(
             SqlStories(session, numbers),
+            SqlAttachments(session),
             SqlTagSets(session),
             SqlCorrections(session),
             SqlLearning(session),

@@ -115,6 +115,36 @@ part_key = _table(
     Column("wrapped", LargeBinary, nullable=False),
 )
 
+is_awaited = text("state = 'waiting'")
+"""The files that are still to be fetched."""
+
+attachment = _table(
+    "attachment",
+    Column("id", Text, primary_key=True),
+    Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("awaited", LargeBinary),
+    Column("not_before", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("reason", Text),
+    Column("media", Text),
+    Column("content", LargeBinary),
+    Index("attachment_part", "part"),
+    Index(
+        "attachment_awaited",
+        "not_before",
+        sqlite_where=is_awaited,
+        postgresql_where=is_awaited,
+    ),
+)
+
+# Apart for the same reason as `part_key`.
+attachment_key = _table(
+    "attachment_key",
+    Column("attachment", Text, ForeignKey("attachment.id", ondelete="CASCADE"), primary_key=True),
+    Column("wrapped", LargeBinary, nullable=False),
+)
+
 # Under which version the tags of a part were read, a row for each time that they changed. Every
 # story writes one: on SQLite the row lies in its key's own tree, so that it is one write.
 tag_set = _table(

@@ -10,8 +10,10 @@ from storage import schema
 from storage.store import sqlite_path
 
 _PG_DUMP = (
-    "pg_dump --format=custom --exclude-table-data=part_key --file={file} DATABASE\n"
-    "pg_dump --format=custom --data-only --table=part_key --file={keys} DATABASE"
+    "pg_dump --format=custom --exclude-table-data=part_key --exclude-table-data=attachment_key "
+    "--file={file} DATABASE\n"
+    "pg_dump --format=custom --data-only --table=part_key --table=attachment_key --file={keys} "
+    "DATABASE"
 )
 _PG_RESTORE = (
     "pg_restore --clean --if-exists --dbname=DATABASE {file}\n"

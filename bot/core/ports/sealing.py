@@ -36,3 +36,7 @@ class Sealer(Protocol):
     def open_original(self, text: SealedText, place: str) -> str:
         """Open what `seal_original` made. Raise ValueError when it cannot be."""
         ...
+
+    def seal_content(self, content: bytes, place: str) -> SealedText:
+        """Seal a teller's file as an original."""
+        ...

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from bot.core.ports.asks import Asks
+from bot.core.ports.attachments import Attachments
 from bot.core.ports.audit import Audit
 from bot.core.ports.corrections import Corrections
 from bot.core.ports.counting import Counting
@@ -24,6 +25,11 @@ class Transaction(Protocol):
     @property
     def stories(self) -> Stories:
         """Return the stories."""
+        ...
+
+    @property
+    def attachments(self) -> Attachments:
+        """Return the files of stories."""
         ...
 
     @property

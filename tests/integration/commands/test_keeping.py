@@ -37,8 +37,10 @@ def test_on_postgresql_backup_and_restore_print_the_commands(desk: Desk) -> None
     restored = desk.run("restore", "my copy")
 
     assert backed_up.out.splitlines() == [
-        "pg_dump --format=custom --exclude-table-data=part_key --file='my copy' DATABASE",
-        "pg_dump --format=custom --data-only --table=part_key --file='my copy.keys' DATABASE",
+        "pg_dump --format=custom --exclude-table-data=part_key "
+        "--exclude-table-data=attachment_key --file='my copy' DATABASE",
+        "pg_dump --format=custom --data-only --table=part_key --table=attachment_key "
+        "--file='my copy.keys' DATABASE",
     ]
     assert restored.out.splitlines() == [
         "pg_restore --clean --if-exists --dbname=DATABASE 'my copy'",
