@@ -109,7 +109,7 @@ export function slackBody(message, context) {
 const ENTITY_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code", blockquote: "q", expandable_blockquote: "q", spoiler: "span" };
 
 export function telegramBody(message, context) {
-  if (message.plain === null || message.plain === undefined) return [element("p", {}, context.word("not_text"))];
+  if (message.plain === null || message.plain === undefined) return message.photo || message.files.length ? [] : [element("p", {}, context.word("not_text"))];
   const paragraph = element("p", { class: "lines" });
   let last = 0;
   for (const entity of message.entities) {

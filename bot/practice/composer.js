@@ -28,6 +28,28 @@ export function compose(form, text, send) {
   });
 }
 
+// Returns what is to be sent of the chosen file, an empty object for none, null for one that is too large.
+async function chosenFile(chosen, say, word) {
+  const file = chosen.files[0];
+  if (!file) return {};
+  if (file.size > LARGEST_FILE) {
+    say(word("too_large"));
+    return null;
+  }
+  return { name: file.name, mimetype: file.type || "application/octet-stream", content: await asBase64(file) };
+}
+
+export function telegramComposer({ send, say, word }) {
+  const chosen = byId("customer-file");
+  compose(byId("customer-form"), byId("customer-text"), async (typed) => {
+    if (!chosen.files[0] && !typed.trim()) return false;
+    const file = await chosenFile(chosen, say, word);
+    if (!file || !(await send({ text: typed, ...file }, word("sent")))) return false;
+    chosen.value = "";
+    return true;
+  });
+}
+
 export function slackComposer({ send, say, word }) {
   const text = byId("employee-text");
   const where = byId("employee-where");
@@ -44,22 +66,16 @@ export function slackComposer({ send, say, word }) {
     text.focus();
   }
 
-  async function wishFor(typed) {
-    const file = chosen.files[0];
+  function wishFor(typed, file) {
     if (mode?.kind === "edit") return { act: "edit", message: mode.message.id, channel: mode.message.channel, text: typed };
     const place = { channel: where.value, thread: mode && !where.value ? mode.message.thread : null, text: typed };
-    if (!file) return { act: "say", ...place };
-    return { act: "attach", ...place, name: file.name, mimetype: file.type || "application/octet-stream", content: await asBase64(file) };
+    return { act: "content" in file ? "attach" : "say", ...place, ...file };
   }
 
   compose(byId("employee-form"), text, async (typed) => {
-    const file = chosen.files[0];
-    if (!file && !typed.trim()) return false;
-    if (file && file.size > LARGEST_FILE) {
-      say(word("too_large"));
-      return false;
-    }
-    if (!(await send(await wishFor(typed), word("sent")))) return false;
+    if (!chosen.files[0] && !typed.trim()) return false;
+    const file = await chosenFile(chosen, say, word);
+    if (!file || !(await send(wishFor(typed, file), word("sent")))) return false;
     chosen.value = "";
     turnTo(null);
     return true;

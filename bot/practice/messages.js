@@ -55,9 +55,14 @@ function telegramContext(message, page) {
 
 function slackParts(message, room, page) {
   const parts = message.trouble ? [element("p", { class: "trouble", role: "alert" }, message.trouble)] : [];
-  parts.push(...message.files.map((name) => element("p", { class: "picture" }, page.word("attached", name))));
   if (message.reactions.length) parts.push(reactions(message, page));
   if (room === "channel" && !message.is_private) parts.push(plain(page.word("reply"), () => page.reply(message)));
+  return parts;
+}
+
+function fileParts(message, { word }) {
+  const parts = message.files.map((name) => element("p", { class: "picture" }, word("attached", name)));
+  if (message.photo) parts.push(element("p", { class: "picture" }, word("photo")));
   return parts;
 }
 
@@ -73,7 +78,7 @@ export function show(message, room, page) {
   if (message.in_thread) made.append(element("p", { class: "note" }, "↳ " + word("in_thread")));
   if (message.is_private) made.append(element("p", { class: "note" }, word("only_you")));
   const body = isSlack ? slackBody(message, slackContext(message, page)) : telegramBody(message, telegramContext(message, page));
-  made.append(head, element("div", { class: "body" }, ...body), ...(isSlack ? slackParts(message, room, page) : []));
+  made.append(head, element("div", { class: "body" }, ...body), ...fileParts(message, page), ...(isSlack ? slackParts(message, room, page) : []));
   Object.assign(made.dataset, { key: message.id, revision: message.revision, place: "message", channel: message.channel || "" });
   return made;
 }

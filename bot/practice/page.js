@@ -1,6 +1,6 @@
 // The practice page: shows what the workspace holds and sends what a person does.
 import { element } from "/blocks.js";
-import { compose, slackComposer } from "/composer.js";
+import { slackComposer, telegramComposer } from "/composer.js";
 import { collect } from "/controls.js";
 import { asking, home, modal } from "/dialogs.js";
 import { show } from "/messages.js";
@@ -142,7 +142,7 @@ function beginAnew(logs) {
 // What a person writes
 
 const composer = slackComposer({ send: asEmployee, say, word });
-compose(byId("customer-form"), byId("customer-text"), (typed) => typed.trim() && attempt("telegram", { who: byId("customer-who").value, text: typed }, word("sent")));
+telegramComposer({ send: (wish, done) => attempt("telegram", { who: byId("customer-who").value, ...wish }, done), say, word });
 
 byId("employee-who").addEventListener("change", () => {
   composer.turnTo(null);

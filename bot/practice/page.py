@@ -1,6 +1,7 @@
 """The page to type in: its files, what it shows, and what a person does with it."""
 
 import asyncio
+import base64
 import html
 import json
 from collections.abc import Awaitable, Callable, Iterable
@@ -33,6 +34,8 @@ HEADERS = {
 LOCAL_NAMES = {"127.0.0.1", "localhost"}
 LONGEST_WAIT = 25
 LARGEST_ACT = 20_000_000  # a file of 10 MB, and more than that refused by the page itself
+LONGEST_CAPTION = 1_024
+PHOTOS = {"image/jpeg", "image/png", "image/webp"}  # what Telegram's own programs send so
 SCRIPTS = ("page.js", "blocks.js", "composer.js", "controls.js", "dialogs.js", "messages.js")
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -122,8 +125,20 @@ class Page:
         who = str(wish["who"])
         if "data" in wish:
             self._stage.telegram.press(who, int(wish["message"]), str(wish["data"]))
+        elif "content" in wish:
+            content = base64.b64decode(str(wish["content"]), validate=True)
+            mimetype = str(wish["mimetype"])
+            self._stage.telegram.attach(
+                who,
+                content,
+                str(wish.get("text") or "").strip()[:LONGEST_CAPTION],
+                name=str(wish["name"]),
+                mimetype=mimetype,
+                as_photo=mimetype in PHOTOS,
+            )
         else:
             self._stage.telegram.say(who, typed(wish))
+        self._stage.ledger.changed()
         return None
 
     async def _leap(self, wish: dict[str, Any]) -> dict[str, str]:

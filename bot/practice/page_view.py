@@ -101,6 +101,8 @@ class PageView:
             "plain": message.get("text", message.get("caption")),
             "entities": message.get("entities", []),
             "keyboard": message.get("reply_markup", {}).get("inline_keyboard", []),
+            "photo": "photo" in message,
+            "files": [message["document"]["file_name"]] if "document" in message else [],
         }
 
 

@@ -57,9 +57,13 @@ class SlackActs:
         name: str = "kuva.png",
         mimetype: str = "image/png",
         content: bytes = PNG,
+        elsewhere: str = "",
     ) -> str:
-        """Share a file with a text beside it and return the message's ts."""
-        file = self.team.new_file(self.people.employee(user), name, mimetype, content)
+        """Share a file with a text beside it and return the message's ts; `elsewhere` is where it
+        lies if it is only a link.
+        """
+        person = self.people.employee(user)
+        file = self.team.new_file(person, name, mimetype, content, elsewhere)
         return self.slack.attach(user, file, text, channel, thread_ts).ts
 
     async def slack_edit(

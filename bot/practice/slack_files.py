@@ -19,6 +19,7 @@ class SharedFile:
     content: bytes
     created: datetime
     base: str  # the address of the workspace, with a slash at its end
+    elsewhere: str = ""  # the address of a file that only a link leads to, as to another service's
 
     @property
     def path(self) -> str:
@@ -27,6 +28,7 @@ class SharedFile:
 
     def as_json(self) -> dict[str, Any]:
         """Return the file as messages and files.info show it."""
+        way = self.elsewhere or f"{self.base}{self.path}"
         suffix = PurePath(self.name).suffix.removeprefix(".").lower()
         return {
             "id": self.id,
@@ -41,15 +43,15 @@ class SharedFile:
             "user_team": TEAM,
             "editable": False,
             "size": len(self.content),
-            "mode": "hosted",
-            "is_external": False,
+            "mode": "external" if self.elsewhere else "hosted",
+            "is_external": bool(self.elsewhere),
             "external_type": "",
             "is_public": True,
             "public_url_shared": False,
             "display_as_bot": False,
             "username": "",
-            "url_private": f"{self.base}{self.path.replace('/download', '')}",
-            "url_private_download": f"{self.base}{self.path}",
+            "url_private": way.replace("/download", ""),
+            "url_private_download": way,
             "permalink": f"https://practice.slack.com/files/{self.user}/{self.id}/{self.name}",
             "is_starred": False,
             "has_rich_preview": False,

@@ -104,7 +104,10 @@ class SlackLookups:
         return {"type": "message", "channel": channel.id, "message": message.as_json()}
 
     def file_info(self, arguments: Arguments) -> dict[str, Any]:
-        file = self._team.files.get(str(need(arguments, "file", "file_not_found")))
+        which = str(need(arguments, "file", "file_not_found"))
+        if which in self._team.deleted_files:
+            raise SlackError("file_deleted")
+        file = self._team.files.get(which)
         if file is None:
             raise SlackError("file_not_found")
         return {"file": file.as_json()}

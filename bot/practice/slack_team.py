@@ -134,6 +134,7 @@ class SlackTeam:
         self._clock = clock
         self._last_ts = (0, 0)
         self.files: dict[str, SharedFile] = {}
+        self.deleted_files: set[str] = set()
         self.presences: defaultdict[str, Presence] = defaultdict(Presence)
         everybody = {person.id for person in people.employees} | {BOT_USER}
         self.channels: dict[str, Channel] = {
@@ -198,19 +199,27 @@ class SlackTeam:
         message.user, message.edited_ts, message.reactions = SLACKBOT, None, {}
         message.further = {"subtype": "tombstone", "hidden": True}
 
-    def new_file(self, person: Employee, name: str, mimetype: str, content: bytes) -> SharedFile:
+    def new_file(
+        self, person: Employee, name: str, mimetype: str, content: bytes, elsewhere: str = ""
+    ) -> SharedFile:
         """Take a file up, before it is shared."""
         file = SharedFile(
-            id=f"F0FILE{len(self.files) + 1:05}",
+            id=f"F0FILE{len(self.files) + len(self.deleted_files) + 1:05}",
             user=person.id,
             name=name,
             mimetype=mimetype,
             content=content,
             created=self._clock.now(),
             base=self.url,
+            elsewhere=elsewhere,
         )
         self.files[file.id] = file
         return file
+
+    def delete_file(self, file_id: str) -> None:
+        """Delete a file; the message that shared it stays."""
+        del self.files[file_id]
+        self.deleted_files.add(file_id)
 
     def place(self, person: Employee, channel: str) -> Channel:
         """Return a channel to write in. Raise LookupError if that person cannot."""

@@ -20,6 +20,12 @@ class TelegramActs:
         """Send a message with these raw fields (`voice`, `photo` …) and return its id."""
         return int(self.telegram.send(person, fields)["message_id"])
 
+    async def telegram_file(
+        self, person: str | int | Customer, content: bytes, caption: str = "", **fields: Any
+    ) -> int:
+        """Send a photo with a caption, or a file: `as_photo`, `name` and `mimetype` say how."""
+        return self.telegram.attach(person, content, caption, **fields)
+
     async def telegram_edit(
         self, person: str | int | Customer, message_id: int, text: str
     ) -> None:

@@ -189,6 +189,9 @@ class TelegramApi:
         self._record("answerCallbackQuery", press.chat, 0, arguments)
         return True
 
+    async def get_file(self, arguments: Arguments) -> object:
+        return self._persons.files.look(str(arguments.get("file_id") or ""))
+
     async def delete_webhook(self, arguments: Arguments) -> object:
         if is_true(arguments.get("drop_pending_updates")):
             self._updates.drop_all()
@@ -338,6 +341,7 @@ BotMethod = Callable[[TelegramApi, Arguments], Awaitable[object]]
 
 METHODS: dict[str, BotMethod] = {
     "getme": TelegramApi.get_me,
+    "getfile": TelegramApi.get_file,
     "getupdates": TelegramApi.get_updates,
     "sendmessage": TelegramApi.send_message,
     "editmessagetext": TelegramApi.edit_text,

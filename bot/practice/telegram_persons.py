@@ -8,6 +8,7 @@ from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
 from bot.practice.people import Customer, People
 from bot.practice.telegram_chats import GROUP_ID, Chat, Chats, Updates
+from bot.practice.telegram_files import TelegramFiles
 from bot.practice.telegram_texts import command_entities
 
 
@@ -29,7 +30,9 @@ class TelegramPersons:
         updates: Updates,
         clock: PracticeClock,
         chance: random.Random,
+        files: TelegramFiles,
     ) -> None:
+        self.files = files
         self.presses: dict[str, Press] = {}
         self._people = people
         self._chats = chats
@@ -59,6 +62,23 @@ class TelegramPersons:
         if entities := command_entities(text):
             fields["entities"] = entities
         return int(self.send(who, fields, in_group=in_group)["message_id"])
+
+    def attach(
+        self,
+        who: str | int | Customer,
+        content: bytes,
+        caption: str = "",
+        *,
+        name: str = "kuva.jpg",
+        mimetype: str = "image/jpeg",
+        as_photo: bool = True,
+    ) -> int:
+        """Send a photo, or any file as it is, with a caption; return the message id."""
+        files = self.files
+        file = (
+            files.add_photo(content) if as_photo else files.add_document(content, name, mimetype)
+        )
+        return int(self.send(who, file | ({"caption": caption} if caption else {}))["message_id"])
 
     def edit(self, who: str | int | Customer, message_id: int, text: str) -> Event | None:
         """Change one's own message. Raise LookupError if it is another's."""

@@ -106,6 +106,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "delete_yes": ("Poista", "Delete", "Ta bort"),
     "done": ("Tehty: {what}", "Done: {what}", "Klart: {what}"),
     "attach": ("Liitä tiedosto", "Attach a file", "Bifoga en fil"),
+    "attach_customer": ("Lähetä kuva tai tiedosto", "Send a picture or file", "Skicka en fil"),
+    "photo": ("Valokuva", "Photo", "Foto"),
     "too_large": (
         "Tiedosto on liian suuri. Enintään 10 Mt.",
         "The file is too large. 10 MB at most.",

@@ -38,6 +38,7 @@ from bot.practice.slack_views import Views
 from bot.practice.telegram_acts import TelegramActs
 from bot.practice.telegram_api import TelegramApi
 from bot.practice.telegram_chats import GROUP_ID, Chats, Updates
+from bot.practice.telegram_files import TelegramFiles
 from bot.practice.telegram_persons import TelegramPersons
 
 SCOPES = frozenset(
@@ -131,14 +132,17 @@ class Workspace(SlackActs, TelegramActs):
         }
         self.chats = Chats(clock)
         self.updates = Updates(self.ledger, clock, first_id=chance.randrange(10**8, 10**9))
-        self.telegram = TelegramPersons(self.people, self.chats, self.updates, clock, chance)
         exchange = Exchange(self.faults, self.ledger, clock, self._cut)
+        self._telegram_files = TelegramFiles(exchange, self.telegram_token)
+        self.telegram = TelegramPersons(
+            self.people, self.chats, self.updates, clock, chance, self._telegram_files
+        )
         tokens = {
             self.slack_bot_token: Token("bot", self.scopes),
             self.slack_app_token: Token("app", {"connections:write"}),
         }
         self._slack_api = SlackApi(methods, tokens, self.team, self._urls, exchange, clock)
-        self._files = FileServer(self.team, tokens)
+        self._files = FileServer(self.team, tokens, exchange)
         self._telegram_api = TelegramApi(
             self.chats,
             self.updates,
@@ -175,6 +179,7 @@ class Workspace(SlackActs, TelegramActs):
             Route("/files-pri/{rest:path}", self._files.send),
             Route("/signin", self._files.sign_in),
             WebSocketRoute("/link", self.socket.serve),
+            Route("/file/bot{token}/{path:path}", self._telegram_files.send),
             Route("/bot{token}/{method}", self._telegram_api.call, methods=both),
             *self._page.routes(),
         ]
