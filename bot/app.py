@@ -34,6 +34,7 @@ from bot.core.model.team import Teams
 from bot.core.notices import Notices
 from bot.core.nudging import Nudging
 from bot.core.ports.clock import Clock
+from bot.core.ports.files import FileSource
 from bot.core.ports.presence import Presences
 from bot.core.ports.sender import Sender
 from bot.core.ports.store import Transaction
@@ -46,7 +47,10 @@ from bot.core.talk import Talk
 from bot.courier import Courier
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without, without_old_words
+from bot.downloads import download
+from bot.fetcher import Fetcher
 from bot.i18n.catalogue import Catalogue
+from bot.images.process import ImageProcess
 from bot.sealing import KeyedSealer
 from bot.tagging.labels import TaxonomyLabels, TeamLabels
 from bot.tagging.learner import LessonLearner
@@ -54,6 +58,7 @@ from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.tagger import CueTagger
 from bot.tagging.word_cues import WordCues
 from handlers.slack.connection import SlackConnection
+from handlers.slack.files import SlackFiles
 from handlers.slack.languages import Languages
 from handlers.slack.manifest import PATH as SLACK_PATH
 from handlers.slack.modals import Modals
@@ -65,6 +70,7 @@ from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
 from handlers.slack.sockets import SlackSockets
 from handlers.slack.teller import TellerListener
+from handlers.telegram.files import TelegramFiles
 from handlers.telegram.listeners import TelegramListener
 from handlers.telegram.poller import TelegramPoller
 from handlers.telegram.probe import end_waiting
@@ -91,6 +97,7 @@ class Program:
     retagging: Retagging
     nudging: Nudging
     courier: Courier
+    fetcher: Fetcher
     web: Starlette
     clock: Clock
     listen: tuple[Run, ...]
@@ -122,6 +129,7 @@ class Program:
             except Exception as error:  # noqa: BLE001  # raised below
                 failures.append(error)
         self.courier.wake.set()
+        self.fetcher.wake.set()
         if failures:
             raise ExceptionGroup("a tick left work undone", failures)
 
@@ -160,6 +168,7 @@ class _Side:
     sender: Sender
     listen: Run
     probe: Probe
+    files: FileSource
     posts: Mapping[str, ASGIApp] = field(default_factory=dict)
     """What takes posts to a path of the web port."""
     presences: Presences | None = None
@@ -174,6 +183,7 @@ async def open_program(
     """
     sealer, teams, texts, pulse = KeyedSealer(key), settings.to_teams(), Catalogue(), Pulse()
     labels, holidays, senders = TaxonomyLabels(), PublicHolidays(), dict[Platform, Sender]()
+    sources = dict[Platform, FileSource]()
     untaught, cues, layers = CueTagger(), WordCues(), dict[str, TeamLayer]()
     tagger = LearningTagger(untaught, labels, cues, layers)
 
@@ -190,10 +200,26 @@ async def open_program(
 
     async with open_store(settings.kuule.database, sealer) as store, AsyncExitStack() as stack:
         courier = Courier(store, senders, clock, pulse)
+        fetcher = Fetcher(
+            store=store,
+            sealer=sealer,
+            sources=sources,
+            clean=ImageProcess(),
+            teams=teams,
+            clock=clock,
+            pulse=pulse,
+            told=courier.wake.set,
+        )
+
+        def admitted() -> None:
+            courier.wake.set()
+            if teams.keep_attachments:
+                fetcher.wake.set()
+
         learner = LessonLearner(untaught, cues)
         learning = Learning(store, learner, teams, layers, clock, asyncio.sleep, asyncio.to_thread)
         operator = operator_address(settings.kuule.operator)
-        gate = Gate(store, sealer, clock, pulse, asyncio.sleep, courier.wake.set, operator, teams)
+        gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
         corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
         editing = Editing(store, tagger, sealer, revise, teams, clock)
         services = _Services(
@@ -227,6 +253,7 @@ async def open_program(
         if secrets.telegram_token:
             sides[Platform.TELEGRAM] = _telegram(settings, secrets.telegram_token, services, stack)
         senders |= {platform: side.sender for platform, side in sides.items()}
+        sources |= {platform: side.files for platform, side in sides.items()}
         presences = {name: side.presences for name, side in sides.items() if side.presences}
         yield Program(
             store,
@@ -238,6 +265,7 @@ async def open_program(
             Retagging(store, tagger, teams, clock, pulse, asyncio.sleep),
             Nudging(store, sealer, teams, holidays, presences, clock),
             courier,
+            fetcher,
             web.build(
                 store,
                 pulse,
@@ -309,7 +337,8 @@ def _slack(
         clock=services.clock,
     )
     presences = SlackPresences(client, services.clock)
-    return _Side(sender, connection.run, probe.look, paths, presences)
+    files = SlackFiles(client, download)
+    return _Side(sender, connection.run, probe.look, files, paths, presences)
 
 
 def _telegram(
@@ -320,7 +349,14 @@ def _telegram(
     sending, polling = HTTPXRequest(connection_pool_size=32), HTTPXRequest()
     stack.push_async_callback(sending.shutdown)
     stack.push_async_callback(polling.shutdown)
-    bot = Bot(token, base_url=base, request=sending, get_updates_request=polling)
+    files_base = f"{settings.telegram.base_url}/file/bot"
+    bot = Bot(
+        token,
+        base_url=base,
+        base_file_url=files_base,
+        request=sending,
+        get_updates_request=polling,
+    )
     listener = TelegramListener(
         token.partition(":")[0],
         services.gate,
@@ -330,4 +366,7 @@ def _telegram(
         lambda query: end_waiting(bot, query),
     )
     poller = TelegramPoller(polling, base + token, listener, asyncio.sleep)
-    return _Side(TelegramSender(bot, services.texts), poller.run, lambda: telegram_probe(bot))
+    files = TelegramFiles(bot, files_base + token, download)
+    return _Side(
+        TelegramSender(bot, services.texts), poller.run, lambda: telegram_probe(bot), files
+    )

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
+from bot.core.model.attachment import AttachmentState
 from bot.core.model.digest import DigestState
 from bot.core.model.story import Status
 from bot.core.model.tag import NOTHING, Source
@@ -13,7 +14,7 @@ from bot.core.model.week import Week
 from bot.core.ports.stories import Holdings, Standing
 from storage.archive import shown_number
 from storage.session import Session, Statement, micros
-from storage.tables import case, digest, part, story, tag
+from storage.tables import attachment, case, digest, part, story, tag
 
 _OWN = (story.c.person == bindparam("person"), story.c.status == Status.KEPT)
 _STORIES = Statement(select(func.count().label("n")).select_from(story).where(*_OWN))
@@ -26,6 +27,14 @@ _TAGS = Statement(
     .join(story, part.c.story == story.c.id)
     .where(*_OWN, tag.c.source == Source.TELLER, tag.c.key != NOTHING)
 )
+_WITH_IMAGES = (
+    select(func.count().label("n"))
+    .join_from(attachment, part, attachment.c.part == part.c.id)
+    .join(story, part.c.story == story.c.id)
+    .where(attachment.c.state == AttachmentState.KEPT)
+)
+_IMAGES = Statement(_WITH_IMAGES.where(*_OWN))
+_IMAGES_OF = Statement(_WITH_IMAGES.where(story.c.id == bindparam("which")))
 _STANDING = Statement(
     select(
         story.c.number,
@@ -52,25 +61,28 @@ _DISTRESSING = Statement(
 
 def holdings(session: Session, person: UUID) -> Holdings:
     """Count a person's stories, their parts and the tags that the teller set."""
-    stories, parts, own_tags = (
-        _number(session, statement, person) for statement in (_STORIES, _PARTS, _TAGS)
+    counted = (
+        _number(session, statement, person=person.hex)
+        for statement in (_STORIES, _PARTS, _TAGS, _IMAGES)
     )
-    return Holdings(stories, parts, own_tags)
+    return Holdings(*counted)
 
 
 def standing(session: Session, which: UUID) -> Standing:
-    """Read the digest that counts the story, and its case."""
+    """Read the digest that counts the story, its case and its images."""
     row = session.one(_STANDING, which=which.hex)
     if row is None:
         return Standing()
+    images = _number(session, _IMAGES_OF, which=which.hex)
     if row["state"] is None:
-        return Standing(case=row["case_state"] or "")
+        return Standing(case=row["case_state"] or "", images=images)
     number = shown_number(row["number"])
     return Standing(
         week=Week.parse(row["period"]),
         digest=DigestState(row["state"]),
         is_shown=any(number in ids for _, _, ids in json.loads(row["lines"])),
         case=row["case_state"] or "",
+        images=images,
     )
 
 
@@ -80,6 +92,6 @@ def distressing(session: Session, least: int, since: datetime) -> frozenset[UUID
     return frozenset(UUID(row["person"]) for row in rows)
 
 
-def _number(session: Session, statement: Statement, person: UUID) -> int:
-    row = session.one(statement, person=person.hex)
+def _number(session: Session, statement: Statement, **parameters: str) -> int:
+    row = session.one(statement, **parameters)
     return 0 if row is None else int(row["n"])

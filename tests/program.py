@@ -43,6 +43,7 @@ class Play:
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     operator: str = ""
     slack_mode: str = "socket"
+    attachments: bool = False
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Other tokens than the right ones; an empty one turns the platform off."""
 
@@ -54,6 +55,7 @@ class Play:
             "id": TEAM,
             "name": "Asiakaspalvelu",
             "members": 12,
+            "attachments": self.attachments,
             "slack": {"listen": listen, "digest": digest},
             "telegram": {"start": TEAM},
         }
@@ -87,8 +89,8 @@ class Play:
             if self.slack_mode == "http":
                 await self.workspace.slack_request_url(f"http://127.0.0.1:{port}/slack/events")
             await program.begin()
-            work = [*(listen() for listen in program.listen), program.courier.run()]
-            tasks = [asyncio.create_task(each) for each in work]
+            loops = (*program.listen, program.courier.run, program.fetcher.run)
+            tasks = [asyncio.create_task(loop()) for loop in loops]
             try:
                 if hearing:
                     await self.heard()

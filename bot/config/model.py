@@ -71,6 +71,7 @@ class Settings(BaseSettings):
             reply_days=team.reply_days,
             sensitive_groups=frozenset(team.sensitive_groups),
             coarse_dates=team.coarse_dates,
+            attachments=team.attachments,
             themes=tuple(
                 _theme(facet, theme, language)
                 for table, facet in FACETS.items()

@@ -150,6 +150,7 @@ class TeamSection(_Section):
     reply_days: Whole = Field(default=3, ge=1)
     sensitive_groups: tuple[Word, ...] = Field(default=(), examples=[["access_needs"]])
     coarse_dates: Choice = False
+    attachments: Choice = False
     slack: TeamSlack = TeamSlack()
     telegram: TeamTelegram = TeamTelegram()
     digest: TeamDigest = TeamDigest()

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from bot.core import waiting, workdays
+from bot.core.attaching import Wanted, awaited_file
 from bot.core.followup import question
 from bot.core.model.delivery import Address, Note, Receipt
 from bot.core.model.incoming import IncomingMessage
@@ -104,7 +105,8 @@ class _Telling:
         if begun is not None and person is not None:
             team = self._team(person)
             tx.stories.put_first(begun, self._part(team))
-            self._join(tx, begun, held, team)
+            self._add_files(tx, begun, team, person)
+            self._join(tx, begun, held, team, person)
             return Told.JOINED
         self._begin(tx, person or met(tx, self._intake.sealer, self._message.person), held)
         return Told.STORED
@@ -113,12 +115,18 @@ class _Telling:
         """Join a reply to its story; None when it is a story of its own."""
         story = self._own(tx, parent, person) if person is not None else None
         if story is not None and person is not None:
-            tx.stories.add_part(story, self._part(self._team(person)))
+            team = self._team(person)
+            tx.stories.add_part(story, self._part(team))
+            self._add_files(tx, story, team, person)
             return Told.JOINED
         may_begin = self._message.route not in {Route.CHANNEL, Route.THREAD}
         if self._message.parent_is_own and not tx.stories.trace(parent).removed:
             # Of one that begins a story itself only who waits for whom is kept.
-            words = replace(self._words, text="") if may_begin else self._words
+            words = (
+                replace(self._words, text="")
+                if may_begin
+                else replace(self._words, files=self._message.files)
+            )
             tx.stories.hold(
                 waiting.held(
                     self._intake.sealer, self._key, parent, self._person_key, words, self._now
@@ -165,20 +173,63 @@ class _Telling:
                 reply_due=self._due(team) if _wants_reply(role, part.reading) else None,
             )
         )
-        self._join(tx, story_id, held, team)
+        self._attach(tx, part, self._message.files, team, person)
+        self._join(tx, story_id, held, team, person)
         for delivery in self._receipts(number, story_id, team, share, part.reading, person):
             tx.deliveries.add(delivery)
         if not person.noticed:
             tx.people.note(person.id)
 
-    def _join(self, tx: Transaction, story: UUID, held: Sequence[HeldPart], team: Team) -> None:
+    def _join(
+        self, tx: Transaction, story: UUID, held: Sequence[HeldPart], team: Team, person: Person
+    ) -> None:
         """Add the replies that wait to the story, but those that were told, or removed, since."""
         for reply in held:
             trace = tx.stories.trace(reply.key)
             if not (trace.told or trace.removed):
                 words = waiting.opened(self._intake.sealer, reply)
-                tx.stories.add_part(story, self._new_part(reply.key, words, team))
+                part = self._new_part(reply.key, words, team)
+                tx.stories.add_part(story, part)
+                self._attach(tx, part, words.files, team, person)
             tx.stories.release(reply.key)
+
+    def _add_files(self, tx: Transaction, story: UUID, team: Team, person: Person) -> None:
+        """Let the files of a part be fetched. It gets no receipt, but who sent a file learns that
+        it is not kept.
+        """
+        files, part = self._message.files, self._part(team)
+        self._attach(tx, part, files, team, person)
+        if files and not team.attachments:
+            language, chosen = _voice(person, self._message, part.reading, team)
+            tx.deliveries.add(
+                NewDelivery(
+                    dedup=(*self._message.key, "file"),
+                    address=self._private,
+                    content=Note(key="receipt-file", language=language, chosen=chosen),
+                    not_before=self._now,
+                    story=story,
+                )
+            )
+
+    def _attach(
+        self, tx: Transaction, part: NewPart, files: Sequence[str], team: Team, person: Person
+    ) -> None:
+        """Let the files of a part be fetched, where the team keeps them."""
+        if not (files and team.attachments):
+            return
+        language, chosen = _voice(person, self._message, part.reading, team)
+        for file in files:
+            wanted = Wanted(file=file, address=self._private, language=language, chosen=chosen)
+            tx.attachments.add(awaited_file(self._intake.sealer, part.id, wanted, self._now))
+
+    @property
+    def _private(self) -> Address:
+        """Where the teller reads alone."""
+        message = self._message
+        return Address(
+            platform=message.platform,
+            channel=message.channel if message.route is Route.DM else message.user,
+        )
 
     def _team(self, person: Person) -> Team:
         """Return the channel's team, else the one chosen last, else the first."""
@@ -231,17 +282,14 @@ class _Telling:
             share=share,
             identity=self._identity(team),
             first=not person.noticed,
-            file_dropped=self._message.file_dropped,
+            file_dropped=bool(self._message.files) and not team.attachments,
+            file_awaited=bool(self._message.files) and team.attachments,
             bell=self._intake.teams.hears_reactions,
         )
         message = self._message
-        private = Address(
-            platform=message.platform,
-            channel=message.channel if message.route is Route.DM else message.user,
-        )
         copy = NewDelivery(
             dedup=(*message.key, "receipt"),
-            address=private,
+            address=self._private,
             content=receipt,
             not_before=self._now,
             shortcut=message.shortcut,

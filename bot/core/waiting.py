@@ -18,6 +18,8 @@ class Words:
     text: str
     told_at: datetime
     changed_at: datetime | None = None
+    files: tuple[str, ...] = ()
+    """What came with them, as the platform names it."""
 
 
 def held(
@@ -25,7 +27,7 @@ def held(
 ) -> HeldPart:
     """Return the words sealed, to be held for that parent from now on."""
     changed = words.changed_at and words.changed_at.isoformat()
-    text = json.dumps([words.text, words.told_at.isoformat(), changed])
+    text = json.dumps([words.text, words.told_at.isoformat(), changed, words.files])
     return HeldPart(
         key=key,
         parent=parent,
@@ -37,10 +39,15 @@ def held(
 
 def opened(sealer: Sealer, part: HeldPart) -> Words:
     """Return the words that `held` sealed."""
-    # A program before schema 0003 held no time of an edit.
-    text, told_at, *changed = json.loads(sealer.open(part.sealed, _place(part.key)))
-    edits = [datetime.fromisoformat(at) for at in changed if at is not None]
-    return Words(text, datetime.fromisoformat(told_at), *edits)
+    # A program before schema 0003 held no time of an edit, and one before 0005 no files.
+    found = json.loads(sealer.open(part.sealed, _place(part.key)))
+    text, told_at, changed, files = (*found, None, None)[:4]
+    return Words(
+        text,
+        datetime.fromisoformat(told_at),
+        datetime.fromisoformat(changed) if changed else None,
+        tuple(files or ()),
+    )
 
 
 def _place(key: bytes) -> str:

@@ -57,14 +57,16 @@ def _story(
     story, standing = own.story, own.standing
     told_on = texts.date(language, story.told_at.astimezone(home.team.timezone).date())
     week = standing.week.number if standing.week else 0
-    state = " ".join(say(f"progress-{step}", week=week) for step in progress(standing))
+    states = [say(f"progress-{step}", week=week) for step in progress(standing)]
+    if standing.images:
+        states.append(say("home-images", images=standing.images))
     text = "" if is_blank(story.text) else limits.cut(story.text, limits.EXCERPT)
     return [
         {
             "type": "section",
             "text": plain_text(f"{story.number} · {told_on}\n{text}", limits.SECTION),
         },
-        *small_print([state]),
+        *small_print([" ".join(states)]),
         actions(own_buttons(story.number, say)),
     ]
 
@@ -123,6 +125,8 @@ def _kept(home: Home, say: Say) -> list[SlackBlock]:
         say("kept-tags", tags=held.own_tags),
         say("kept-asked", asked=home.asked),
     ]
+    if held.images:
+        lines.append(say("kept-images", images=held.images))
     if home.is_known:
         lines.append(say("kept-address"))
     lines.append(say("kept-removal"))

@@ -78,6 +78,12 @@ _OLD_PRIVATE = "G"
 """With which only the ids of private channels begin; those of newer ones begin with C, too."""
 
 
+_ATTACHMENTS = Need(
+    reason="keeps images that come with stories, as a team's attachments allow",
+    scopes=("files:read",),
+)
+
+
 def needs(teams: Teams, *, private: bool = False) -> tuple[Need, ...]:
     """Return what the capture of all teams needs; `private` when they listen in private channels
     whose ids do not show it.
@@ -88,6 +94,8 @@ def needs(teams: Teams, *, private: bool = False) -> tuple[Need, ...]:
     wanted = [need for way, ways in _CAPTURE.items() if way in captured for need in ways]
     if is_private and captured & {"channel", "reaction"}:
         wanted.append(_PRIVATE)
+    if teams.keep_attachments:
+        wanted.append(_ATTACHMENTS)
     return (*_ALWAYS, *wanted)
 
 

@@ -178,7 +178,7 @@ def _message(
         return None  # a mention that came with an edit is no new story
     text = told(optional(event, "text") or "", me)
     if stays_out(text):
-        return None
+        return _bare_file(event, kind, me, teams) if is_blank(text) else None
     user, channel, ts = (
         read_string(event, "user"),
         read_string(event, "channel"),
@@ -201,8 +201,18 @@ def _message(
         told_at=instant(ts),
         parent=None if parent is None else ("slack", me.workspace, channel, parent),
         parent_is_own=optional(event, "parent_user_id") in {None, user},
-        file_dropped=bool(event.get("files")),
+        files=files_of(event),
     )
+
+
+def _bare_file(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingCommand | None:
+    """Return the answer to a file without a word by which somebody turned to Kuule."""
+    channel = read_string(event, "channel")
+    route = _route(event, kind, channel, teams, in_thread=False)
+    if route not in {Route.DM, Route.MENTION} or not files_of(event):
+        return None
+    key = ("slack", me.workspace, channel, timestamp(event, "ts"))
+    return _answered(key, read_string(event, "user"), me, "file-without-words")
 
 
 def _wished(wish: Wish, key: NaturalKey, user: str, me: Self) -> IncomingRemoval | IncomingCommand:
@@ -214,13 +224,17 @@ def _wished(wish: Wish, key: NaturalKey, user: str, me: Self) -> IncomingRemoval
             number=wish.number,
             answer_to=Address(platform=Platform.SLACK, channel=user),
         )
+    return _answered(key, user, me, "command-help")
+
+
+def _answered(key: NaturalKey, user: str, me: Self, note: str) -> IncomingCommand:
     return IncomingCommand(
         key=key,
         platform=Platform.SLACK,
         workspace=me.workspace,
         user=user,
         channel=user,
-        note="command-help",
+        note=note,
     )
 
 
@@ -332,6 +346,15 @@ def instant(ts: str) -> datetime:
 
 def optional(body: Payload, name: str) -> str | None:
     return None if body.get(name) is None else read_string(body, name)
+
+
+def files_of(message: Payload) -> tuple[str, ...]:
+    """Return the ids of the files that came with it; empty ones where Slack gives no id."""
+    found = message.get("files")
+    if not isinstance(found, list):
+        return ()
+    ids = (each.get("id") if isinstance(each, Mapping) else None for each in found)
+    return tuple(each if isinstance(each, str) else "" for each in ids)
 
 
 def timestamp(event: Payload, name: str) -> str:

@@ -19,6 +19,7 @@ from handlers.slack.parse import (
     URL_LIFE,
     FormWish,
     Self,
+    files_of,
     instant,
     is_foreign,
     is_of_another_workspace,
@@ -143,7 +144,7 @@ def to_story(pointed: Pointed, message: Payload, me: Self) -> IncomingMessage | 
         told_at=instant(ts),
         parent=None if parent is None else ("slack", me.workspace, channel, parent),
         shortcut=pointed.shortcut,
-        file_dropped=bool(message.get("files")),
+        files=files_of(message),
     )
 
 

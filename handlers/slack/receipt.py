@@ -56,6 +56,8 @@ def receipt(
 
     thanks = say("receipt")
     keys = ["receipt-file"] if content.file_dropped else []
+    if content.file_awaited:
+        keys.append("receipt-file-awaited")
     if content.first:
         keys += ["receipt-privacy", "receipt-out"]
     keys.append("receipt-elsewhere" if content.elsewhere else "receipt-remove-hint")

@@ -14,6 +14,7 @@ from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
 from bot.core.wishes import Wish, wish_in
+from handlers.telegram.attached import files_of, is_picture
 
 Incoming = IncomingMessage | IncomingRemoval | IncomingCommand
 
@@ -110,7 +111,8 @@ def _message(message: Payload, bot: str) -> Incoming | None:
     if told.startswith("/"):
         return _slash(message, told, bot)
     if is_blank(told):
-        return _command(message, bot, "not-taken-media", _media_key(message, bot))
+        note = "file-without-words" if is_picture(message) else "not-taken-media"
+        return _command(message, bot, note, _media_key(message, bot))
     if wish := wish_in(told):
         return _wished(wish, message, bot)
     return IncomingMessage(
@@ -123,7 +125,7 @@ def _message(message: Payload, bot: str) -> Incoming | None:
         text=told,
         told_at=_instant(message),
         locale=_locale(read_mapping(message, "from")),
-        file_dropped="text" not in message,
+        files=files_of(message),
     )
 
 

@@ -37,6 +37,8 @@ def receipt(content: Receipt, texts: Texts) -> Message:
     keys = ["receipt"]
     if content.file_dropped:
         keys.append("receipt-file")
+    if content.file_awaited:
+        keys.append("receipt-file-awaited")
     if content.first:
         keys.append("receipt-privacy")
     keys.append("receipt-remove-hint")

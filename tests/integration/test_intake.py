@@ -570,7 +570,7 @@ async def test_who_was_greeted_need_not_be_told_again_who_reads(office: Office) 
 
 
 async def test_a_receipt_says_that_a_file_was_dropped(office: Office) -> None:
-    await office.intake.submit(a_telegram_message(file_dropped=True))
+    await office.intake.submit(a_telegram_message(files=("F1",)))
 
     (receipt,) = await office.delivered()
     assert isinstance(receipt.content, Receipt)

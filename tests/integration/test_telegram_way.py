@@ -124,7 +124,7 @@ async def test_a_command_is_answered_and_nothing_is_kept(play, text, key):
 
 
 @pytest.mark.parametrize(
-    "content", [{"photo": [{"file_id": "x"}]}, {"voice": {"file_id": "x"}}, {"sticker": {}}]
+    "content", [{"video": {"file_id": "x"}}, {"voice": {"file_id": "x"}}, {"sticker": {}}]
 )
 async def test_what_is_no_text_gets_one_friendly_sentence_and_nothing_is_kept(play, content):
     async with play.running():

@@ -37,6 +37,14 @@ def events(of, **how):
 # As few as the settings need
 
 
+def test_files_are_read_only_where_a_team_keeps_attachments():
+    on = teams(attachments=True)
+
+    assert "files:read" not in scopes(teams())
+    assert scopes(on) - scopes(teams()) == {"files:read"}
+    assert scopes_of(needs(on))["files:read"].startswith("keeps images")
+
+
 @pytest.mark.parametrize(
     ("capture", "wanted", "heard"),
     [

@@ -191,7 +191,7 @@ def test_a_persons_own_subtypes_are_stories(subtype):
 
 
 def test_a_file_that_came_with_the_text_is_noted_as_dropped():
-    assert parse(a_message(subtype="file_share", files=[{"id": "F1"}])).file_dropped
+    assert parse(a_message(subtype="file_share", files=[{"id": "F1"}])).files == ("F1",)
 
 
 def test_a_reply_in_a_listened_channel_names_its_parent():

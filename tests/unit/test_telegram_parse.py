@@ -57,10 +57,10 @@ def test_a_text_in_a_private_chat_is_a_story_with_its_natural_key_and_telegrams_
     )
 
 
-def test_a_caption_is_a_text_and_its_file_is_noted_as_dropped():
-    story = parse(a_message(text=..., caption="Näin kävi.", photo=[{}]))
+def test_a_caption_is_a_text_and_its_file_is_named():
+    story = parse(a_message(text=..., caption="Näin kävi.", photo=[{"file_id": "x"}]))
 
-    assert (story.text, story.file_dropped) == ("Näin kävi.", True)
+    assert (story.text, story.files) == ("Näin kävi.", ("x",))
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,9 @@ def test_a_command_as_a_caption_is_a_command():
 @pytest.mark.parametrize(
     "content",
     [
-        {"photo": [{"file_id": "x"}]},
+        {"video": {"file_id": "x"}},
         {"voice": {"file_id": "x"}},
         {"sticker": {}},
-        {"document": {}, "caption": " \u200b"},
         {"location": {"latitude": 60, "longitude": 25}},
         {"contact": {"phone_number": "+358401234567"}},
         {"poll": {}},
@@ -134,6 +133,16 @@ def test_anything_but_text_gets_one_friendly_answer(content):
 
     assert isinstance(wish, IncomingCommand)
     assert wish.note == "not-taken-media"
+
+
+@pytest.mark.parametrize(
+    "content", [{"photo": [{"file_id": "x"}]}, {"document": {}, "caption": " \u200b"}]
+)
+def test_what_may_be_a_picture_needs_words(content):
+    wish = parse(a_message(**({"text": ...} | content)))
+
+    assert isinstance(wish, IncomingCommand)
+    assert wish.note == "file-without-words"
 
 
 def test_an_album_gets_one_answer():

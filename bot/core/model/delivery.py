@@ -49,7 +49,9 @@ class Receipt:
     elsewhere: bool = False
     """True where the message will vanish: it says where the same buttons stay."""
     file_dropped: bool = False
-    """True when a file came with the text and was not kept."""
+    """True when a file came with the text and is not kept."""
+    file_awaited: bool = False
+    """True when a file came with the text and is still to be fetched."""
     chosen: bool = False
     """True when the reader chose that language here: the platform's is not asked."""
     identity: Identity = Identity.UNNAMED

@@ -43,7 +43,8 @@ class IncomingMessage:
     """False when the platform says that somebody else began the thread."""
     locale: str = ""
     shortcut: Shortcut | None = None
-    file_dropped: bool = False
+    files: tuple[str, ...] = ()
+    """What came with it, as the platform names it; empty where it gives no name."""
     choices: Choices | None = None
     """None where nothing could be chosen: then the platform and the team decide."""
 

@@ -28,6 +28,8 @@ class Team:
     sensitive_groups: frozenset[str] = frozenset()
     coarse_dates: bool = False
     """True when a shown text tells days and times no more exactly than by their month."""
+    attachments: bool = False
+    """Whether images that come with stories are kept."""
     themes: tuple[Theme, ...] = ()
     slack_listen: tuple[str, ...] = ()
     slack_digest: str = ""
@@ -44,6 +46,11 @@ class Teams:
     """Every team, in the order of the settings. There is at least one."""
 
     all: tuple[Team, ...]
+
+    @property
+    def keep_attachments(self) -> bool:
+        """True when any team keeps images."""
+        return any(team.attachments for team in self.all)
 
     @property
     def first(self) -> Team:

@@ -107,6 +107,8 @@ class Standing:
     """True when a line of that digest rests on it."""
     case: str = ""
     """State of the case, empty when no reply is due."""
+    images: int = 0
+    """How many are kept with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Holdings:
     stories: int
     parts: int
     own_tags: int
+    images: int = 0
 
 
 class Stories(Protocol):

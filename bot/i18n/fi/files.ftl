@@ -1,0 +1,37 @@
+# Mitä Kuule sanoo kuvista ja tiedostoista, jotka tulevat tarinan mukana.
+
+receipt-file-awaited = Haen liitteen erikseen ja kerron, otinko sen talteen.
+file-without-words = Kuva tai tiedosto ei yksin ole tarina, joten en tallentanut sitä. Kirjoita samaan viestiin, mitä tapahtui.
+file-kept = { $amount ->
+    [several] Tarinan { $number } kuvat ovat tallessa salattuina.
+   *[single] Tarinan { $number } kuva on tallessa salattuna.
+ } { $amount ->
+    [several] Poistin tiedostoista muut tiedot, kuten paikan.
+   *[single] Poistin tiedostosta muut tiedot, kuten paikan.
+ } { $amount ->
+    [several] Ne häviävät, kun poistat tarinan.
+   *[single] Se häviää, kun poistat tarinan.
+ }
+file-not-kept = { $amount ->
+    [several] Sanasi ovat tallessa, mutta useaa liitettä en ottanut talteen (tarina { $number }).
+   *[single] Sanasi ovat tallessa, mutta liitettä en ottanut talteen (tarina { $number }).
+ } { $why ->
+    [not_an_image] Otan talteen vain kuvia: JPEG, PNG, GIF ja WebP.
+    [too_large] Kuva saa olla enintään 10 megatavua.
+    [too_many_pixels] Kuvassa saa olla enintään 25 miljoonaa kuvapistettä.
+    [moving] Liikkuvaa kuvaa en ota talteen.
+    [not_allowed] Minulla ei ole lupaa lukea tiedostoja. Ylläpitäjä voi antaa sen.
+    [refused] Tiedosto on muualla, tai sitä ei annettu minulle.
+    [gone] Tiedostoa ei enää ole.
+    [out_of_reach] En saanut sitä haettua, vaikka yritin monta kertaa.
+    [turned_off] Tiimi ei enää ota liitteitä talteen.
+   *[broken] Kuva ei auennut.
+ }
+home-images = { $images ->
+    [one] 1 kuva tallessa.
+   *[other] { $images } kuvaa tallessa.
+ }
+kept-images = Tarinoidesi mukana on tallessa { $images ->
+    [one] 1 kuva
+   *[other] { $images } kuvaa
+ }, salattuna.
