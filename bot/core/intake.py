@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from bot.core import waiting, workdays
+from bot.core import open_question, waiting, workdays
 from bot.core.attaching import Wanted, awaited_file
 from bot.core.followup import question
 from bot.core.model.delivery import Address, Note, Receipt
@@ -108,6 +108,8 @@ class _Telling:
             self._add_files(tx, begun, team, person)
             self._join(tx, begun, held, team, person)
             return Told.JOINED
+        if self._answers(tx, person):
+            return Told.JOINED
         self._begin(tx, person or met(tx, self._intake.sealer, self._message.person), held)
         return Told.STORED
 
@@ -118,6 +120,7 @@ class _Telling:
             team = self._team(person)
             tx.stories.add_part(story, self._part(team))
             self._add_files(tx, story, team, person)
+            open_question.close(tx, self._intake.sealer, self._person_key)
             return Told.JOINED
         may_begin = self._message.route not in {Route.CHANNEL, Route.THREAD}
         if self._message.parent_is_own and not tx.stories.trace(parent).removed:
@@ -134,6 +137,39 @@ class _Telling:
             )
             return None if may_begin else Told.HELD
         return None if may_begin else Told.IGNORED
+
+    def _answers(self, tx: Transaction, person: Person | None) -> bool:
+        """Join a direct message to the story of which its writer has just been asked."""
+        message = self._message
+        if person is None or message.route is not Route.DM or message.parent is not None:
+            return False
+        sealer = self._intake.sealer
+        number = open_question.about(tx, sealer, self._person_key, message.told_at, self._now)
+        own = tx.stories.numbered(number, person.id) if number else None
+        if own is None:
+            return False
+        team = self._team(person)
+        part = self._part(team)
+        tx.stories.add_part(own.id, part)
+        self._add_files(tx, own.id, team, person)
+        open_question.close(tx, sealer, self._person_key)
+        language, chosen = _voice(person, self._message, part.reading, team)
+        note = Note(
+            key="answer-added",
+            language=language,
+            chosen=chosen,
+            arguments={"number": own.number},
+        )
+        tx.deliveries.add(
+            NewDelivery(
+                dedup=(*self._message.key, "receipt"),
+                address=Address(platform=self._message.platform, channel=self._message.channel),
+                content=note,
+                not_before=self._now,
+                story=own.id,
+            )
+        )
+        return True
 
     def _edited(self, tx: Transaction) -> Words | None:
         """Return what the message says since an edit that overtook it."""
@@ -175,8 +211,15 @@ class _Telling:
         )
         self._attach(tx, part, self._message.files, team, person)
         self._join(tx, story_id, held, team, person)
-        for delivery in self._receipts(number, story_id, team, share, part.reading, person):
+        receipts = self._receipts(number, story_id, team, share, part.reading, person)
+        for delivery in receipts:
             tx.deliveries.add(delivery)
+        sealer = self._intake.sealer
+        if any(isinstance(each.content, Note) for each in receipts):
+            told_at = self._message.told_at
+            open_question.put(tx, sealer, self._person_key, number, told_at, self._now)
+        else:
+            open_question.close(tx, sealer, self._person_key)
         if not person.noticed:
             tx.people.note(person.id)
 

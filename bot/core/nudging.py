@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core import open_question
 from bot.core.asked import open_asked, seal_asked
 from bot.core.cadence import (
     DISTRESSING,
@@ -124,6 +125,8 @@ class Nudging:
             )
         )
         if added:
+            # What is told now answers this.
+            open_question.close(tx, self.sealer, askable.key)
             known = seal_asked(self.sealer, askable.key, (*asked, Asked(prompt, now)))
             tx.people.remember_asked(person.id, known)
         return added

@@ -97,7 +97,7 @@ async def test_a_socket_that_goes_comes_back_and_every_story_is_there_once(play,
     workspace = play.workspace
     async with play.running():
         for number in range(30):
-            await workspace.slack_dm("u1", f"{GOOD} {number}")
+            await workspace.slack_say("u1", f"{GOOD} {number}")
             if number % 10 == 5:
                 before = {connection.id for connection in workspace.socket.connections}
                 if how == "drop":
@@ -129,7 +129,7 @@ async def test_lost_acknowledgements_double_nothing(play):
     async with play.running():
         workspace.socket.ignore_acks(10)
         for number in range(10):
-            await workspace.slack_dm("u1", f"{GOOD} {number}")
+            await workspace.slack_say("u1", f"{GOOD} {number}")
         await workspace.quiet(20)
 
     assert (play.kept(), play.parts()) == (10, 10)
@@ -313,7 +313,7 @@ async def test_a_program_that_ends_under_load_loses_and_doubles_nothing(play):
     for turn in range(4):
         async with play.running():
             for number in range(15):
-                await workspace.slack_dm("u1", f"{GOOD} {turn} {number}")
+                await workspace.slack_say("u1", f"{GOOD} {turn} {number}")
                 await workspace.telegram_say("c1", f"{GOOD} {turn} {number}")
     # A receipt shows the story too, and Slack brings it back as a message of Kuule's own.
     told = (e for e in workspace.ledger.events if "bot_id" not in e.payload.get("event", {}))

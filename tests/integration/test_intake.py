@@ -3,13 +3,14 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
 
 from bot.core.intake import Told
-from bot.core.model.delivery import Receipt, Shortcut
+from bot.core.model.delivery import Note, Receipt, Shortcut
 from bot.core.model.incoming import IncomingMessage, IncomingRemoval
 from bot.core.model.language import StoryLanguage
 from bot.core.model.platforms import Platform, Route
@@ -312,6 +313,92 @@ async def test_a_held_reply_keeps_its_original(
     await office.intake.submit(a_message("Story."))
 
     assert original in _originals(database, sealer)
+
+
+# The answer to a question
+
+
+def a_dm(text: str, ts: str, **fields: Any) -> IncomingMessage:
+    return a_message(text, ts, channel="D1", route=Route.DM, **fields)
+
+
+async def test_the_direct_message_after_a_question_is_a_part_and_its_teller_is_told_so(
+    office: Office,
+) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+    await office.delivered()
+
+    assert await office.intake.submit(a_dm("Like this.", "2.0")) is Told.JOINED
+    assert await office.intake.submit(a_dm("Like this.", "2.0")) is Told.DUPLICATE
+
+    (story,) = await office.told()
+    (answer,) = await office.delivered()
+    assert {part.text for part in story.parts} == {"It happened.", "Like this."}
+    assert isinstance(answer.content, Note)
+    assert (answer.content.key, answer.address.channel) == ("answer-added", "D1")
+    assert answer.content.arguments == {"number": story.number}
+
+
+async def test_a_question_is_answered_once(office: Office) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+    await office.intake.submit(a_dm("Like this.", "2.0"))
+
+    assert await office.intake.submit(a_dm("Something else.", "3.0")) is Told.STORED
+
+
+async def test_what_was_added_by_mistake_and_deleted_is_a_story_when_it_is_told_again(
+    office: Office,
+) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+    await office.intake.submit(a_dm("Something else.", "2.0"))
+    await office.removal.remove(a_deletion("2.0", "D1"))
+
+    assert await office.intake.submit(a_dm("Something else.", "3.0")) is Told.STORED
+    assert {story.text for story in await office.told()} == {"It happened.", "Something else."}
+
+
+async def test_after_an_hour_a_question_is_not_open_any_more(office: Office) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+    office.clock.advance(timedelta(hours=1))
+
+    assert await office.intake.submit(a_dm("Something else.", "2.0")) is Told.STORED
+    now = office.clock.now()
+    office.clock.advance(timedelta(hours=1))
+    assert await office.store.write(lambda tx: tx.stories.drop_held(now)) == 0
+    assert await office.store.write(lambda tx: tx.stories.drop_held(office.clock.now())) == 1
+
+
+async def test_an_answer_in_the_thread_closes_the_question(office: Office) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+    await office.intake.submit(a_reply("Like this."))
+
+    assert await office.intake.submit(a_dm("Something else.", "3.0")) is Told.STORED
+
+
+async def test_a_question_about_a_removed_story_is_not_answered(office: Office) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+    await office.removal.remove(a_deletion())
+
+    assert await office.intake.submit(a_dm("Something else.", "2.0")) is Told.STORED
+
+
+async def test_the_question_is_that_of_the_teller_alone(office: Office) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+
+    assert await office.intake.submit(a_dm("Mine.", "2.0", user="U2")) is Told.STORED
+
+
+async def test_what_was_told_before_the_story_does_not_answer_the_question(office: Office) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+
+    earlier = WEDNESDAY - timedelta(seconds=1)
+    assert await office.intake.submit(a_dm("Before.", "0.5", told_at=earlier)) is Told.STORED
+
+
+async def test_a_message_in_the_channel_is_no_answer(office: Office) -> None:
+    await office.intake.submit(a_message("It happened.", "1.0"))
+
+    assert await office.intake.submit(a_message("Something else.", "2.0")) is Told.STORED
 
 
 # Removed before and after

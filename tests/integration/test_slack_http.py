@@ -137,7 +137,7 @@ async def test_a_program_that_stops_answers_what_came_in(play):
 
     async with play.running():
         for number in range(20):
-            await workspace.slack_dm("u1", f"{GOOD} {number}")
+            await workspace.slack_say("u1", f"{GOOD} {number}")
         await workspace.until(lambda: acked() > 0)
 
     assert play.kept() >= acked()

@@ -1,5 +1,6 @@
 """What a teller sees and decides on Slack, end to end: real Bolt, the practice workspace."""
 
+import json
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,11 +8,16 @@ import pytest
 
 from bot.core.model.story import Identity, Share
 from bot.core.model.tag import Source
+from bot.core.persons import met
 from bot.i18n.catalogue import Catalogue
 from bot.practice.clock import next_monday
 from bot.practice.limits import AS_FAST_AS_IT_COMES
+from bot.practice.slack_users import TEAM
 from bot.practice.workspace import SCOPES
+from bot.sealing import KeyedSealer
+from handlers.slack import limits
 from handlers.slack.receipt import FEELINGS
+from tests.contract.builders import a_part, a_story
 from tests.program import a_play, stories, until
 
 GOOD = "Asiakas kiitti, kun puhelinneuvoja kuunteli loppuun asti. Soitan 040 1234567."
@@ -311,6 +317,21 @@ async def test_one_question_echoes_the_tellers_word_and_its_answer_is_a_part(pla
     assert len(receipts(workspace.dm("u1"))) == 1
 
 
+async def test_a_direct_message_after_the_question_is_a_part_and_is_said_to_be(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        await told(play, "Minua hoputettiin!")
+        await workspace.until(lambda: bool(follow_ups(play)))
+        await workspace.slack_dm("u1", "Kassalla oli jono.")
+        story = await the_story(program)
+        added = say("answer-added", number=story.number)
+        await workspace.until(lambda: any(m.text == added for m in workspace.dm("u1")))
+        story = await the_story(program)
+
+    assert [part.text for part in story.parts] == ["Minua hoputettiin!", "Kassalla oli jono."]
+    assert len(receipts(workspace.dm("u1"))) == 1
+
+
 # The Home tab
 
 
@@ -361,23 +382,45 @@ async def test_home_shows_what_became_of_a_story_and_the_teams_last_digest(play)
     assert say("home-digest") in home(play)
 
 
-async def test_home_pages_through_many_stories_within_slacks_limits(play):
+async def told_long_ago(play, program, count):
+    """Keep so many long stories of an employee without a receipt, and return their numbers."""
     workspace = play.workspace
-    async with play.running() as program:
-        for number in range(18):
-            await told(play, f"{GOOD} Kerta {number}.", count=number + 1)
-        await at_home(play)
-        texts = []
-        for button in ("older", "older", "newer"):
-            texts.append(home(play))
-            view = workspace.home("u1")
-            await workspace.slack_press("u1", view, f"home_page_{button}")
-            await workspace.until(lambda: home(play) != texts[-1])
-        numbers = [story.number for story in await stories(program)]
+    person = ("slack", TEAM, workspace.people.employee("u1").id)
+    sealer = KeyedSealer(play.key)
 
-    seen = [{number for number in numbers if number in text} for text in texts]
-    assert [len(each) for each in seen] == [8, 8, 2]
-    assert set().union(*seen) == set(numbers)
+    def unit(tx):
+        teller = met(tx, sealer, person).id
+        parts = (a_part(f"{n}", f"{n} {'pitkästi ' * 400}") for n in range(count))
+        return {tx.stories.add(a_story(part, teller)) for part in parts}
+
+    return await program.store.write(unit)
+
+
+async def test_home_pages_through_five_hundred_stories_within_slacks_limits(play):
+    workspace = play.workspace
+    seen = []
+    async with play.running() as program:
+        numbers = await told_long_ago(play, program, 500)
+        view = await at_home(play)
+        while True:
+            shown = home(play)
+            seen.append({number for number in numbers if number in shown})
+            assert len(view.blocks) <= limits.VIEW_BLOCKS
+            assert len(json.dumps(view.content)) <= limits.VIEW_TOGETHER
+            if "home_page_older" not in buttons(view):
+                break
+            await workspace.slack_press("u1", view, "home_page_older")
+            await workspace.until(lambda shown=shown: home(play) != shown)
+            view = workspace.home("u1")
+        last = home(play)
+        await workspace.slack_press("u1", view, "home_page_newer")
+        await workspace.until(lambda: home(play) != last)
+
+    assert [len(each) for each in seen] == [8] * 62 + [4]
+    assert set().union(*seen) == numbers
+    assert say("home-stories", stories=500) in last
+    assert say("home-page", page="63", pages="63") in last
+    assert say("home-page", page="62", pages="63") in home(play)
 
 
 async def test_the_language_chosen_at_home_goes_before_slacks(play):

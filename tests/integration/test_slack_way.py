@@ -263,7 +263,7 @@ async def test_only_the_first_receipt_says_who_reads(play):
     workspace = play.workspace
     async with play.running():
         for number in range(2):
-            await workspace.slack_dm("u1", f"{GOOD} {number}")
+            await workspace.slack_say("u1", f"{GOOD} {number}")
             await has_receipt(play, count=number + 1)
 
     first, second = receipts(workspace.dm("u1"))
@@ -461,7 +461,7 @@ async def test_a_full_disk_is_not_acknowledged_and_heals(play):
         await limit_pages(program, 1)
         events = []
         for number in range(30):
-            await workspace.slack_dm("u1", f"{GOOD} {number} " + "x" * 3000)
+            await workspace.slack_say("u1", f"{GOOD} {number} " + "x" * 3000)
             events.append(workspace.ledger.events[-1])
         await workspace.until(
             lambda: all(event.acks or len(event.attempts) > 1 for event in events), timeout=20
@@ -543,7 +543,7 @@ async def test_a_program_that_stops_answers_what_came_in(play):
 
     async with play.running():
         for number in range(20):
-            await workspace.slack_dm("u1", f"{GOOD} {number}")
+            await workspace.slack_say("u1", f"{GOOD} {number}")
         await workspace.until(lambda: acked() > 0)
 
     assert play.kept() == acked()

@@ -34,11 +34,12 @@ follow-up-question = { $missing ->
     [phases] What happened before it? And after?
    *[event] What happened?
  }
-follow-up = One question about story { $number }: { follow-up-question } If you like, answer in the thread of this message: I add it to the story.
+follow-up = One question about story { $number }: { follow-up-question } If you like, answer here: I add it to the story.
 follow-up-echo = One question about story { $number }. You said “{ $word }”. { $missing ->
     [event] What happened then?
    *[other] { follow-up-question }
- } If you like, answer in the thread of this message: I add it to the story.
+ } If you like, answer here: I add it to the story.
+answer-added = I added your message to story { $number }. If it is a story of its own, delete your message and write it again.
 
 tags-title = Correct the tags
 tags-intro = Choose the right tags. Yours go before those that I found.

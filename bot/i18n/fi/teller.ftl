@@ -34,11 +34,12 @@ follow-up-question = { $missing ->
     [phases] Mitä tapahtui sitä ennen? Entä sen jälkeen?
    *[event] Mitä tapahtui?
  }
-follow-up = Yksi kysymys tarinasta { $number }: { follow-up-question } Jos haluat, vastaa tämän viestin ketjussa: lisään sen tarinaan.
+follow-up = Yksi kysymys tarinasta { $number }: { follow-up-question } Jos haluat, vastaa tähän: lisään sen tarinaan.
 follow-up-echo = Yksi kysymys tarinasta { $number }. Sanoit ”{ $word }”. { $missing ->
     [event] Mitä silloin tapahtui?
    *[other] { follow-up-question }
- } Jos haluat, vastaa tämän viestin ketjussa: lisään sen tarinaan.
+ } Jos haluat, vastaa tähän: lisään sen tarinaan.
+answer-added = Lisäsin viestisi tarinaan { $number }. Jos se on oma tarinansa, poista viestisi ja kirjoita se uudelleen.
 
 tags-title = Korjaa tunnisteet
 tags-intro = Valitse oikeat. Sinun valintasi menee minun löytämieni edelle.

@@ -34,11 +34,12 @@ follow-up-question = { $missing ->
     [phases] Vad hände före det? Och efteråt?
    *[event] Vad hände?
  }
-follow-up = En fråga om berättelsen { $number }: { follow-up-question } Om du vill, svara i meddelandets tråd: jag lägger det till berättelsen.
+follow-up = En fråga om berättelsen { $number }: { follow-up-question } Om du vill, svara här: jag lägger det till berättelsen.
 follow-up-echo = En fråga om berättelsen { $number }. Du sa ”{ $word }”. { $missing ->
     [event] Vad hände då?
    *[other] { follow-up-question }
- } Om du vill, svara i meddelandets tråd: jag lägger det till berättelsen.
+ } Om du vill, svara här: jag lägger det till berättelsen.
+answer-added = Jag lade ditt meddelande till berättelsen { $number }. Är det en egen berättelse, radera meddelandet och skriv det igen.
 
 tags-title = Rätta taggarna
 tags-intro = Välj de rätta. Dina val går före dem som jag hittade.
