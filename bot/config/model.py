@@ -16,7 +16,7 @@ from bot.config.sections import (
     ThemeSection,
     WebSection,
 )
-from bot.config.values import Day
+from bot.config.values import Day, Month
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import Theme
 from bot.core.model.team import Team, Teams
@@ -69,6 +69,9 @@ class Settings(BaseSettings):
             identity=team.identity,
             share=team.share,
             reply_days=team.reply_days,
+            quiet_months=frozenset(
+                get_args(Month).index(month) + 1 for month in team.quiet_months
+            ),
             sensitive_groups=frozenset(team.sensitive_groups),
             coarse_dates=team.coarse_dates,
             attachments=team.attachments,

@@ -15,6 +15,7 @@ from bot.config.values import (
     Day,
     Filled,
     MaybeChannel,
+    Month,
     Person,
     StartWord,
     TimeOfDay,
@@ -148,6 +149,7 @@ class TeamSection(_Section):
     identity: Identity = Identity.UNNAMED
     share: Share = Share.TEAM
     reply_days: Whole = Field(default=3, ge=1)
+    quiet_months: tuple[Month, ...] = Field(default=("july",), examples=[["july"]])
     sensitive_groups: tuple[Word, ...] = Field(default=(), examples=[["access_needs"]])
     coarse_dates: Choice = False
     attachments: Choice = False

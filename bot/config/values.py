@@ -112,4 +112,18 @@ StartWord = Annotated[
 ]
 Country = Annotated[str, _form(r"[A-Z]{2}", "no country", 'write two capital letters, like "FI"')]
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+Month = Literal[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 Capture = Literal["command", "mention", "dm", "channel", "reaction", "shortcut"]

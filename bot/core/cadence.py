@@ -1,14 +1,15 @@
 """When an employee may be asked for a story, who is next, and with which prompt. Pure.
 
 The rules are those of the conversations page: opt-in, at most once in 14 days, within working
-hours of the person's own zone, not on public holidays or in July, never the same prompt within
-eight weeks, never again because nobody answered, and not for 30 days after something distressing.
+hours of the person's own zone, not on public holidays or in the team's quiet months, never the
+same prompt within eight weeks, never again because nobody answered, and not for 30 days after
+something distressing.
 Whether somebody answered is not known here and must not be.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
 from uuid import UUID
@@ -27,7 +28,6 @@ DISTRESSING = 4
 """The criticality from which a story counts as distressing: money, dignity, danger, distress."""
 
 _OPENS, _CLOSES = time(8, 30), time(16, 30)
-_SUMMER_MONTH = 7
 
 
 class Kind(StrEnum):
@@ -85,19 +85,18 @@ def is_due(candidate: Candidate, now: datetime) -> bool:
     return candidate.last is None or now - candidate.last >= BETWEEN
 
 
-def closes(now: datetime, zone: ZoneInfo, is_holiday: IsHoliday) -> datetime | None:
+def closes(
+    now: datetime, zone: ZoneInfo, quiet_months: Collection[int], is_holiday: IsHoliday
+) -> datetime | None:
     """Return until when a question may reach somebody in that zone; None in quiet hours.
 
     On the hour of a change of the clocks the wall clock decides; working hours have none.
     """
     local = now.astimezone(zone)
-    if not _OPENS <= local.time() < _CLOSES or not _is_day(local.date(), is_holiday):
+    is_open = _OPENS <= local.time() < _CLOSES and local.month not in quiet_months
+    if not is_open or not workdays.is_working_day(local.date(), is_holiday):
         return None
     return datetime.combine(local.date(), _CLOSES, zone)
-
-
-def _is_day(day: date, is_holiday: IsHoliday) -> bool:
-    return day.month != _SUMMER_MONTH and workdays.is_working_day(day, is_holiday)
 
 
 def turns(candidates: Sequence[Candidate], now: datetime) -> list[list[Candidate]]:

@@ -74,7 +74,7 @@ class Nudging:
         if presences is None:
             return None
         zone = await presences.zone(address) or team.timezone
-        until = closes(now, zone, lambda day: self.holidays(day, team.country))
+        until = closes(now, zone, team.quiet_months, lambda day: self.holidays(day, team.country))
         return None if until is None or await presences.is_away(address) else until
 
     async def _asked(

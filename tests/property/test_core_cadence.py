@@ -83,7 +83,7 @@ def test_good_hard_and_idea_alternate_and_two_hard_never_follow_each_other(perso
 @example(datetime(2026, 10, 26, 14, 29, tzinfo=UTC), "Europe/Helsinki")
 def test_never_in_quiet_hours_in_any_zone_also_when_the_clocks_change(now, name):
     zone = ZoneInfo(name)
-    until = closes(now, zone, lambda _: False)
+    until = closes(now, zone, {7}, lambda _: False)
 
     wall = now.astimezone(zone)
     is_open = wall.weekday() < 5 and wall.month != 7 and time(8, 30) <= wall.time() < time(16, 30)
@@ -96,14 +96,23 @@ def test_never_in_quiet_hours_in_any_zone_also_when_the_clocks_change(now, name)
 
 @given(moments, st.sampled_from(ZONES))
 def test_never_on_a_holiday_of_the_place(now, name):
-    assert closes(now, ZoneInfo(name), lambda _: True) is None
+    assert closes(now, ZoneInfo(name), (), lambda _: True) is None
+
+
+@given(moments, st.sampled_from(ZONES), st.sets(st.integers(1, 12)))
+def test_never_in_a_quiet_month_of_the_team(now, name, months):
+    zone = ZoneInfo(name)
+    in_any = closes(now, zone, (), lambda _: False)
+
+    is_quiet = now.astimezone(zone).month in months
+    assert closes(now, zone, months, lambda _: False) == (None if is_quiet else in_any)
 
 
 def test_the_holiday_is_that_of_the_persons_own_day():
     tokyo, tuesday_there = ZoneInfo("Asia/Tokyo"), datetime(2026, 5, 4, 23, 45, tzinfo=UTC)
 
-    assert closes(tuesday_there, tokyo, lambda day: day == date(2026, 5, 5)) is None
-    assert closes(tuesday_there, tokyo, lambda day: day == date(2026, 5, 4)) is not None
+    assert closes(tuesday_there, tokyo, (), lambda day: day == date(2026, 5, 5)) is None
+    assert closes(tuesday_there, tokyo, (), lambda day: day == date(2026, 5, 4)) is not None
 
 
 candidates = st.lists(

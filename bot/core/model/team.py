@@ -25,6 +25,8 @@ class Team:
     identity: Identity = Identity.UNNAMED
     share: Share = Share.TEAM
     reply_days: int = 3
+    quiet_months: frozenset[int] = frozenset({7})
+    """In which nobody is asked for a story; January is 1."""
     sensitive_groups: frozenset[str] = frozenset()
     coarse_dates: bool = False
     """True when a shown text tells days and times no more exactly than by their month."""
