@@ -13,11 +13,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.model.delivery import Address
 from bot.core.ports.clock import Clock
-from handlers.slack.answers import word_of
+from handlers.slack.answers import retry_seconds, status_of, word_of
 
 _KEPT = 5_000
 _ZONE_LIFE = timedelta(days=1)
 _AWAY_LIFE = timedelta(minutes=15)
+_TOO_MANY = 429
 _WITHOUT_SCOPE = timedelta(hours=1)
 _VACATION = frozenset({":palm_tree:", ":desert_island:", ":beach_with_umbrella:"})
 _VACATION_WORDS = frozenset(
@@ -39,6 +40,7 @@ class SlackPresences:
         self._zones: OrderedDict[str, tuple[datetime, ZoneInfo | None]] = OrderedDict()
         self._away: OrderedDict[str, tuple[datetime, bool]] = OrderedDict()
         self._without_scope: dict[str, datetime] = {}
+        self._silent_until: datetime | None = None
 
     async def zone(self, address: Address) -> ZoneInfo | None:
         """Return the zone of the person's own settings."""
@@ -69,11 +71,16 @@ class SlackPresences:
     async def _ask(self, method: str, user: str) -> Mapping[str, Any] | None:
         """Return Slack's answer: nothing in it without the scope, None when there is none now."""
         now = self._clock.now()
+        if self._silent_until is not None and now < self._silent_until:
+            return None
         if method in self._without_scope and now < self._without_scope[method]:
             return {}
         try:
             found = await getattr(self._client, method)(user=user)
         except SlackApiError as error:
+            if status_of(error) == _TOO_MANY:
+                rest = retry_seconds(error.response.headers)
+                self._silent_until = now + timedelta(seconds=rest)
             if word_of(error) != "missing_scope":
                 return None
             self._without_scope[method] = now + _WITHOUT_SCOPE
