@@ -325,6 +325,7 @@ class _Telling:
             share=share,
             identity=self._identity(team),
             first=not person.noticed,
+            offers_asking=not (person.noticed or person.may_ask),
             file_dropped=bool(self._message.files) and not team.attachments,
             file_awaited=bool(self._message.files) and team.attachments,
             bell=self._intake.teams.hears_reactions,

@@ -17,11 +17,11 @@ from handlers.slack.blocks import (
     small_print,
 )
 from handlers.slack.parse_shortcut import TELL
-from handlers.slack.receipt import own_buttons
+from handlers.slack.receipt import FORTNIGHT, own_buttons
 
 PLATFORM = "platform"
 """The choice of a language that leaves it to Slack."""
-NEVER, FORTNIGHT = "never", "fortnight"
+NEVER = "never"
 
 Say = Callable[..., str]
 

@@ -30,6 +30,8 @@ EXPECTATIONS = ("exceeded", "met", "below")
 CHIPS = ("kind", "feeling", "expectation", "touchpoint", "empathy", "quality", "stage")
 """The facets that a teller reads and corrects, in this order."""
 OTHER = "other"
+FORTNIGHT = "fortnight"
+"""How often somebody may be asked for a story, who wants it."""
 
 Say = Callable[..., str]
 
@@ -65,8 +67,24 @@ def receipt(
     told = [] if story is None else _about(story, language, say, labels)
     return Message(
         text=fallback(thanks, limits.TEXT),
-        blocks=[opening, *told, actions(_last_row(content.number, say, story))],
+        blocks=[
+            opening,
+            *told,
+            *_offer(content, say),
+            actions(_last_row(content.number, say, story)),
+        ],
     )
+
+
+def _offer(content: Receipt, say: Say) -> list[SlackBlock]:
+    """Return the offer to be asked now and then, where it does not vanish with the message."""
+    if content.elsewhere or not content.offers_asking:
+        return []
+    name = action_ids.ASKING + FORTNIGHT
+    return [
+        *small_print([say("asking-offer")]),
+        actions([button(name, name, say("asking-fortnight"))]),
+    ]
 
 
 def own_buttons(number: str, say: Say) -> list[SlackBlock]:

@@ -21,7 +21,7 @@ from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.core.text import is_blank
 from handlers.slack import action_ids
-from handlers.slack.home import FORTNIGHT, home_view
+from handlers.slack.home import home_view
 from handlers.slack.languages import Languages
 from handlers.slack.modals import Modals
 from handlers.slack.parse import Self
@@ -39,6 +39,7 @@ from handlers.slack.presses import (
     written_words,
 )
 from handlers.slack.profiles import Profiles
+from handlers.slack.receipt import FORTNIGHT
 from handlers.slack.receipt_forms import Vocabulary, tags_form, words_form
 
 _TAPS = re.compile(f"^({action_ids.FEELING}|{action_ids.EXPECTATION}|{action_ids.SHARE})[a-z_]+$")
@@ -135,11 +136,14 @@ class TellerListener:
         await ack()
 
     async def on_asking(self, body: Payload, ack: AsyncAck) -> None:
-        """How often somebody may be asked is chosen."""
+        """How often somebody may be asked is chosen, at home or under the first receipt."""
         press = parse_press(body, self.me, self.clock.now())
         if press is not None:
             may = press.action_id == action_ids.ASKING + FORTNIGHT
             await self.preferences.let_ask(press.person, may=may)
+            if press.place.channel:
+                # In a receipt nothing shows what was chosen.
+                await self._say(press, "asking-started")
             await self._redraw(press.user)
         await ack()
 

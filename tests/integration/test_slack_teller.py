@@ -222,6 +222,34 @@ async def test_the_tellers_own_tags_win(play):
     assert "Kuunteleminen" not in str(receipt.blocks)
 
 
+async def test_the_first_receipt_offers_to_be_asked_and_no_other_does(play):
+    workspace = play.workspace
+    async with play.running():
+        first = await told(play)
+        assert say("asking-offer") in str(first.blocks)
+        await workspace.slack_press("u1", first, "asking_fortnight")
+        started = say("asking-started")
+        await workspace.until(lambda: any(m.text == started for m in workspace.dm("u1")))
+        await at_home(play)
+        assert is_chosen(workspace.home("u1"), "asking_fortnight")
+        await workspace.slack_say("u1", GOOD)
+        await workspace.until(lambda: len(receipts(workspace.dm("u1"))) == 2)
+        second = receipts(workspace.dm("u1"))[-1]
+
+    assert "asking_fortnight" not in buttons(second)
+
+
+async def test_who_wants_to_be_asked_already_is_not_offered_it(play):
+    workspace = play.workspace
+    async with play.running():
+        view = await at_home(play)
+        await workspace.slack_press("u1", view, "asking_fortnight")
+        await workspace.until(lambda: is_chosen(workspace.home("u1"), "asking_fortnight"))
+        receipt = await told(play)
+
+    assert "asking_fortnight" not in buttons(receipt)
+
+
 async def test_another_feeling_opens_the_form_of_the_tags(play):
     workspace = play.workspace
     async with play.running():

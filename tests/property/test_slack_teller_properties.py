@@ -113,6 +113,8 @@ def test_a_receipt_of_any_story_is_taken_and_harmless(story, team, language, fir
         first=first,
         elsewhere=elsewhere,
         file_dropped=True,
+        offers_asking=first,
+        bell=True,
     )
 
     message = receipt(content, story, language, TEXTS, LABELS)

@@ -1,5 +1,7 @@
 """What people see in Slack."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.model.delivery import Note, Receipt
@@ -82,6 +84,17 @@ def test_a_first_receipt_speaks_of_the_bell_where_it_takes_a_message_out(languag
     told = shown(receipt(a_receipt(first=True, bell=bell), None, language, TEXTS, LABELS))
 
     assert ("🔕" in told) is bell
+
+
+def test_a_receipt_that_will_vanish_leaves_the_offer_to_its_copy():
+    content = a_receipt(first=True, offers_asking=True)
+    stays, vanishes = (
+        receipt(replace(content, elsewhere=elsewhere), None, "fi", TEXTS, LABELS)
+        for elsewhere in (False, True)
+    )
+
+    assert "asking_fortnight" in str(stays.blocks)
+    assert "asking_fortnight" not in str(vanishes.blocks)
 
 
 def test_a_receipt_says_that_a_file_was_not_kept():

@@ -55,6 +55,8 @@ class Receipt:
     chosen: bool = False
     """True when the reader chose that language here: the platform's is not asked."""
     identity: Identity = Identity.UNNAMED
+    offers_asking: bool = False
+    """True once a person who has not turned questions on: the receipt offers them."""
     bell: bool = False
     """True where 🔕 takes a message out, which the first receipt says."""
 

@@ -68,6 +68,8 @@ prompt-dream = If nothing were impossible, what would customers get next year?
 prompt-outside = What would surprise you if you were our customer?
 nudge-why = You asked me to ask every two weeks. Answer here in your own words, or let it be: I do not ask this again.
 button-stop-asking = Do not ask me again
+asking-offer = May I sometimes ask you for a story? I ask in working hours, never remind, and you can end it at any time.
+asking-started = I ask you at most every two weeks. You can change this on my Home tab.
 asking-stopped = I do not ask you any more. You can change this on my Home tab.
 
 button-tell = Tell a story

@@ -68,6 +68,8 @@ prompt-dream = Entä jos mikään ei olisi mahdotonta: mitä asiakas saisi ensi 
 prompt-outside = Mistä olisit itse yllättynyt, jos olisit asiakkaamme?
 nudge-why = Pyysit minua kysymään kahden viikon välein. Vastaa tähän omin sanoin tai jätä väliin: en kysy tätä uudestaan.
 button-stop-asking = Älä kysy enää
+asking-offer = Saanko joskus kysyä sinulta tarinaa? Kysyn työaikana, en muistuta, ja voit lopettaa sen milloin vain.
+asking-started = Kysyn sinulta enintään kahden viikon välein. Voit muuttaa tämän Koti-välilehdelläni.
 asking-stopped = En kysy sinulta enää. Voit muuttaa tämän Koti-välilehdelläni.
 
 button-tell = Kerro tarina

@@ -68,6 +68,8 @@ prompt-dream = Om inget vore omöjligt, vad skulle kunderna få nästa år?
 prompt-outside = Vad skulle förvåna dig om du var vår kund?
 nudge-why = Du bad mig fråga varannan vecka. Svara här med egna ord eller låt bli: jag frågar inte det här igen.
 button-stop-asking = Fråga inte mer
+asking-offer = Får jag ibland be dig om en berättelse? Jag frågar på arbetstid, påminner aldrig, och du kan avsluta det när du vill.
+asking-started = Jag frågar dig högst varannan vecka. Du kan ändra det på min hemflik.
 asking-stopped = Jag frågar dig inte mer. Du kan ändra det på min hemflik.
 
 button-tell = Berätta
