@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ from bot.practice.clock import PracticeClock
 from bot.practice.limits import Rates
 from bot.practice.slack_handover import Retries
 from bot.practice.workspace import SCOPES, Workspace
+from handlers.slack.connection import SlackConnection
+from handlers.slack.sockets import SlackSockets
 from handlers.web.server import serving
 
 WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=UTC)
@@ -80,16 +82,21 @@ class Play:
         return Secrets(**{name: SecretStr(token) for name, token in given.items() if token})
 
     @asynccontextmanager
-    async def running(self, *, hearing: bool = True) -> AsyncIterator[Program]:
+    async def running(
+        self, *, hearing: bool = True, silence: float | None = None
+    ) -> AsyncIterator[Program]:
         """Run the loops, the courier and the web port while the block runs. Raise what ended one
-        of them.
+        of them. After `silence` seconds without a frame a socket counts as dead, else as always.
         """
         opened = open_program(self.settings, self.secrets, self.key, self.workspace.clock)
         async with opened as program, serving(program.web, "127.0.0.1", 0) as port:
             if self.slack_mode == "http":
                 await self.workspace.slack_request_url(f"http://127.0.0.1:{port}/slack/events")
             await program.begin()
-            loops = (*program.listen, program.courier.run, program.fetcher.run)
+            listens = program.listen
+            if silence is not None:
+                listens = tuple(_impatient(listen, silence) for listen in listens)
+            loops = (*listens, program.courier.run, program.fetcher.run)
             tasks = [asyncio.create_task(loop()) for loop in loops]
             try:
                 if hearing:
@@ -142,6 +149,15 @@ class Play:
             connection.close()
 
 
+def _impatient(listen: Callable[[], Any], silence: float) -> Callable[[], Any]:
+    """Return a platform's loop that waits so long for a frame of a socket, if it has sockets."""
+    connection = getattr(listen, "__self__", None)
+    if not isinstance(connection, SlackConnection):
+        return listen
+    assert isinstance(connection.transport, SlackSockets)
+    return replace(connection, transport=replace(connection.transport, silence=silence)).run
+
+
 @asynccontextmanager
 async def a_play(
     folder: Path,
@@ -150,6 +166,7 @@ async def a_play(
     scopes: frozenset[str] = SCOPES,
     retries: Retries | None = None,
     rates: Rates | None = None,
+    ping_seconds: float = 20.0,
     **fields: Any,
 ) -> AsyncIterator[Play]:
     """Open a workspace on the live clock of a Wednesday, and an empty database."""
@@ -157,7 +174,9 @@ async def a_play(
     clock = PracticeClock("live", WEDNESDAY)
     # Else the echo of the notice, posted before the socket is open, would wait for minutes.
     retries = retries or Retries(keep_while_deaf=True)
-    async with Workspace(clock, seed=1, scopes=scopes, retries=retries, rates=rates) as workspace:
+    async with Workspace(
+        clock, seed=1, scopes=scopes, retries=retries, rates=rates, ping_seconds=ping_seconds
+    ) as workspace:
         yield Play(workspace=workspace, database=database, **fields)
 
 

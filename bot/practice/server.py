@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import cast
+from typing import Any, cast
 
 import uvicorn
 from starlette.requests import HTTPConnection
@@ -12,21 +12,36 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
+class _Line:
+    """A connection's way out, which can be muted: then nothing leaves, not even a ping."""
+
+    def __init__(self, stream: asyncio.Transport) -> None:
+        self._stream = stream
+        self.is_mute = False
+
+    def write(self, data: bytes) -> None:
+        if not self.is_mute:
+            self._stream.write(data)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+
 class LoopbackServer(uvicorn.Server):
     """Serves an app on 127.0.0.1 until `stop`; the signals of the process are left alone."""
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
-        self._transports: dict[tuple[str, int], asyncio.Transport] = {}
-        transports = self._transports
+    def __init__(self, app: ASGIApp, port: int, ping_seconds: float) -> None:
+        self._lines: dict[tuple[str, int], _Line] = {}
+        lines = self._lines
 
         class CuttableProtocol(H11Protocol):
             def connection_made(self, transport: asyncio.BaseTransport) -> None:
-                stream = cast("asyncio.Transport", transport)
-                transports[stream.get_extra_info("peername")] = stream
-                super().connection_made(stream)
+                line = _Line(cast("asyncio.Transport", transport))
+                lines[line.get_extra_info("peername")] = line
+                super().connection_made(cast("asyncio.Transport", line))
 
             def connection_lost(self, exc: Exception | None) -> None:
-                transports.pop(self.transport.get_extra_info("peername"), None)
+                lines.pop(self.transport.get_extra_info("peername"), None)
                 super().connection_lost(exc)
 
         super().__init__(
@@ -38,6 +53,8 @@ class LoopbackServer(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 ws_per_message_deflate=False,
+                ws_ping_interval=ping_seconds,
+                ws_ping_timeout=None,
                 timeout_keep_alive=75,
             )
         )
@@ -76,9 +93,16 @@ class LoopbackServer(uvicorn.Server):
     def cut(self, connection: HTTPConnection) -> None:
         """End a connection without a word, as if the cable had been pulled."""
         peer = connection.client
-        transport = self._transports.pop((peer.host, peer.port), None) if peer else None
-        if transport is not None:
-            transport.abort()
+        line = self._lines.pop((peer.host, peer.port), None) if peer else None
+        if line is not None:
+            line.abort()
+
+    def mute(self, connection: HTTPConnection) -> None:
+        """Leave a connection open and send nothing on it any more, as over a dead cable."""
+        peer = connection.client
+        line = self._lines.get((peer.host, peer.port)) if peer else None
+        if line is not None:
+            line.is_mute = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -96,8 +120,8 @@ class LoopbackServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn passes it
         for server in self.servers:
             server.close()
-        for transport in list(self._transports.values()):
-            transport.abort()
+        for line in list(self._lines.values()):
+            line.abort()
         running = [task for task in self.server_state.tasks if not task.done()]
         if running:
             _, late = await asyncio.wait(running, timeout=2)

@@ -50,6 +50,7 @@ class SocketMode:
         chance: random.Random,
         handover: Handover,
         cut: Callable[[WebSocket], None],
+        mute: Callable[[WebSocket], None],
     ) -> None:
         self.connections: list[Connection] = []
         self._handover = handover
@@ -57,6 +58,7 @@ class SocketMode:
         self._ledger = ledger
         self._chance = chance
         self._cut = cut
+        self._mute = mute
         self._tickets: set[str] = set()
         self._waiting: list[tuple[Event, str]] = []
         self._acks_to_ignore = 0
@@ -104,9 +106,12 @@ class SocketMode:
             self._cut(connection.websocket)
 
     def stall_all(self) -> None:
-        """Leave every connection open and dead: nothing is sent, nothing read is taken."""
+        """Leave every connection open and dead: nothing is sent, not even a ping, and nothing read
+        is taken.
+        """
         for connection in self.connections:
             connection.is_stalled = True
+            self._mute(connection.websocket)
 
     def ignore_acks(self, count: int) -> None:
         """Lose the next acknowledgements on their way."""
@@ -183,8 +188,7 @@ class SocketMode:
     async def _write(self, connection: Connection) -> None:
         try:
             while (frame := await connection.frames.get()) is not None:
-                if not connection.is_stalled:
-                    await connection.websocket.send_text(frame)
+                await connection.websocket.send_text(frame)
             await connection.websocket.close()
         except (WebSocketDisconnect, RuntimeError):
             return  # the other side was faster; the reader sees it too

@@ -65,7 +65,7 @@ class Workspace(SlackActs, TelegramActs):
     Give the program `slack_base_url`, `telegram_base_url` and the tokens; act as people with
     `slack_…` and `telegram_…`; look at what they see with `messages`, `seen_by` and `chat`;
     compare with `ledger`; order trouble with `faults` and `socket`. The same seed gives the same
-    tokens, ids and choices.
+    tokens, ids and choices. Sockets are pinged every `ping_seconds`.
     """
 
     def __init__(
@@ -80,6 +80,7 @@ class Workspace(SlackActs, TelegramActs):
         rates: Rates | None = None,
         shortcuts: tuple[AppShortcut, ...] = SHORTCUTS,
         on_leap: Callable[[], Awaitable[None]] | None = None,
+        ping_seconds: float = 20.0,
     ) -> None:
         # A play needs repeatable chance, not secrecy.
         chance = random.Random(seed)  # noqa: S311
@@ -102,7 +103,7 @@ class Workspace(SlackActs, TelegramActs):
         self.telegram_token = f"7100000001:practice-{chance.getrandbits(64):016x}"
         self.team = SlackTeam(self.people, clock)
         self.handover = Handover(clock, self.ledger, retries or Retries())
-        self.socket = SocketMode(clock, self.ledger, chance, self.handover, self._cut)
+        self.socket = SocketMode(clock, self.ledger, chance, self.handover, self._cut, self._mute)
         self.http = HttpDelivery(clock, self.ledger, self.handover, self.slack_signing_secret)
         self.handover.way = self.socket
         self.views = Views(clock, chance)
@@ -154,7 +155,7 @@ class Workspace(SlackActs, TelegramActs):
             rates=rates,
         )
         self._page = Page(self)
-        self._server = LoopbackServer(Starlette(routes=self._routes()), port)
+        self._server = LoopbackServer(Starlette(routes=self._routes()), port, ping_seconds)
 
     async def __aenter__(self) -> Self:
         self._server.bind()
@@ -289,3 +290,6 @@ class Workspace(SlackActs, TelegramActs):
 
     def _cut(self, connection: HTTPConnection) -> None:
         self._server.cut(connection)
+
+    def _mute(self, connection: HTTPConnection) -> None:
+        self._server.mute(connection)

@@ -112,6 +112,28 @@ async def test_a_socket_that_goes_comes_back_and_every_story_is_there_once(play,
     assert (play.kept(), play.parts()) == (30, 30)
 
 
+async def test_sockets_that_go_silent_are_replaced_and_what_was_told_meanwhile_is_there_once(
+    tmp_path, sqlite_template
+):
+    opened = a_play(tmp_path, sqlite_template, ping_seconds=0.2)
+    async with opened as play, play.running(silence=2.0):
+        workspace = play.workspace
+        await workspace.until(lambda: len(workspace.socket.connections) == 2)
+        dead = list(workspace.socket.connections)
+        workspace.socket.stall_all()
+        for number in range(5):
+            await workspace.slack_say("u1", f"{GOOD} {number}")
+        waiting = [event for event in workspace.ledger.events if GOOD in str(event.payload)]
+        assert all(event.is_open for event in waiting)
+        await workspace.until(lambda: not {*dead} & {*workspace.socket.connections})
+        await calm(workspace)
+
+        assert all(event.acks for event in waiting)
+        assert len(workspace.socket.connections) == 2
+
+    assert (play.kept(), play.parts()) == (5, 5)
+
+
 def is_anew(workspace, before):
     return any(connection.id not in before for connection in workspace.socket.connections)
 
