@@ -7,7 +7,7 @@ READY := $(VENV)/.ready
 UV_COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --quiet
 
-.PHONY: run test lint format bench model quality drawings lock clean
+.PHONY: run test lint format bench model quality drawings photograph lock clean
 
 run: $(READY)
 	$(BIN)/kuule run
@@ -37,6 +37,9 @@ quality: $(READY)
 
 drawings: $(READY)
 	$(BIN)/python -m docs.images.draw
+
+photograph: $(READY)
+	$(BIN)/python -m docs.images.photograph
 
 lock: $(READY)
 	$(UV_COMPILE) --upgrade --group dev pyproject.toml -o requirements.lock
