@@ -69,7 +69,7 @@ async def measure(folder: Path, *, mode: str, seconds: float, rate: float) -> Wa
             "KUULE_SLACK_SIGNING_SECRET": workspace.slack_signing_secret,
         }
         async with started(replace(site, environ={**site.environ, **environ})) as kuule:
-            await _connect(workspace, kuule, mode)
+            await connect(workspace, kuule, mode)
             before = len(workspace.ledger.events)
             await _tell(workspace, people, chance, round(seconds * rate), rate)
             await workspace.until(lambda: not workspace.ledger.open_events(), 60)
@@ -87,13 +87,13 @@ async def measure(folder: Path, *, mode: str, seconds: float, rate: float) -> Wa
     )
 
 
-async def _connect(workspace: Workspace, kuule: Kuule, mode: str) -> None:
+async def connect(workspace: Workspace, kuule: Kuule, mode: str) -> None:
+    """Wait until the program hears what is told, and has asked who it is."""
     port = await kuule.ready()
     if mode == "http":
         await workspace.slack_request_url(f"http://127.0.0.1:{port}/slack/events")
     else:
         await workspace.connected(sockets=2, timeout=30)
-    # Until the first is acknowledged the program may still ask who it is.
     await workspace.slack_dm("u1", "Asiakas kiitti.")
     await workspace.until(lambda: not workspace.ledger.open_events(), 30)
 
