@@ -19,7 +19,7 @@ FRAMES = {
     "sv": ("Jag är {} och väntade en timme i telefon, tack för hjälpen.", "vasabo"),
 }
 SAID = {
-    "fi": ("diabeetikko", "syöpää sairastava", "romani", "saamelainen", "muslimi", "kristitty", "homo"),
+    "fi": ("diabeetikko", "syöpää sairastava", "romani", "saamelainen", "muslimi", "homo"),
     "en": ("diabetic", "autistic", "Roma", "Black", "a Muslim", "Jewish", "gay", "bisexual"),
     "sv": ("diabetiker", "cancersjuk", "rom", "same", "muslim", "jude", "bög", "bisexuell"),
 }
