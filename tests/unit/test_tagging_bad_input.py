@@ -74,6 +74,15 @@ LONG = [
     "<https://a|",
     "(at)",
     "a (at) b (piste) ",
+    "\u202elasku ",
+    "kiitos thanks tack ",
+    "if (x == 0) { return; } ",
+    "👩‍👩‍👧",
+    "\ud800a",
+    "\0",
+    "e\u0301\u0323 ",
+    "12.11. ",
+    "Ehdotan. ",
 ]
 
 
@@ -104,6 +113,15 @@ def test_a_hundred_thousand_characters_are_read_in_time(unit: str) -> None:
         "@",
         "﷽",
         "def f(x): return x['lasku'] != 0",
+        "SELECT * FROM lasku WHERE 1=1; -- ei",
+        '{"a": [1, 2, {"b": null}]}',
+        "😀😡🇫🇮👩‍👩‍👧 👍🏽",
+        "\u202e\u202d\u2066lasku\u2069\u202c",
+        "Kiitos thanks tack danke спасибо 谢谢 شكرا",
+        "lasku\0faktura\0invoice",
+        "\u0301" * 1000,
+        "\ufeff\u200b\u200d\u2028\u2029",
+        "\U0010ffff\ud83d lasku",
     ],
     ids=ascii,
 )

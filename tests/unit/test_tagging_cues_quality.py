@@ -142,6 +142,22 @@ def test_no_facet_falls_below_its_floor(half: Half, facet: str) -> None:
     assert recall >= FLOORS[half][facet][1], _table(half)
 
 
+def test_the_page_says_how_well_each_facet_is_read() -> None:
+    """Whoever changes a figure puts the new table into the page."""
+    page = (Path(__file__).parents[2] / "docs" / "tagging.md").read_text(encoding="utf-8")
+    rows = [
+        "| {} | {} | {:.2f} / {:.2f} | {:.2f} / {:.2f} |".format(
+            facet,
+            COUNTS["held", facet]["both"] + COUNTS["held", facet]["gold"],
+            *_figures("held", facet),
+            *_figures("tune", facet),
+        )
+        for facet in sorted(FLOORS["held"])
+    ]
+
+    assert "\n".join(rows) in page, "\n".join(rows)
+
+
 def test_the_classifier_suggests_next_to_nothing_in_a_story() -> None:
     """Alone it would suggest two emotions a story, nearly all of them wrong."""
     tagger = CueTagger()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,49 +19,49 @@ STORIES = Path(__file__).parents[1] / "data" / "tagging" / "names.jsonl"
 CASES = [
     ("Kysyin Virralta neuvoa.", "Virralta"),
     ("Kerroin herra Mäelle kaiken.", "Mäelle"),
-    ("Puhuin Sanna Korhosen kanssa.", "Sanna Korhosen"),
-    ("Odotin Korhosta tunnin.", "Korhosta"),
-    ("Luotan Matti Korhoseen täysin.", "Matti Korhoseen"),
+    ("Puhuin Sanna Heinosen kanssa.", "Sanna Heinosen"),
+    ("Odotin Heinosta tunnin.", "Heinosta"),
+    ("Luotan Matti Heinoseen täysin.", "Matti Heinoseen"),
     ("Lasku kuului Matille, ei minulle.", "Matille"),
-    ("Soitin Pekalle aamulla.", "Pekalle"),
-    ("Pyysin Riitta-Liisan numeroa.", "Riitta-Liisan"),
-    ("Tapasin Tuomaan ja lähdin.", "Tuomaan"),
-    ("Kiitin Rasmusta avusta.", "Rasmusta"),
-    ("Autoin Markuksen autolle.", "Markuksen"),
-    ("Kysyin Ahmedilta, missä hissi on.", "Ahmedilta"),
-    ("Luulin häntä Annaksi.", "Annaksi"),
+    ("Soitin Jarkolle aamulla.", "Jarkolle"),
+    ("Pyysin Tarja-Eilan numeroa.", "Tarja-Eilan"),
+    ("Tapasin Joonaan ja lähdin.", "Joonaan"),
+    ("Kiitin Juliusta avusta.", "Juliusta"),
+    ("Autoin Linuksen autolle.", "Linuksen"),
+    ("Kysyin Omarilta, missä hissi on.", "Omarilta"),
+    ("Luulin häntä Saaraksi.", "Saaraksi"),
 ]
 
 TITLED: list[tuple[StoryLanguage, str, str]] = [
     ("fi", "Rouva Zetterqvaist odotti tunnin.", "Zetterqvaist"),
     ("fi", "Siivooja Qadra löysi avaimeni.", "Qadra"),
     ("fi", "Asiakas nimeltä Oqtay Valmu soitti.", "Oqtay Valmu"),
-    ("fi", "Minun nimeni on Tuuli, ja tilaus puuttuu.", "Tuuli"),
-    ("fi", "Paketti puuttuu.\nTerveisin\nOnni Virta", "Onni Virta"),
-    ("en", "Mrs. Oyelarin asked for a chair.", "Oyelarin"),
-    ("en", "My name is Hope and my card is gone.", "Hope"),
+    ("fi", "Minun nimeni on Kielo, ja tilaus puuttuu.", "Kielo"),
+    ("fi", "Paketti puuttuu.\nTerveisin\nSulo Virta", "Sulo Virta"),
+    ("en", "Mrs. Adeyemi asked for a chair.", "Adeyemi"),
+    ("en", "My name is Dawn and my card is gone.", "Dawn"),
     ("en", "Our driver Wanjala carried the piano.", "Wanjala"),
-    ("sv", "Herr Sten ville tala med chefen.", "Sten"),
-    ("sv", "Jag heter Bo och väntar på svar.", "Bo"),
+    ("sv", "Herr Frost ville tala med chefen.", "Frost"),
+    ("sv", "Jag heter Alf och väntar på svar.", "Alf"),
     ("sv", "Kundrådgivare Wessberg ringde upp.", "Wessberg"),
 ]
 
 WHOLE: list[tuple[StoryLanguage, str, str]] = [
-    ("fi", "Tapasin K. Jokelan tiskillä.", "K. Jokelan"),
-    ("en", "I spoke with Anna-Maria O'Brien today.", "Anna-Maria O'Brien"),
+    ("fi", "Tapasin K. Niemelän tiskillä.", "K. Niemelän"),
+    ("en", "I spoke with Mary-Jane O'Neill today.", "Mary-Jane O'Neill"),
     ("en", "I lost Sarah's number.", "Sarah's"),
     ("en", "I lost Sarah’s number.", "Sarah’s"),
-    ("sv", "Jag hittade Gunillas väska.", "Gunillas"),
+    ("sv", "Jag hittade Birgittas väska.", "Birgittas"),
     ("fi", "Kiitos Otto von Essenille avusta.", "Otto von Essenille"),
-    ("fi", "Kiitos Pa\u0308ivi Korhoselle avusta.", "Pa\u0308ivi Korhoselle"),
-    ("fi", "😀 Kiitos Pekalle.", "Pekalle"),
+    ("fi", "Kiitos Ma\u0308rta Heinoselle avusta.", "Ma\u0308rta Heinoselle"),
+    ("fi", "😀 Kiitos Jarkolle.", "Jarkolle"),
 ]
 
 SMALL: list[tuple[StoryLanguage, str, str]] = [
-    ("fi", "puhuin markun kanssa eilen", "markun"),
-    ("fi", "asiakas reijo korhonen perui ajan", "reijo korhonen"),
+    ("fi", "puhuin jarkon kanssa eilen", "jarkon"),
+    ("fi", "asiakas tauno heinonen perui ajan", "tauno heinonen"),
     ("en", "my name is sarah and my card is gone", "sarah"),
-    ("sv", "jag heter gunilla och väntar", "gunilla"),
+    ("sv", "jag heter birgitta och väntar", "birgitta"),
 ]
 
 NO_NAMES: list[tuple[StoryLanguage, str]] = [
@@ -87,17 +88,17 @@ NO_NAMES: list[tuple[StoryLanguage, str]] = [
 ]
 
 ROLES: list[tuple[StoryLanguage, str, str]] = [
-    ("fi", "Rouva Korhonen odotti tunnin.", "customer"),
-    ("fi", "Asiakas Onni perui ajan.", "customer"),
-    ("fi", "Myyjä Onni neuvoi hyvin.", "colleague"),
+    ("fi", "Rouva Heinonen odotti tunnin.", "customer"),
+    ("fi", "Asiakas Sulo perui ajan.", "customer"),
+    ("fi", "Myyjä Sulo neuvoi hyvin.", "colleague"),
     ("fi", "Kollegani Matti hoiti asian.", "colleague"),
-    ("fi", "Paketti on hukassa. Terveisin Pekka Virta", "customer"),
-    ("fi", "Kiitos Pekalle avusta.", "colleague"),
+    ("fi", "Paketti on hukassa. Terveisin Jarkko Virta", "customer"),
+    ("fi", "Kiitos Jarkolle avusta.", "colleague"),
     ("en", "Mr Smith shouted at me.", "customer"),
-    ("en", "Our nurse Ingrid sang to him.", "colleague"),
+    ("en", "Our nurse Astrid sang to him.", "colleague"),
     ("en", "Customer Sarah asked for a receipt.", "customer"),
-    ("sv", "Fru Karlsson betalade kontant.", "customer"),
-    ("sv", "Min kollega Gunilla löste det.", "colleague"),
+    ("sv", "Fru Sandström betalade kontant.", "customer"),
+    ("sv", "Min kollega Birgitta löste det.", "colleague"),
 ]
 
 
@@ -148,12 +149,12 @@ def test_the_words_beside_a_name_tell_the_role(
 
 
 def test_a_name_of_which_nothing_is_told_has_no_role() -> None:
-    assert FINDER.find("Luki Matti Korhonen.", "fi") == (Name(5, 19, "unknown"),)
+    assert FINDER.find("Luki Matti Heinonen.", "fi") == (Name(5, 19, "unknown"),)
 
 
 def test_two_names_are_two_spans() -> None:
-    assert _written("Siobhan and Declan covered the desk.", "en") == ["Siobhan", "Declan"]
-    assert _written("Kerroin Annalle Pekan viestin.", "fi") == ["Annalle", "Pekan"]
+    assert _written("Niamh and Cormac covered the desk.", "en") == ["Niamh", "Cormac"]
+    assert _written("Kerroin Saaralle Jarkon viestin.", "fi") == ["Saaralle", "Jarkon"]
 
 
 @pytest.mark.parametrize("language", ["fi", "en", "sv", "other"])
@@ -172,17 +173,17 @@ def test_any_text_has_an_answer(text: str, language: StoryLanguage) -> None:
 
 
 def test_nothing_is_remembered_of_a_text() -> None:
-    before = FINDER.find("Toivo oli paikalla.", "fi")
+    before = FINDER.find("Tarmo oli paikalla.", "fi")
 
-    FINDER.find("Myyjä Toivo auttoi. Toivo on paras työpari.", "fi")
+    FINDER.find("Myyjä Tarmo auttoi. Tarmo on paras työpari.", "fi")
 
-    assert FINDER.find("Toivo oli paikalla.", "fi") == before == ()
+    assert FINDER.find("Tarmo oli paikalla.", "fi") == before == ()
 
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", "A", "A ", "A.", "A'", "Anna ", "Anna-", "Korhoselle Matin ", "Qwertynen ", "a\u0301",
-     "asiakas reijo ", "Mr. ", "olen ", "von Von ", "İ", "a:", "'", "Oy "],
+    ["a", "A", "A ", "A.", "A'", "Anna ", "Anna-", "Heinoselle Matin ", "Qwertynen ", "a\u0301",
+     "asiakas tauno ", "Mr. ", "olen ", "von Von ", "İ", "a:", "'", "Oy "],
 )  # fmt: skip
 def test_time_is_linear_for_any_text(piece: str) -> None:
     """100,000 characters cost at most a small multiple of five times 20,000."""
@@ -212,6 +213,26 @@ def test_names_in_stories_are_found_as_well_as_measured() -> None:
     for half, least in ((held_out, (0.90, 0.90, 0.70)), (tuned, (0.99, 0.99, 0.85))):
         for figure, reached in zip(_quality(half), least, strict=True):
             assert figure >= reached
+
+
+def test_no_name_of_the_stories_is_one_of_those_above() -> None:
+    """What the lists were tried on would make the figures better than they are."""
+    stories = [json.loads(line) for line in STORIES.read_text(encoding="utf-8").splitlines()]
+    told = {
+        word
+        for story in stories
+        for name in story["names"]
+        for word in _words(story["text"][name["start"] : name["end"]])
+    }
+    tried = [name for _, name in CASES] + [name for *_, name in (*TITLED, *WHOLE, *SMALL)]
+    tried += [name for _, text, _ in ROLES for name in re.findall(r"(?<=\w )[A-ZÅÄÖ].*", text)]
+
+    assert len(stories) >= 300
+    assert told.isdisjoint(_words(" ".join(tried)))
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]{2,}", text.casefold()))
 
 
 def _quality(stories: list[dict[str, Any]]) -> tuple[float, float, float]:

@@ -1,8 +1,7 @@
 """Every date, weekday and time of day of a text, beside each other as one."""
 
 import re
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from bot.core.model.language import StoryLanguage
 from bot.tagging.event_dates.calendar_dates import calendar_dates
@@ -12,6 +11,11 @@ from bot.tagging.event_dates.weekdays import weekdays
 
 _ROUNDS = 4
 _BESIDE = re.compile(r",?\s?\(?(?:(?:at|den|the|on|noin|around|about|ca)\s)?", re.IGNORECASE)
+_FIGURE = re.compile(r"\d")
+_WEEKDAY = re.compile(r"tai|viikko|day|dag", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"k(?:el)?lo|kl|puoli|halv|kvart|aika|aiko|clock|past|quarter|tiden", re.IGNORECASE
+)
 _RANK = {grain: place for place, grain in enumerate(Grain)}
 
 
@@ -24,12 +28,23 @@ def find_dates(text: str, language: StoryLanguage) -> tuple[EventDate, ...]:
     found: list[EventDate] = []
     # What is replaced can uncover its neighbour, and masking twice must be masking once.
     for _ in range(_ROUNDS):
-        fresh = _apart(chain(calendar_dates(text, language), weekdays(text), clock_times(text)))
+        fresh = _apart(_dates(text, language))
         if not fresh:
             break
         found += fresh
         text = _covered(text, fresh)
     return tuple(_joined(sorted(found), text))
+
+
+def _dates(text: str, language: StoryLanguage) -> Iterator[EventDate]:
+    """Yield what each finder finds, if the text has what all its forms have."""
+    has_figure = _FIGURE.search(text)
+    if has_figure:
+        yield from calendar_dates(text, language)
+    if _WEEKDAY.search(text):
+        yield from weekdays(text)
+    if has_figure or _CLOCK.search(text):
+        yield from clock_times(text)
 
 
 def _apart(dates: Iterable[EventDate]) -> list[EventDate]:
