@@ -106,6 +106,7 @@ def _settings(workspace: Workspace, database: Path) -> dict[str, Any]:
         "id": "palvelu",
         "name": "Asiakaspalvelu",
         "members": 12,
+        "attachments": True,
         "slack": {"listen": (workspace.story_channel,), "digest": workspace.digest_channel},
         "telegram": {"start": "palvelu"},
     }

@@ -25,6 +25,11 @@ _MODES = {
 _OPTIONS = {"JPEG": {"quality": 85}, "PNG": {}, "WEBP": {"quality": 85}}
 
 
+def load() -> None:
+    """Load the decoders, while files can still be opened."""
+    Pillow.init()
+
+
 def cleaned(content: bytes) -> Image:
     """Return the image upright and without metadata. Raise FileNotKeptError."""
     with warnings.catch_warnings():

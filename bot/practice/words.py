@@ -106,7 +106,11 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "delete_yes": ("Poista", "Delete", "Ta bort"),
     "done": ("Tehty: {what}", "Done: {what}", "Klart: {what}"),
     "attach": ("Liitä tiedosto", "Attach a file", "Bifoga en fil"),
-    "attach_customer": ("Lähetä kuva tai tiedosto", "Send a picture or file", "Skicka en fil"),
+    "attach_customer": (
+        "Liitä kuva tai tiedosto",
+        "Attach a picture or a file",
+        "Bifoga en bild eller en fil",
+    ),
     "photo": ("Valokuva", "Photo", "Foto"),
     "too_large": (
         "Tiedosto on liian suuri. Enintään 10 Mt.",

@@ -86,6 +86,36 @@ async def test_what_a_customer_types_reaches_the_bot(workspace):
 
 
 @needs_chromium
+async def test_a_customer_sends_a_photo_with_words_beside_it(workspace):
+    picture = {"name": "kuva.png", "mimeType": "image/png", "buffer": b"kuva"}
+    async with browsing(workspace) as page:
+        await page.get_by_label("Liitä kuva tai tiedosto").set_input_files(picture)
+        await page.fill("#customer-text", "Tällainen lasku")
+        await page.press("#customer-text", "Enter")
+        article = page.locator("#chat article")
+        await expect(article).to_contain_text("Tällainen lasku")
+        await expect(article).to_contain_text("Valokuva")
+        assert await page.input_value("#customer-file") == ""
+
+    message = workspace.ledger.events[0].payload["message"]
+    assert message["caption"] == "Tällainen lasku"
+    assert message["photo"][-1]["file_size"] == 4
+
+
+@needs_chromium
+async def test_a_customer_sends_a_file_alone(workspace):
+    paper = {"name": "lasku.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
+    async with browsing(workspace) as page:
+        await page.get_by_label("Liitä kuva tai tiedosto").set_input_files(paper)
+        await page.locator("#customer-form").get_by_role("button", name="Lähetä").click()
+        await expect(page.locator("#chat article")).to_contain_text("Tiedosto: lasku.pdf")
+
+    message = workspace.ledger.events[0].payload["message"]
+    assert "caption" not in message
+    assert message["document"]["mime_type"] == "application/pdf"
+
+
+@needs_chromium
 async def test_a_command_typed_in_the_channel_is_a_slash_command(workspace):
     async with browsing(workspace) as page:
         await page.fill("#employee-text", "/tarina Jono oli pitkä")
@@ -173,7 +203,7 @@ async def test_everything_can_be_done_with_the_keyboard_alone(workspace):
         await expect(page.locator("#channel article")).to_contain_text("Näppäimistöllä kerrottu")
 
     order = ["leap", "employee-who", "channel", "employee-where", "employee-text", "dm"]
-    order += ["customer-who", "chat", "customer-text", "digest-log"]
+    order += ["customer-who", "chat", "customer-text", "customer-file", "digest-log"]
     assert [stop for stop in stops if stop in order] == order
 
 

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image as Pillow
 
 from bot.core.ports.sealing import SealedText
+from bot.i18n.catalogue import Catalogue
 from bot.practice.faults import server_error, stall
 from bot.practice.workspace import SCOPES
 from bot.sealing import KeyedSealer
@@ -76,15 +77,14 @@ async def share(play, platform, content, **fields):
         await play.workspace.telegram_file("c1", content, GOOD, **fields)
 
 
-TEXTS = {"slack": slack_texts, "telegram": telegram_texts}
+TEXTS = Catalogue()
+SAID = {"slack": slack_texts, "telegram": telegram_texts}
 BOTH = pytest.mark.parametrize("platform", ["slack", "telegram"])
 
 
-def sentence(why, number=""):
+def sentence(why):
     """Return what of the sentence about a file that is not kept tells why."""
-    from tests.program import _TEXTS  # noqa: PLC0415
-
-    told = _TEXTS.text("fi", "file-not-kept", number=number, amount="single", why=why)
+    told = TEXTS.text("fi", "file-not-kept", number="", amount="single", why=why)
     return told.partition("). ")[2]
 
 
@@ -95,7 +95,7 @@ def sentence(why, number=""):
 async def test_a_team_that_keeps_no_files_looks_at_none(tmp_path, sqlite_template, platform):
     async with opened(tmp_path, sqlite_template, on=False) as play, play.running() as program:
         await share(play, platform, a_photo())
-        await said(play, TEXTS[platform], words("receipt-file"))
+        await said(play, SAID[platform], words("receipt-file"))
         await program.tick()
 
         assert [story.text for story in await stories(program)] == [GOOD]
@@ -112,10 +112,10 @@ async def test_a_team_that_keeps_no_files_looks_at_none(tmp_path, sqlite_templat
 async def test_an_image_is_kept_without_its_metadata_and_its_teller_is_told(play, platform):
     async with play.running() as program:
         await share(play, platform, a_photo())
-        await said(play, TEXTS[platform], "on tallessa salattuna")
+        await said(play, SAID[platform], "on tallessa salattuna")
         (story,) = await stories(program)
 
-    receipt, *_, last = TEXTS[platform](play)
+    receipt, *_, last = SAID[platform](play)
     assert words("receipt-file-awaited") in receipt
     assert story.number in last
     ((media, content),) = kept(play)
@@ -130,7 +130,7 @@ async def test_an_image_is_kept_without_its_metadata_and_its_teller_is_told(play
 async def test_no_clear_image_and_no_name_of_its_file_lies_in_the_database(play, platform):
     async with play.running():
         await share(play, platform, a_photo(), name="U0CANARY.jpg")
-        await said(play, TEXTS[platform], "on tallessa salattuna")
+        await said(play, SAID[platform], "on tallessa salattuna")
 
     ((_, content),) = kept(play)
     for file in play.database.parent.glob("kuule.db*"):
@@ -164,7 +164,7 @@ async def test_what_is_not_kept_is_told_in_a_sentence_and_the_story_stays(
         fields["as_photo"] = False
     async with play.running() as program:
         await share(play, platform, content, **fields)
-        await said(play, TEXTS[platform], sentence(why))
+        await said(play, SAID[platform], sentence(why))
 
         assert [story.text for story in await stories(program)] == [GOOD]
 
@@ -176,7 +176,7 @@ async def test_what_is_not_kept_is_told_in_a_sentence_and_the_story_stays(
 async def test_what_hides_behind_an_image_is_gone(play, platform):
     async with play.running():
         await share(play, platform, an_image("JPEG") + HTML)
-        await said(play, TEXTS[platform], "on tallessa salattuna")
+        await said(play, SAID[platform], "on tallessa salattuna")
 
     ((_, content),) = kept(play)
     assert HTML not in content
@@ -187,7 +187,7 @@ async def test_a_removed_story_takes_its_image_with_it(play, platform):
     workspace = play.workspace
     async with play.running() as program:
         await share(play, platform, a_photo())
-        await said(play, TEXTS[platform], "on tallessa salattuna")
+        await said(play, SAID[platform], "on tallessa salattuna")
         (story,) = await stories(program)
         if platform == "slack":
             await workspace.slack_command("u1", "/tarina", f"poista {story.number}")
@@ -208,7 +208,7 @@ async def test_a_host_that_fails_for_a_while_is_asked_again(play, platform):
             await until(lambda seconds=pause: is_put_off(play, seconds))
             workspace.clock.advance(pause)
             await program.tick()
-        await said(play, TEXTS[platform], "on tallessa salattuna")
+        await said(play, SAID[platform], "on tallessa salattuna")
 
     assert states(play) == ["kept"]
 
@@ -225,7 +225,7 @@ async def test_a_program_that_ends_while_fetching_loses_nothing(play, platform):
     workspace.faults.clear()
     workspace.clock.advance(301)
     async with play.running():
-        await said(play, TEXTS[platform], "on tallessa salattuna")
+        await said(play, SAID[platform], "on tallessa salattuna")
 
     assert states(play) == ["kept"]
 

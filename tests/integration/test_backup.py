@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
+from uuid import uuid4
 
 import pytest
 
@@ -20,8 +21,10 @@ from bot.core.model.digest import DigestState, Line
 from bot.core.model.story import Story
 from bot.core.model.tag import Source
 from bot.core.model.week import Week
+from bot.core.ports.attachments import NewAttachment
 from bot.core.ports.sealing import SealedText
 from bot.core.ports.store import Transaction
+from bot.core.ports.stories import NewStory
 from bot.sealing import KeyedSealer
 from storage import migrations, schema
 from storage.backup import back_up, in_use, keys_file, restore
@@ -105,6 +108,14 @@ async def post(store: SqlStore, week: Week = WEEK, remote: str = "1.0") -> objec
     return digest
 
 
+async def attach(store: SqlStore, story: NewStory) -> None:
+    """Keep an image with the story."""
+    new = NewAttachment(id=uuid4(), part=story.part.id, awaited=b"sealed name", not_before=NOW)
+    content = SealedText(b"sealed image", b"wrapped key of the image")
+    await store.write(lambda tx: tx.attachments.add(new))
+    await store.write(lambda tx: tx.attachments.keep(new.id, "image/png", content))
+
+
 def states(path: Path) -> list[str]:
     return sorted(str(row["state"]) for row in rows(f"sqlite:///{path}", "delivery"))
 
@@ -142,6 +153,25 @@ class TestBackup:
         (key,) = rows(f"sqlite:///{path}", "part_key")
         sealed = SealedText(bytes(part["original"]), bytes(key["wrapped"]))
         assert sealer.open_original(sealed, f"part/{part['id']}/original") == "The original."
+
+    def test_images_are_backed_up_and_their_keys_apart(self, path, backup, at) -> None:
+        async def telling(store: SqlStore) -> None:
+            await attach(store, await tell(store, "1.0"))
+
+        at(telling)
+        before = rows(f"sqlite:///{path}", "attachment")
+        back_up(path, backup)
+        path.unlink()
+
+        assert restore(backup, path) == 0
+
+        assert rows(f"sqlite:///{path}", "attachment") == before
+        (key,) = rows(f"sqlite:///{path}", "attachment_key")
+        assert bytes(key["wrapped"]) == b"wrapped key of the image"
+        assert b"sealed image" in backup.read_bytes()
+        assert b"wrapped key of the image" not in backup.read_bytes()
+        assert b"wrapped key of the image" in keys_file(backup).read_bytes()
+        assert b"sealed image" not in keys_file(backup).read_bytes()
 
     def test_the_keys_lie_in_a_file_of_their_own(self, path, backup, at) -> None:
         at(lambda store: tell(store, "1.0"))
@@ -610,6 +640,36 @@ class TestKeys:
         assert len(rows(f"sqlite:///{path}", "part")) == 2
         (key,) = rows(f"sqlite:///{path}", "part_key")
         assert bytes(key["wrapped"]) == b"wrapped 2.0"
+
+    def test_a_removed_image_does_not_come_back(self, path, backup, at) -> None:
+        async def telling(store: SqlStore) -> None:
+            await attach(store, await tell(store, "1.0"))
+            await attach(store, await tell(store, "2.0"))
+
+        at(telling)
+        back_up(path, backup)
+        at(lambda store: withdraw(store, "1.0"))
+
+        assert restore(backup, path) == 1
+
+        assert len(rows(f"sqlite:///{path}", "attachment")) == 1
+        assert len(rows(f"sqlite:///{path}", "attachment_key")) == 1
+
+    def test_keys_of_a_kuule_that_knew_no_images_open_what_they_know(
+        self, path, backup, at
+    ) -> None:
+        async def telling(store: SqlStore) -> None:
+            await attach(store, await tell(store, "1.0"))
+
+        at(telling)
+        back_up(path, backup)
+        execute(keys_file(backup), "DROP TABLE attachment_key")
+        path.unlink()
+
+        assert restore(backup, path) == 0
+
+        assert len(rows(f"sqlite:///{path}", "part_key")) == 1
+        assert rows(f"sqlite:///{path}", "attachment_key") == []
 
     def test_a_deleted_key_is_in_no_newer_file(self, path, backup, at) -> None:
         at(lambda store: tell(store, "1.0"))

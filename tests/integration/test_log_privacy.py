@@ -33,6 +33,9 @@ async def go_the_whole_way(play, program):
     await workspace.telegram_say("c1", STORY)
     await workspace.telegram_say("c2", f"/start {WORD}")
     await workspace.telegram_send("c3", {"photo": [{"file_id": WORD}]})
+    await workspace.slack_file("u1", STORY, name=f"{WORD}.png", content=WORD.encode())
+    await workspace.telegram_file("c3", WORD.encode(), STORY)
+    await workspace.telegram_send("c3", {"document": {"file_id": WORD}, "caption": STORY})
     await workspace.quiet()
     await workspace.until(lambda: len(workspace.dm("u2")) == 2)
     for event in (WORD, [STORY], {"type": "message", "channel": [STORY], "text": WORD}):
@@ -102,7 +105,9 @@ async def test_no_line_of_the_log_tells_who_told_or_what(
     asyncio.get_running_loop().set_debug(True)
     stream = Stream()
     configure("debug", stream)
-    async with a_play(tmp_path, sqlite_template, operator="U0PRACT00002") as play:
+    async with a_play(
+        tmp_path, sqlite_template, operator="U0PRACT00002", attachments=True
+    ) as play:
         async with play.running() as program:
             await go_the_whole_way(play, program)
             await break_everything(play, program)

@@ -3,6 +3,7 @@
 import secrets
 import shutil
 from pathlib import Path
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from bot.core.model.tag import Version
+from bot.core.ports.attachments import NewAttachment
 from bot.sealing import KeyedSealer
 from storage import migrations, schema
 from storage.schema import History
@@ -117,3 +119,21 @@ async def test_stories_of_the_first_schema_are_read_with_their_tags(
     assert [(tag.facet, tag.key, tag.end) for tag in story.tags] == [("kind", "praise", 3)]
     assert (part.number, part.version) == (0, Version(taxonomy="", model=""))
     assert len(rows(empty, "tag_set")) == 1
+
+
+async def test_parts_of_the_fourth_schema_have_no_files_and_can_get_one(
+    empty: str, tmp_path: Path, sealer: KeyedSealer
+) -> None:
+    prepare(empty, until("0004", tmp_path))
+    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    values = {"id": ID, "key": key, "team": TEAM.id, "week": str(WEEK)}
+    execute(empty, *(each.format(**values) for each in (STORY, PART)))
+
+    prepare(empty)
+
+    assert rows(empty, "attachment") == rows(empty, "attachment_key") == []
+    new = NewAttachment(id=UUID(int=2), part=UUID(ID), awaited=b"sealed", not_before=NOW)
+    async with open_store(empty, sealer) as store:
+        await store.write(lambda tx: tx.attachments.add(new))
+        (taken,) = await store.write(lambda tx: tx.attachments.claim(NOW, NOW, 5))
+    assert (taken.id, taken.number) == (new.id, "T-0412")

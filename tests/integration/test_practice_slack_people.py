@@ -125,6 +125,28 @@ async def test_a_file_is_not_read_without_its_scope():
         assert await refusal(app.client.files_info(file=file["id"])) == "missing_scope"
 
 
+async def test_a_deleted_file_is_gone_and_its_message_stays(workspace, app):
+    ts = await workspace.slack_file("u1", "kuva")
+    await workspace.quiet()
+    (file,) = app.event["files"]
+    workspace.team.delete_file(file["id"])
+    token = {"Authorization": f"Bearer {workspace.slack_bot_token}"}
+
+    assert await refusal(app.client.files_info(file=file["id"])) == "file_deleted"
+    status, _, _ = await fetched(file["url_private_download"], **token)
+    assert status == 404
+    assert [m.ts for m in workspace.messages()] == [ts]
+
+
+async def test_a_file_may_be_a_link_to_elsewhere(workspace, app):
+    await workspace.slack_file("u1", "kuva", elsewhere="https://drive.example.com/x")
+    await workspace.quiet()
+
+    (file,) = app.event["files"]
+    assert (file["is_external"], file["mode"]) == (True, "external")
+    assert file["url_private"] == "https://drive.example.com/x"
+
+
 async def test_in_a_shared_channel_a_file_is_only_named(workspace, app):
     workspace.team.add_channel("C0SHARED00", "yhteinen", is_ext_shared=True)
     await workspace.slack_file("u1", "kuva", "C0SHARED00")

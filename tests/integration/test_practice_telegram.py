@@ -194,6 +194,45 @@ async def test_other_content_than_text_can_be_sent(workspace, bot):
     assert update.message.voice.duration == timedelta(seconds=3)
 
 
+async def test_a_photo_comes_in_sizes_and_is_taken_by_its_path(workspace, bot):
+    await workspace.telegram_file("c1", b"kuva", "Näin kävi")
+    (update,) = await bot.get_updates()
+    small, large = update.message.photo
+    assert (update.message.caption, small.width < large.width) == ("Näin kävi", True)
+
+    file = await bot.get_file(large.file_id)
+    url = f"{workspace.url}/file/bot{workspace.telegram_token}/photos/file_2.jpg"
+    async with httpx.AsyncClient() as client:
+        there, elsewhere = await client.get(url), await client.get(url.replace("bot71", "bot72"))
+
+    assert (file.file_size, there.content, elsewhere.status_code) == (4, b"kuva", 404)
+
+
+async def test_a_document_keeps_its_name_in_the_message_only(workspace, bot):
+    await workspace.telegram_file(
+        "c1", b"%PDF", as_photo=False, name="lasku.pdf", mimetype="application/pdf"
+    )
+    (update,) = await bot.get_updates()
+    document = update.message.document
+    assert (document.file_name, document.mime_type) == ("lasku.pdf", "application/pdf")
+
+    assert (await bot.get_file(document)).file_path.endswith("/documents/file_1.pdf")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(bytes(20_000_001), "File is too big"), (None, "Wrong file_id")]
+)
+async def test_what_no_bot_gets_is_refused(workspace, bot, content, said):
+    file_id = "unheard-of"
+    if content is not None:
+        await workspace.telegram_file("c1", content, as_photo=False)
+        (update,) = await bot.get_updates()
+        file_id = update.message.document.file_id
+
+    with pytest.raises(BadRequest, match=said):
+        await bot.get_file(file_id)
+
+
 async def test_a_sent_message_is_seen_in_the_chat(workspace, bot, chat):
     await bot.send_message(chat, "Kiitos", reply_markup=keyboard("remove"))
 

@@ -77,6 +77,7 @@ def test_a_team_keeps_everything_that_was_set(tmp_path: Path) -> None:
         'members = 7\nreply_days = 2\ncountry = "SE"\nsensitive_groups = ["access_needs"]\n'
         "coarse_dates = true\n"
         'quiet_months = ["june", "december"]\n'
+        "attachments = true\n"
         '[teams.slack]\nlisten = ["C1", "C2"]\ncapture = ["dm"]\n'
         '[teams.telegram]\nstart = "apu"\ndigest = -100\n'
         '[teams.digest]\nday = "sunday"\ntime = "23:30"\n',
@@ -88,6 +89,7 @@ def test_a_team_keeps_everything_that_was_set(tmp_path: Path) -> None:
     assert team.sensitive_groups == {"access_needs"}
     assert team.coarse_dates
     assert team.quiet_months == {6, 12}
+    assert team.attachments
     assert (team.slack_listen, team.slack_capture) == (("C1", "C2"), frozenset({"dm"}))
     assert (team.telegram_start, team.telegram_digest) == ("apu", -100)
     assert (team.digest_day, team.digest_time) == (6, time(23, 30))

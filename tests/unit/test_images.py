@@ -225,10 +225,15 @@ def test_the_first_bytes_tell_what_is_no_image(head: bytes) -> None:
 # In a process of its own
 
 
-async def test_the_worker_gives_what_was_drawn() -> None:
-    image = await ImageProcess()(a_photo())
+@pytest.mark.parametrize("form", ["JPEG", "PNG", "GIF", "WEBP", "MPO"])
+async def test_the_worker_gives_what_was_drawn(form: str) -> None:
+    content = moving("MPO") if form == "MPO" else an_image(form)
 
-    assert image == cleaned(a_photo())
+    assert await ImageProcess()(content) == cleaned(content)
+
+
+async def test_the_worker_turns_a_photo_upright_too() -> None:
+    assert await ImageProcess()(a_photo()) == cleaned(a_photo())
 
 
 @pytest.mark.parametrize(
@@ -280,13 +285,16 @@ def test_the_worker_has_limits_and_nothing_of_the_environment() -> None:
     script = (
         "import os, resource, sys; sys.argv = ['w']; from bot.images import __main__ as worker; "
         "worker.main(); "
-        "print([resource.getrlimit(each)[0] for each in worker._LIMITS], file=sys.stderr)"
+        "print([resource.getrlimit(each)[0] for each in worker._LIMITS], file=sys.stderr); "
+        "open('/dev/null')"
     )
     done = subprocess.run(  # noqa: S603  # our own script
-        [sys.executable, "-c", script], input=an_image(), capture_output=True, check=True
+        [sys.executable, "-c", script], input=an_image(), capture_output=True, check=False
     )
 
-    assert done.stderr.decode().strip() == str([1024 * 2**20, 30, 0, 0])
+    limits, *_, end = done.stderr.decode().strip().splitlines()
+    assert limits == str([1024 * 2**20, 30, 3, 0, 0])
+    assert "Too many open files" in end
     assert LARGEST == 10 * 2**20
 
 

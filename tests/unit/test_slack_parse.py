@@ -190,8 +190,30 @@ def test_a_persons_own_subtypes_are_stories(subtype):
     assert parse(a_message(subtype=subtype)).text == "Asiakas kiitti."
 
 
-def test_a_file_that_came_with_the_text_is_noted_as_dropped():
-    assert parse(a_message(subtype="file_share", files=[{"id": "F1"}])).files == ("F1",)
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ([{"id": "F1"}, {"id": "F2"}], ("F1", "F2")),
+        ([{"id": "F1", "file_access": "check_file_info"}], ("F1",)),
+        ([{}, None, 7, {"id": 7}], ("", "", "", "")),
+        ("F1", ()),
+        ({}, ()),
+        (None, ()),
+    ],
+)
+def test_the_files_that_came_with_the_text_are_named(files, found):
+    assert parse(a_message(subtype="file_share", files=files)).files == found
+
+
+@pytest.mark.parametrize("text", ["", " \n", None])
+def test_a_file_without_a_word_is_answered_to_whoever_wrote_to_kuule(text):
+    files = [{"id": "F1"}]
+    direct = a_message(channel="D1", channel_type="im", text=text, files=files)
+
+    answer = parse(direct)
+    assert (answer.note, answer.channel) == ("file-without-words", "U1")
+    assert parse(a_message(text=text, files=files)) is None
+    assert parse(a_message(channel="D1", channel_type="im", text=text)) is None
 
 
 def test_a_reply_in_a_listened_channel_names_its_parent():

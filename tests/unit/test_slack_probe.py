@@ -1,5 +1,6 @@
 """What `doctor` finds out about an installation of the app, and what it says it cannot see."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -110,6 +111,17 @@ async def test_missing_scopes_are_named(workspace):
     assert faulty(await look(workspace))["slack-scopes"].startswith(
         "The app lacks im:history, reactions:read: paste what `kuule slack manifest` prints"
     )
+
+
+async def test_the_scope_of_attachments_is_missed_where_a_team_keeps_them(workspace):
+    (team,) = teams().all
+    on = Teams((replace(team, attachments=True),))
+
+    assert faulty(await look(workspace, on))["slack-scopes"].startswith(
+        "The app lacks files:read: paste what `kuule slack manifest` prints"
+    )
+    workspace.scopes.add("files:read")
+    assert faulty(await look(workspace, on)) == {}
 
 
 async def test_what_the_settings_do_not_need_is_not_missed(workspace):

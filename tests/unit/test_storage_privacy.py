@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.attaching import Wanted, awaited_file, content_place
 from bot.core.model.delivery import DeliveryState, DigestPost, Shortcut
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Transaction
@@ -44,6 +45,8 @@ HOOK = "https://hooks.slack.test/commands/canary-token"
 ORIGINAL = "The original canary calls +358 40 424242."
 HELD = "The held canary waits."
 PARKED = "The parked canary cannot fly."
+FILE = "F0CANARYFIL"
+IMAGE = "The image of a canary."
 REMOTE = "1731312099.424242"
 CANARIES = (
     USER,
@@ -57,6 +60,8 @@ CANARIES = (
     "424242",
     HELD,
     PARKED,
+    FILE,
+    IMAGE,
     REMOTE,
     "C0CANARYCHN",
 )
@@ -95,11 +100,18 @@ async def tell_everything(store: SqlStore, sealer: KeyedSealer) -> None:
     held = sealer.keyed(("slack", WORKSPACE, CHAT, "2.0"))
     digest = a_digest()
 
+    wanted = Wanted(file=FILE, address=slack(USER), language="fi", chosen=False)
+    awaited, kept = (awaited_file(sealer, part.id, wanted, NOW) for _ in range(2))
+    image = sealer.seal_content(IMAGE.encode(), content_place(kept.id))
+
     def unit(tx: Transaction) -> None:
         person = tx.people.meet(person_key, address)
         tx.people.choose_team(person.id, "palvelu")
         story = a_story(replace(part, key=key, original=original), person.id, reply_due=NOW)
         tx.stories.add(story)
+        tx.attachments.add(awaited)
+        tx.attachments.add(kept)
+        tx.attachments.keep(kept.id, "image/png", image)
         tx.stories.hold(
             replace(
                 a_held("2.0", "1.0"),
