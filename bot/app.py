@@ -36,6 +36,7 @@ from bot.core.notices import Notices
 from bot.core.nudging import Nudging
 from bot.core.ports.clock import Clock
 from bot.core.ports.files import FileSource
+from bot.core.ports.leading import Lead
 from bot.core.ports.presence import Presences
 from bot.core.ports.sender import Sender
 from bot.core.ports.store import Transaction
@@ -260,6 +261,7 @@ async def open_program(
                 secrets.telegram_token,
                 secrets.telegram_webhook_secret,
                 services,
+                store.lead,
                 stack,
             )
         senders |= {platform: side.sender for platform, side in sides.items()}
@@ -356,6 +358,7 @@ def _telegram(
     secret: SecretStr,
     webhook_secret: SecretStr | None,
     services: _Services,
+    lead: Lead,
     stack: AsyncExitStack,
 ) -> _Side:
     token = secret.get_secret_value()
@@ -387,5 +390,5 @@ def _telegram(
         telling = Registration(bot, url, word, asyncio.sleep)
         probe = partial(telegram_probe, bot, url)
         return _Side(sender, telling.run, probe, files, {TELEGRAM_PATH: posts})
-    poller = TelegramPoller(bot, polling, base + token, listener, asyncio.sleep)
+    poller = TelegramPoller(bot, polling, base + token, listener, lead, asyncio.sleep)
     return _Side(sender, poller.run, partial(telegram_probe, bot, ""), files)

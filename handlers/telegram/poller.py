@@ -22,6 +22,7 @@ from telegram.request import HTTPXRequest
 
 from bot.core.errors import StorageUnavailableError
 from bot.core.payload import Payload
+from bot.core.ports.leading import Lead
 from handlers.telegram.listeners import TelegramListener
 from handlers.telegram.outages import PAUSE, Outages
 from handlers.telegram.parse import KINDS, chat_of
@@ -36,8 +37,8 @@ _CONFLICT_PAUSE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class TelegramPoller:
-    """Asks for updates until cancelled; every failure of the network or the database is waited
-    out.
+    """Asks for updates while this process leads, until cancelled; every failure of the network or
+    the database is waited out.
     """
 
     bot: Bot
@@ -45,6 +46,7 @@ class TelegramPoller:
     url: str
     """The bot's own address with its token; it must never be printed."""
     listener: TelegramListener
+    lead: Lead
     pause: Callable[[float], Awaitable[None]]
 
     async def run(self) -> None:
@@ -65,11 +67,14 @@ class TelegramPoller:
                 await self.pause(PAUSE)
 
     async def _round(self, offset: int | None) -> int | None:
+        # Who led meanwhile may have seen the numbers begin anew, lower, after a quiet week: then
+        # an offset of before would confirm what nobody has handled.
+        offset = None if await self.lead.take() else offset
         try:
             updates = await self._updates(offset)
         except Conflict:
             await self._make_way()
-            return offset
+            return None
         if not updates:
             return offset
         await self._handle(updates)
