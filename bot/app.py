@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from pydantic import SecretStr
@@ -35,6 +36,7 @@ from bot.core.notices import Notices
 from bot.core.nudging import Nudging
 from bot.core.ports.clock import Clock
 from bot.core.ports.files import FileSource
+from bot.core.ports.leading import Lead
 from bot.core.ports.presence import Presences
 from bot.core.ports.sender import Sender
 from bot.core.ports.store import Transaction
@@ -73,8 +75,11 @@ from handlers.slack.teller import TellerListener
 from handlers.telegram.files import TelegramFiles
 from handlers.telegram.listeners import TelegramListener
 from handlers.telegram.poller import TelegramPoller
+from handlers.telegram.posts import PATH as TELEGRAM_PATH
+from handlers.telegram.posts import TelegramPosts
 from handlers.telegram.probe import end_waiting
 from handlers.telegram.probe import probe as telegram_probe
+from handlers.telegram.registration import Registration
 from handlers.telegram.sender import TelegramSender
 from handlers.web import app as web
 from storage.store import SqlStore, open_store
@@ -251,7 +256,14 @@ async def open_program(
         if pair := secrets.slack_pair(settings.slack.mode):
             sides[Platform.SLACK] = _slack(settings, *pair, services)
         if secrets.telegram_token:
-            sides[Platform.TELEGRAM] = _telegram(settings, secrets.telegram_token, services, stack)
+            sides[Platform.TELEGRAM] = _telegram(
+                settings,
+                secrets.telegram_token,
+                secrets.telegram_webhook_secret,
+                services,
+                store.lead,
+                stack,
+            )
         senders |= {platform: side.sender for platform, side in sides.items()}
         sources |= {platform: side.files for platform, side in sides.items()}
         presences = {name: side.presences for name, side in sides.items() if side.presences}
@@ -342,7 +354,12 @@ def _slack(
 
 
 def _telegram(
-    settings: Settings, secret: SecretStr, services: _Services, stack: AsyncExitStack
+    settings: Settings,
+    secret: SecretStr,
+    webhook_secret: SecretStr | None,
+    services: _Services,
+    lead: Lead,
+    stack: AsyncExitStack,
 ) -> _Side:
     token = secret.get_secret_value()
     base = f"{settings.telegram.base_url}/bot"
@@ -365,8 +382,13 @@ def _telegram(
         services.talk,
         lambda query: end_waiting(bot, query),
     )
-    poller = TelegramPoller(polling, base + token, listener, asyncio.sleep)
+    sender = TelegramSender(bot, services.texts)
     files = TelegramFiles(bot, files_base + token, download)
-    return _Side(
-        TelegramSender(bot, services.texts), poller.run, lambda: telegram_probe(bot), files
-    )
+    if settings.telegram.mode == "webhook" and webhook_secret:
+        url, word = settings.web.url + TELEGRAM_PATH, webhook_secret.get_secret_value()
+        posts = TelegramPosts(word, listener, services.gate.pulse)
+        telling = Registration(bot, url, word, asyncio.sleep)
+        probe = partial(telegram_probe, bot, url)
+        return _Side(sender, telling.run, probe, files, {TELEGRAM_PATH: posts})
+    poller = TelegramPoller(bot, polling, base + token, listener, lead, asyncio.sleep)
+    return _Side(sender, poller.run, partial(telegram_probe, bot, ""), files)

@@ -2,10 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.core.ports.leading import Lead
 from storage.writer import Writer
+
+
+class ClosableLead(Lead, Protocol):
+    """A duty that can be given up."""
+
+    async def close(self) -> None:
+        """Let go of it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +30,5 @@ class Backend:
     """Leave nothing of what was deleted in the database's own files; False when readers stood in
     the way.
     """
+    lead: ClosableLead
+    """The duty to poll Telegram."""

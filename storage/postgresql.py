@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.core.errors import StorageError, StorageUnavailableError
 from storage.backend import Backend
+from storage.leading import AdvisoryLead
 from storage.session import CursorSession, RacedError
 from storage.writer import Writer
 
@@ -129,4 +130,4 @@ def open_postgresql(where: URL) -> Backend:
     plain = where.set(drivername="postgresql").render_as_string(hide_password=False)
     writer = Writer([PostgresqlLink(plain) for _ in range(_WRITERS)])
     # PostgreSQL vacuums by itself.
-    return Backend(readers, writer, is_postgresql_outage, lambda: True)
+    return Backend(readers, writer, is_postgresql_outage, lambda: True, AdvisoryLead(plain))

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.core.errors import StorageUnavailableError
+from storage.alone import AloneLead
 from storage.backend import Backend
 from storage.session import CursorSession
 from storage.writer import Writer
@@ -178,6 +179,5 @@ def open_sqlite(path: Path) -> Backend:
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
-    return Backend(
-        readers, Writer([SqliteLink(path)]), is_sqlite_outage, partial(checkpoint, path)
-    )
+    writer = Writer([SqliteLink(path)])
+    return Backend(readers, writer, is_sqlite_outage, partial(checkpoint, path), AloneLead())

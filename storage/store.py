@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.core.errors import KeyMismatchError, StorageUnavailableError
+from bot.core.ports.leading import Lead
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Transaction
 from storage.asks import SqlAsks
@@ -167,10 +168,16 @@ class SqlStore:
                 "KUULE_KEY is not the key of this database: set the key with which it was begun"
             )
 
+    @property
+    def lead(self) -> Lead:
+        """The duty to poll Telegram, which one of the processes on this database has."""
+        return self._backend.lead
+
     async def close(self) -> None:
         """Commit what waits, let the readers end, then disconnect."""
         if self._reads:
             await asyncio.wait(self._reads)
+        await self._backend.lead.close()
         await self._backend.writer.close()
         await self._backend.readers.dispose()
 

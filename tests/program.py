@@ -46,6 +46,8 @@ class Play:
     operator: str = ""
     slack_mode: str = "socket"
     attachments: bool = False
+    telegram_mode: str = "polling"
+    web_port: int = 0
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Other tokens than the right ones; an empty one turns the platform off."""
 
@@ -65,7 +67,11 @@ class Play:
             {
                 "kuule": {"database": f"sqlite:///{self.database}", "operator": self.operator},
                 "slack": {"base_url": workspace.slack_base_url, "mode": self.slack_mode},
-                "telegram": {"base_url": workspace.telegram_base_url},
+                "telegram": {
+                    "base_url": workspace.telegram_base_url,
+                    "mode": self.telegram_mode,
+                },
+                "web": {"url": f"http://127.0.0.1:{self.web_port}"},
                 "teams": (team,),
             }
         )
@@ -77,6 +83,7 @@ class Play:
             "slack_app_token": self.workspace.slack_app_token,
             "slack_signing_secret": self.workspace.slack_signing_secret,
             "telegram_token": self.workspace.telegram_token,
+            "telegram_webhook_secret": "practice-secret",
         }
         given = right | dict(self.tokens)
         return Secrets(**{name: SecretStr(token) for name, token in given.items() if token})
@@ -89,7 +96,7 @@ class Play:
         of them. After `silence` seconds without a frame a socket counts as dead, else as always.
         """
         opened = open_program(self.settings, self.secrets, self.key, self.workspace.clock)
-        async with opened as program, serving(program.web, "127.0.0.1", 0) as port:
+        async with opened as program, serving(program.web, "127.0.0.1", self.web_port) as port:
             if self.slack_mode == "http":
                 await self.workspace.slack_request_url(f"http://127.0.0.1:{port}/slack/events")
             await program.begin()
@@ -114,7 +121,11 @@ class Play:
         """Wait until the program listens on both platforms."""
         if self.slack_mode == "socket":
             await self.workspace.connected()
-        await self.workspace.until(lambda: self.workspace.is_polled)
+        is_posted = self.telegram_mode == "webhook"
+        workspace = self.workspace
+        await workspace.until(
+            lambda: bool(workspace.webhook.url) if is_posted else workspace.is_polled
+        )
 
     def kept(self) -> int:
         """Return how many stories the database keeps."""

@@ -11,7 +11,6 @@ from bot.config import (
     Settings,
     load_secrets,
     load_settings,
-    refuse_later_modes,
     require_key,
     require_platform,
 )
@@ -51,7 +50,6 @@ def to_read(config: Path | None) -> Opening:
 def to_listen(config: Path | None) -> Opening:
     """Return what the program needs to run. Raise ConfigError."""
     settings = settings_of(config)
-    refuse_later_modes(settings, config, os.environ)
     secrets = load_secrets(os.environ, slack_mode=settings.slack.mode)
     require_platform(secrets, settings)
     return Opening(settings, secrets, require_key(secrets))

@@ -2,7 +2,7 @@
 
 from bot.config.errors import ConfigError
 from bot.config.model import Settings
-from bot.config.platforms import refuse_later_modes, require_platform
+from bot.config.platforms import require_platform
 from bot.config.reading import config_path, load_settings
 from bot.config.secrets import (
     Secrets,
@@ -22,7 +22,6 @@ __all__ = [
     "load_secrets",
     "load_settings",
     "loose_files",
-    "refuse_later_modes",
     "require_key",
     "require_platform",
     "settings_in",

@@ -25,6 +25,7 @@ from bot.config.values import (
     database_address,
     slack_address,
     telegram_address,
+    web_address,
 )
 from bot.core.model.language import Language
 from bot.core.model.story import Identity, Share
@@ -66,10 +67,13 @@ class TelegramSection(_Section):
 
 
 class WebSection(_Section):
-    """`[web]`: where the program's own pages are."""
+    """`[web]`: where the program's own pages are; `url` is how the internet reaches them."""
 
     host: Filled = "127.0.0.1"
     port: Whole = Field(default=8080, ge=0, le=65535)
+    url: Annotated[str, AfterValidator(web_address)] = Field(
+        default="", examples=["https://kuule.example.org"]
+    )
 
 
 class TeamSlack(_Section):

@@ -83,6 +83,11 @@ def telegram_address(value: str) -> str:
     )
 
 
+def web_address(value: str) -> str:
+    fix = 'write one without a last slash, like "https://kuule.example.org", or nothing'
+    return value and _address(value, ends="", fix=fix)
+
+
 _CHANNEL = r"[CG][A-Z0-9]+"
 _CHANNEL_FIX = 'write its id from the end of the channel\'s details in Slack, like "C0123"'
 _PERSON_FIX = 'write a Slack user id like "U0123" or a Telegram chat id like "123456"'

@@ -17,7 +17,15 @@ from bot.practice.ledger import Ledger, Post
 from bot.practice.limits import Pace, Rates
 from bot.practice.telegram_chats import BOT_ID, Chat, Chats, Updates, bot_user
 from bot.practice.telegram_persons import TelegramPersons
-from bot.practice.telegram_texts import TelegramError, bad_request, read_keyboard, read_text
+from bot.practice.telegram_texts import (
+    TelegramError,
+    bad_request,
+    read_keyboard,
+    read_text,
+    strings,
+    whole,
+)
+from bot.practice.telegram_webhook import Webhook
 
 Arguments = dict[str, Any]
 LONGEST_POLL = 50
@@ -51,10 +59,11 @@ class TelegramApi:
         self._clock = clock
         self._exchange = exchange
         self._token = token
+        self.webhook = Webhook(updates, ledger, clock)
         self._pace = Pace(clock.now)
         self._poll: asyncio.Future[None] | None = None
         self._last_poll = -60.0
-        updates.on_arrival = self.end_poll
+        updates.on_arrival = self._arrived
 
     async def call(self, request: Request) -> Response:
         """Answer one call of a Bot API method."""
@@ -72,6 +81,10 @@ class TelegramApi:
     def is_polled(self) -> bool:
         """Whether somebody has asked for updates within the last minute of real time."""
         return self._poll is not None or monotonic() - self._last_poll < 60
+
+    def _arrived(self) -> None:
+        self.end_poll()
+        self.webhook.pump()
 
     def end_poll(self) -> None:
         """Let a waiting poll look what there is."""
@@ -104,14 +117,14 @@ class TelegramApi:
         }
 
     async def get_updates(self, arguments: Arguments) -> object:
-        limit = min(max(_integer(arguments, "limit", 100), 1), 100)
-        seconds = min(max(_integer(arguments, "timeout", 0), 0), LONGEST_POLL)
+        limit = min(max(whole(arguments, "limit", 100), 1), 100)
+        seconds = min(max(whole(arguments, "timeout", 0), 0), LONGEST_POLL)
+        self.webhook.refuse_polls()
         if arguments.get("allowed_updates") is not None:
-            wanted = _strings(arguments["allowed_updates"])
-            self._updates.allowed = set(wanted) if wanted else None
+            self._updates.allow(strings(arguments["allowed_updates"]))
         self._end_other_poll()
         self._last_poll = monotonic()
-        self._updates.confirm(_integer(arguments, "offset", 0))
+        self._updates.confirm(whole(arguments, "offset", 0))
         found = self._updates.fetch(limit)
         if found or not seconds:
             return found
@@ -165,7 +178,7 @@ class TelegramApi:
 
     async def delete_message(self, arguments: Arguments) -> object:
         chat = self._chat(arguments)
-        message = chat.messages.get(_integer(arguments, "message_id", 0))
+        message = chat.messages.get(whole(arguments, "message_id", 0))
         if message is None:
             raise bad_request("message to delete not found")
         if self._clock.now().timestamp() - message["date"] > 48 * 3600:
@@ -192,17 +205,17 @@ class TelegramApi:
     async def get_file(self, arguments: Arguments) -> object:
         return self._persons.files.look(str(arguments.get("file_id") or ""))
 
+    async def set_webhook(self, arguments: Arguments) -> object:
+        self.webhook.set(arguments)
+        self._end_other_poll()
+        return True
+
     async def delete_webhook(self, arguments: Arguments) -> object:
-        if is_true(arguments.get("drop_pending_updates")):
-            self._updates.drop_all()
+        self.webhook.delete(arguments)
         return True
 
     async def webhook_info(self, _: Arguments) -> object:
-        return {
-            "url": "",
-            "has_custom_certificate": False,
-            "pending_update_count": len(self._updates),
-        }
+        return self.webhook.info()
 
     async def set_commands(self, arguments: Arguments) -> object:
         try:
@@ -225,7 +238,7 @@ class TelegramApi:
     def _chat(self, arguments: Arguments) -> Chat:
         if arguments.get("chat_id") in {None, ""}:
             raise bad_request("chat_id is empty")
-        chat = self._chats.chats.get(_integer(arguments, "chat_id", 0))
+        chat = self._chats.chats.get(whole(arguments, "chat_id", 0))
         if chat is None:
             raise bad_request("chat not found")
         if chat.is_blocked:
@@ -234,7 +247,7 @@ class TelegramApi:
 
     def _own_message(self, arguments: Arguments, verb: str) -> tuple[Chat, dict[str, Any]]:
         chat = self._chat(arguments)
-        message = chat.messages.get(_integer(arguments, "message_id", 0))
+        message = chat.messages.get(whole(arguments, "message_id", 0))
         if message is None:
             msg = f"message to {verb} not found"
             raise bad_request(msg)
@@ -251,7 +264,7 @@ class TelegramApi:
         wanted = wanted or arguments.get("reply_to_message_id")
         if wanted is None:
             return None
-        original = chat.messages.get(_integer({"id": wanted}, "id", 0))
+        original = chat.messages.get(whole({"id": wanted}, "id", 0))
         may_miss = isinstance(about, dict) and about.get("allow_sending_without_reply")
         if original is None and not is_true(may_miss):
             raise bad_request("message to be replied not found")
@@ -298,27 +311,6 @@ class TelegramApi:
         self._ledger.post(post)
 
 
-def _integer(arguments: Arguments, name: str, default: int) -> int:
-    value = arguments.get(name)
-    if value is None or value == "":
-        return default
-    try:
-        return int(str(value))
-    except ValueError as error:
-        msg = f"{name} must be an Integer"
-        raise bad_request(msg) from error
-
-
-def _strings(value: object) -> list[str]:
-    try:
-        items = parsed(value)
-    except ValueError as error:
-        raise bad_request("can't parse allowed updates JSON object") from error
-    if not isinstance(items, list):
-        raise bad_request("expected an Array of String as allowed_updates")
-    return [str(item) for item in items]
-
-
 def _refusal(error: TelegramError) -> tuple[str, Response]:
     body: Arguments = {"ok": False, "error_code": error.code, "description": error.description}
     headers = {}
@@ -348,6 +340,7 @@ METHODS: dict[str, BotMethod] = {
     "editmessagereplymarkup": TelegramApi.edit_keyboard,
     "deletemessage": TelegramApi.delete_message,
     "answercallbackquery": TelegramApi.answer_callback,
+    "setwebhook": TelegramApi.set_webhook,
     "deletewebhook": TelegramApi.delete_webhook,
     "getwebhookinfo": TelegramApi.webhook_info,
     "setmycommands": TelegramApi.set_commands,

@@ -100,9 +100,7 @@ class Updates:
 
     def fetch(self, limit: int) -> list[dict[str, Any]]:
         """Return the oldest updates, and remember that the bot saw them."""
-        horizon = self._clock.now() - KEPT
-        while self._queue and self._queue[0][1].sent_at < horizon:
-            self._ledger.give_up(self._queue.popleft()[1])
+        self._expire()
         seen = list(islice(self._queue, limit))
         for position, event in seen:
             event.attempts.append(Attempt("", "", self._clock.now()))
@@ -122,9 +120,28 @@ class Updates:
         while self._queue and self._is_confirmed(self._queue[0], offset, until):
             self._take_oldest()
 
+    def allow(self, kinds: list[str]) -> None:
+        """Keep only updates of these kinds from now on; none means Telegram's own choice."""
+        self.allowed = set(kinds) if kinds else None
+
+    def waiting(self) -> list[Event]:
+        """Return what is to be posted, oldest first; what waited for a day is lost."""
+        self._expire()
+        return [event for _, event in self._queue]
+
+    def taken(self, event: Event) -> None:
+        """Forget an update that a webhook took."""
+        self._queue = deque(entry for entry in self._queue if entry[1] is not event)
+        self._ledger.acknowledge(event, self._clock.now())
+
     def drop_all(self) -> None:
         """Forget everything, as a careless bot may ask. What is dropped counts as lost."""
         while self._queue:
+            self._ledger.give_up(self._queue.popleft()[1])
+
+    def _expire(self) -> None:
+        horizon = self._clock.now() - KEPT
+        while self._queue and self._queue[0][1].sent_at < horizon:
             self._ledger.give_up(self._queue.popleft()[1])
 
     def _take_oldest(self) -> None:

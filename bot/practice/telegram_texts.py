@@ -71,6 +71,29 @@ def read_keyboard(arguments: dict[str, Any]) -> dict[str, Any] | None:
     return {"inline_keyboard": rows} if rows else None
 
 
+def whole(arguments: dict[str, Any], name: str, default: int) -> int:
+    """Return the argument as a whole number."""
+    value = arguments.get(name)
+    if value is None or value == "":
+        return default
+    try:
+        return int(str(value))
+    except ValueError as error:
+        msg = f"{name} must be an Integer"
+        raise bad_request(msg) from error
+
+
+def strings(value: object) -> list[str]:
+    """Return the kinds of update that the bot asks for."""
+    try:
+        items = parsed(value)
+    except ValueError as error:
+        raise bad_request("can't parse allowed updates JSON object") from error
+    if not isinstance(items, list):
+        raise bad_request("expected an Array of String as allowed_updates")
+    return [str(item) for item in items]
+
+
 def command_entities(text: str) -> list[dict[str, Any]]:
     """Return the entities that Telegram adds to what a person types: bot commands."""
     return [

@@ -154,6 +154,7 @@ class Workspace(SlackActs, TelegramActs):
             token=self.telegram_token,
             rates=rates,
         )
+        self.webhook = self._telegram_api.webhook
         self._page = Page(self)
         self._server = LoopbackServer(Starlette(routes=self._routes()), port, ping_seconds)
 
@@ -166,6 +167,7 @@ class Workspace(SlackActs, TelegramActs):
 
     async def __aexit__(self, *_: object) -> None:
         self._telegram_api.end_poll()
+        await self.webhook.close()
         self._page.close()
         await self.http.close()
         await self._server.stop()
@@ -272,7 +274,7 @@ class Workspace(SlackActs, TelegramActs):
         """Return the platforms at which nobody listens now."""
         listens = {
             "Slack": bool(self.socket.connections or self.http.url),
-            "Telegram": self._telegram_api.is_polled,
+            "Telegram": self._telegram_api.is_polled or bool(self.webhook.url),
         }
         return [name for name, hears in listens.items() if not hears]
 

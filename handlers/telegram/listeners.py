@@ -1,6 +1,4 @@
-"""One update: parse, call one service. The poller, and later the webhook, put the gate in
-front of it.
-"""
+"""One update: through the gate, parsed, to one service. The poller and the webhook bring it."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass

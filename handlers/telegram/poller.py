@@ -16,75 +16,77 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram import Bot
+from telegram.error import Conflict, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.core.errors import StorageUnavailableError
 from bot.core.payload import Payload
+from bot.core.ports.leading import Lead
 from handlers.telegram.listeners import TelegramListener
+from handlers.telegram.outages import PAUSE, Outages
 from handlers.telegram.parse import KINDS, chat_of
-from handlers.telegram.sender import seconds
+from handlers.telegram.registration import take_away
 
 log = logging.getLogger(__name__)
 
 _POLL_SECONDS = 30
 _BATCH = 100
-_PAUSE = 1.0
-_LONGEST_PAUSE = 60.0
 _CONFLICT_PAUSE = 5.0
-_REFUSED_PAUSE = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class TelegramPoller:
-    """Asks for updates until cancelled; every failure of the network or the database is waited
-    out.
+    """Asks for updates while this process leads, until cancelled; every failure of the network or
+    the database is waited out.
     """
 
+    bot: Bot
     request: HTTPXRequest
     url: str
     """The bot's own address with its token; it must never be printed."""
     listener: TelegramListener
+    lead: Lead
     pause: Callable[[float], Awaitable[None]]
 
     async def run(self) -> None:
         """Poll for ever."""
         offset: int | None = None
-        away = _PAUSE
+        outages = Outages()
         while True:
             try:
                 offset = await self._round(offset)
-                away = _PAUSE
+                outages.over()
             except StorageUnavailableError:
-                await self.pause(_PAUSE)
-            except RetryAfter as error:
-                await self.pause(seconds(error))
-            except Conflict:
-                log.warning(
-                    "another program polls with this bot's token", extra={"platform": "telegram"}
-                )
-                await self.pause(_CONFLICT_PAUSE)
-            except InvalidToken:
-                log.error("Telegram refuses the bot token", extra={"platform": "telegram"})  # noqa: TRY400
-                await self.pause(_REFUSED_PAUSE)
+                await self.pause(PAUSE)
             except TelegramError as error:
-                log.warning(
-                    "Telegram cannot be reached",
-                    extra={"platform": "telegram", "error": type(error).__name__},
-                )
-                await self.pause(away)
-                away = min(2 * away, _LONGEST_PAUSE)
+                await self.pause(outages.pause(error))
             except Exception:
                 # An answer that nobody can read: the loop must outlive it.
                 log.exception("polling failed", extra={"platform": "telegram"})
-                await self.pause(_PAUSE)
+                await self.pause(PAUSE)
 
     async def _round(self, offset: int | None) -> int | None:
-        updates = await self._updates(offset)
+        # Who led meanwhile may have seen the numbers begin anew, lower, after a quiet week: then
+        # an offset of before would confirm what nobody has handled.
+        offset = None if await self.lead.take() else offset
+        try:
+            updates = await self._updates(offset)
+        except Conflict:
+            await self._make_way()
+            return None
         if not updates:
             return offset
         await self._handle(updates)
         return _after(updates)
+
+    async def _make_way(self) -> None:
+        """Take away the webhook of another mode; another poller is waited out."""
+        if await take_away(self.bot):
+            log.info("a webhook was taken away", extra={"platform": "telegram"})
+            return
+        log.warning("another program polls with this bot's token", extra={"platform": "telegram"})
+        await self.pause(_CONFLICT_PAUSE)
 
     async def _updates(self, offset: int | None) -> list[Payload]:
         asked = {"timeout": _POLL_SECONDS, "limit": _BATCH, "allowed_updates": json.dumps(KINDS)}

@@ -6,13 +6,16 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
 from bot.core.model.check import Check
+from handlers.telegram.registration import look
 
 
-async def probe(bot: Bot) -> list[Check]:
-    """Return whether Telegram can be used. For `doctor`."""
-    fix = ""
+async def probe(bot: Bot, url: str) -> list[Check]:
+    """Return whether Telegram can be used, and whether updates come; `url` is that of webhook
+    mode, else empty. For `doctor`.
+    """
     try:
         await bot.get_me()
+        return [Check("telegram"), *look(await bot.get_webhook_info(), url)]
     except InvalidToken:
         fix = "Telegram refuses the token: set KUULE_TELEGRAM_TOKEN anew."
     except TelegramError:

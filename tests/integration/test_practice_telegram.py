@@ -1,15 +1,18 @@
 """The stand-in for Telegram's Bot API, spoken to by the real python-telegram-bot."""
 
 import asyncio
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
+from aiohttp import web
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
 
 from bot.practice.clock import PracticeClock
 from bot.practice.limits import AS_FAST_AS_IT_COMES
+from bot.practice.telegram_webhook import HEADER
 from bot.practice.workspace import Workspace
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
@@ -365,6 +368,60 @@ async def test_commands_and_webhook_state_are_kept(workspace, bot):
 
     assert (await bot.get_my_commands())[0].command == "start"
     assert (await bot.get_webhook_info()).pending_update_count == 1
+
+
+async def test_a_webhook_gets_what_waits_with_its_secret_until_it_takes_it(workspace, bot):
+    await workspace.telegram_say("c1", "hei")
+    async with an_endpoint(503, 200) as (url, taken):
+        await bot.set_webhook(url, secret_token="abc", max_connections=5)
+        await workspace.until(lambda: bool(workspace.ledger.events[0].failures))
+        info = await bot.get_webhook_info()
+        workspace.clock.advance(1)
+        await workspace.quiet()
+
+    assert (info.pending_update_count, info.max_connections) == (1, 5)
+    assert info.last_error_message.startswith("Wrong response from the webhook: 503")
+    assert [secret for secret, _ in taken] == ["abc", "abc"]
+    assert [update["message"]["text"] for _, update in taken] == ["hei", "hei"]
+    assert (await bot.get_webhook_info()).pending_update_count == 0
+
+
+async def test_while_a_webhook_is_set_nobody_polls(workspace, bot):
+    async with an_endpoint() as (url, _):
+        await bot.set_webhook(url)
+        with pytest.raises(Conflict, match="webhook is active"):
+            await bot.get_updates()
+        await bot.delete_webhook()
+
+        assert await bot.get_updates() == ()
+
+
+async def test_a_webhook_wants_https_and_a_plain_secret(bot):
+    with pytest.raises(BadRequest, match="https url"):
+        await bot.set_webhook("http://kuule.example.org/")
+    with pytest.raises(BadRequest, match="ecret token"):
+        await bot.set_webhook("https://kuule.example.org/", secret_token="ä")
+
+
+@asynccontextmanager
+async def an_endpoint(*statuses: int):
+    """Answer with these, and keep what comes."""
+    answers, taken = list(statuses), []
+
+    async def take(request: web.Request) -> web.Response:
+        taken.append((request.headers.get(HEADER), await request.json()))
+        return web.Response(status=answers.pop(0))
+
+    app = web.Application()
+    app.router.add_post("/", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}/", taken
+    finally:
+        await runner.cleanup()
 
 
 async def test_dropping_pending_updates_is_seen_as_a_loss(workspace, bot):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.program import a_play, limit_pages, stories, words
+from bot.practice.people import Customer
+from tests.program import WEEK_47, a_play, limit_pages, stories, words
 
 GOOD = "Puhelinneuvoja kuunteli loppuun asti ja sain heti avun."
 
@@ -311,3 +312,51 @@ async def test_a_program_that_stops_loses_nothing_of_what_came_in(play):
         await workspace.quiet(10)
 
     assert (play.kept(), play.parts()) == (20, 20)
+
+
+# Large numbers and old messages
+
+
+async def test_ids_of_52_bits_are_answered_where_they_came_from(play):
+    workspace = play.workspace
+    beyond = Customer(key="c99", id=2**52 - 1, label="Asiakas 99", language="fi")
+    async with play.running():
+        await workspace.telegram_say(beyond, GOOD)
+        receipt = await answered(play, beyond)
+
+    assert receipt["chat"]["id"] == beyond.id
+    assert play.kept() == 1
+
+
+async def test_a_message_that_waited_for_more_than_a_day_belongs_to_the_week_in_which_it_was_told(
+    play,
+):
+    """Telegram forgets it after a day; a Bot API server of one's own may keep it longer."""
+    workspace = play.workspace
+    async with play.running() as program:
+        number = await workspace.telegram_say("c1", GOOD)
+        await answered(play)
+        told = workspace.chat("c1")[0]
+        old = told | {"message_id": number + 100, "date": told["date"] - 8 * 86400}
+        workspace.updates.put(
+            {"update_id": 1, "message": old | {"text": f"{GOOD} Viikko sitten."}}
+        )
+        await answered(play, count=2)
+        this, last = await stories(program), await stories(program, WEEK_47.shifted(-1))
+
+    assert [story.text for story in this] == [GOOD]
+    assert [story.text for story in last] == [f"{GOOD} Viikko sitten."]
+
+
+async def test_what_telegram_kept_for_a_day_is_gone_and_what_came_later_is_there(play):
+    workspace = play.workspace
+    await workspace.telegram_say("c1", GOOD)
+    workspace.clock.advance(2 * 3600)
+    await workspace.telegram_say("c1", f"{GOOD} Myöhemmin.")
+    workspace.clock.advance(23 * 3600)
+    async with play.running():
+        await answered(play)
+        await workspace.quiet()
+
+    assert workspace.ledger.events[0].lost
+    assert play.kept() == 1

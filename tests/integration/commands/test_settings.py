@@ -103,28 +103,14 @@ def test_run_without_a_key_says_how_to_get_one(desk: Desk) -> None:
     assert result.err.startswith("KUULE_KEY is missing: run `kuule key` once")
 
 
-@pytest.mark.parametrize("command", [("run",), ("doctor",)])
-def test_a_mode_that_comes_later_is_refused_with_a_sentence(
-    desk: Desk, command: tuple[str, ...]
-) -> None:
-    desk.set(**TOKENS)
-    desk.write('[telegram]\nmode = "webhook"\n' + TEAMS)
-
-    result = desk.run(*command)
-
-    assert result.status == (2 if command == ("run",) else 1)
-    assert (
-        'config.toml: telegram.mode is "webhook", which comes in a later version: write "polling".'
-    ) in result.err + result.out
-
-
-def test_a_mode_of_a_later_version_in_the_environment_names_its_variable(desk: Desk) -> None:
-    desk.set(**TOKENS, KUULE__TELEGRAM__MODE="webhook")
+def test_webhook_mode_without_an_address_says_what_is_missing(desk: Desk) -> None:
+    secret = "KUULE_TELEGRAM_WEBHOOK_SECRET"
+    desk.set(**TOKENS, KUULE__TELEGRAM__MODE="webhook", **{secret: "canary"})
 
     result = desk.run("run")
 
     assert result.status == 2
-    assert result.err.startswith('KUULE__TELEGRAM__MODE is "webhook", which comes in a later ')
+    assert result.err.startswith('web.url is missing, and telegram.mode is "webhook": write the ')
 
 
 def test_http_mode_without_the_signing_secret_says_what_is_missing(desk: Desk) -> None:
