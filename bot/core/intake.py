@@ -10,11 +10,10 @@ from uuid import UUID, uuid4
 
 from bot.core import open_question, waiting, workdays
 from bot.core.attaching import Wanted, awaited_file
-from bot.core.followup import question
-from bot.core.model.delivery import Address, Note, Receipt
+from bot.core.model.delivery import Receipt
 from bot.core.model.incoming import IncomingMessage
 from bot.core.model.language import Language
-from bot.core.model.platforms import Platform, Route
+from bot.core.model.platforms import Route
 from bot.core.model.story import Identity, Role, Share
 from bot.core.model.tag import Reading
 from bot.core.model.team import Team, Teams
@@ -23,12 +22,12 @@ from bot.core.parts import new_part
 from bot.core.persons import met, voice
 from bot.core.ports.calendars import Holidays
 from bot.core.ports.clock import Clock
-from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.people import Person
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import HeldPart, NewPart, NewStory
 from bot.core.ports.tagger import Tagger
+from bot.core.receipts import Receipts, is_question, private_address
 from bot.core.stated import with_stated
 from bot.core.text import storable
 from bot.core.waiting import Words
@@ -154,21 +153,8 @@ class _Telling:
         self._add_files(tx, own.id, team, person)
         open_question.close(tx, sealer, self._person_key)
         language, chosen = _voice(person, self._message, part.reading, team)
-        note = Note(
-            key="answer-added",
-            language=language,
-            chosen=chosen,
-            arguments={"number": own.number},
-        )
-        tx.deliveries.add(
-            NewDelivery(
-                dedup=(*self._message.key, "receipt"),
-                address=Address(platform=self._message.platform, channel=self._message.channel),
-                content=note,
-                not_before=self._now,
-                story=own.id,
-            )
-        )
+        added = self._receipts(own.id).of_answer(own.number, language, chosen=chosen)
+        tx.deliveries.add(added)
         return True
 
     def _edited(self, tx: Transaction) -> Words | None:
@@ -211,11 +197,12 @@ class _Telling:
         )
         self._attach(tx, part, self._message.files, team, person)
         self._join(tx, story_id, held, team, person)
-        receipts = self._receipts(number, story_id, team, share, part.reading, person)
+        receipt = self._receipt(number, team, share, part.reading, person)
+        receipts = self._receipts(story_id).of_story(receipt, part.reading)
         for delivery in receipts:
             tx.deliveries.add(delivery)
         sealer = self._intake.sealer
-        if any(isinstance(each.content, Note) for each in receipts):
+        if any(map(is_question, receipts)):
             told_at = self._message.told_at
             open_question.put(tx, sealer, self._person_key, number, told_at, self._now)
         else:
@@ -244,15 +231,8 @@ class _Telling:
         self._attach(tx, part, files, team, person)
         if files and not team.attachments:
             language, chosen = _voice(person, self._message, part.reading, team)
-            tx.deliveries.add(
-                NewDelivery(
-                    dedup=(*self._message.key, "file"),
-                    address=self._private,
-                    content=Note(key="receipt-file", language=language, chosen=chosen),
-                    not_before=self._now,
-                    story=story,
-                )
-            )
+            dropped = self._receipts(story).of_dropped_file(language, chosen=chosen)
+            tx.deliveries.add(dropped)
 
     def _attach(
         self, tx: Transaction, part: NewPart, files: Sequence[str], team: Team, person: Person
@@ -261,18 +241,13 @@ class _Telling:
         if not (files and team.attachments):
             return
         language, chosen = _voice(person, self._message, part.reading, team)
+        private = private_address(self._message)
         for file in files:
-            wanted = Wanted(file=file, address=self._private, language=language, chosen=chosen)
+            wanted = Wanted(file=file, address=private, language=language, chosen=chosen)
             tx.attachments.add(awaited_file(self._intake.sealer, part.id, wanted, self._now))
 
-    @property
-    def _private(self) -> Address:
-        """Where the teller reads alone."""
-        message = self._message
-        return Address(
-            platform=message.platform,
-            channel=message.channel if message.route is Route.DM else message.user,
-        )
+    def _receipts(self, story: UUID) -> Receipts:
+        return Receipts(message=self._message, story=story, now=self._now)
 
     def _team(self, person: Person) -> Team:
         """Return the channel's team, else the one chosen last, else the first."""
@@ -307,17 +282,11 @@ class _Telling:
         )
         return datetime.combine(day + timedelta(days=1), time(), team.timezone)
 
-    def _receipts(
-        self,
-        number: str,
-        story: UUID,
-        team: Team,
-        share: Share,
-        reading: Reading,
-        person: Person,
-    ) -> list[NewDelivery]:
+    def _receipt(
+        self, number: str, team: Team, share: Share, reading: Reading, person: Person
+    ) -> Receipt:
         language, chosen = _voice(person, self._message, reading, team)
-        receipt = Receipt(
+        return Receipt(
             number=number,
             language=language,
             chosen=chosen,
@@ -330,46 +299,6 @@ class _Telling:
             file_awaited=bool(self._message.files) and team.attachments,
             bell=self._intake.teams.hears_reactions,
         )
-        message = self._message
-        copy = NewDelivery(
-            dedup=(*message.key, "receipt"),
-            address=self._private,
-            content=receipt,
-            not_before=self._now,
-            shortcut=message.shortcut,
-            story=story,
-        )
-        asking = self._follow_up(replace(copy, shortcut=None), receipt, reading)
-        if message.route not in {Route.CHANNEL, Route.MENTION, Route.REACTION}:
-            return [copy, *asking]
-        here = NewDelivery(
-            dedup=(*message.key, "receipt", "here"),
-            address=Address(platform=message.platform, channel=message.channel, user=message.user),
-            content=replace(receipt, elsewhere=True),
-            not_before=self._now,
-            story=story,
-        )
-        return [here, copy, *asking]
-
-    def _follow_up(
-        self, copy: NewDelivery, receipt: Receipt, reading: Reading
-    ) -> list[NewDelivery]:
-        """Return the one question about the story, to be answered in its thread."""
-        asked = question(reading) if self._message.platform is Platform.SLACK else None
-        if asked is None:
-            return []
-        key = "follow-up-echo" if asked.word else "follow-up"
-        note = Note(
-            key=key,
-            language=receipt.language,
-            chosen=receipt.chosen,
-            arguments={
-                "number": receipt.number,
-                "missing": asked.missing,
-                "word": asked.word,
-            },
-        )
-        return [replace(copy, dedup=(*self._message.key, "follow-up"), content=note)]
 
 
 def _begun(tx: Transaction, replies: Sequence[HeldPart], person: Person | None) -> UUID | None:
