@@ -13,9 +13,9 @@ from bot.core.model.language import SPOKEN
 from bot.tagging.classifier.told_in import TONGUE_BITS
 from bot.tagging.tokens import split
 
-_TRUST = 30.0
-"""Weight of the data against that of the penalty; chosen by cross-validation in train, as were the
-bits of the table.
+_TRUST = 3.0
+"""Weight of the data against that of the penalty. Ten times as much, with twice the buckets, puts
+0.0014 more of train right by cross-validation and calls short Swedish stories English.
 """
 
 _WEIGHT = {"xed_sv": 8.0, "goemotions_en": 0.3}

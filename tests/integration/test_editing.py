@@ -210,5 +210,5 @@ async def test_what_a_person_stated_stays_on_all_of_the_new_words(office: Office
     await office.editing.edit(an_edit("This was good."))
 
     found = {tag.facet: tag for tag in (await the_story(office)).tags}
-    assert found["feeling"] == replace(stated, end=len("This was good."))
+    assert found["feeling"] == stated._replace(end=len("This was good."))
     assert found["sentiment"].key == "positive"

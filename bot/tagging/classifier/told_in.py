@@ -16,7 +16,7 @@ from bot.tagging.classifier.weights import Weights
 from bot.tagging.classifier.windows import BITS, buckets
 from bot.tagging.language import Guess
 
-TONGUE_BITS = 16
+TONGUE_BITS = 15
 _SHIFT = np.uint32(BITS - TONGUE_BITS)
 
 _MANY = 16
