@@ -213,7 +213,7 @@ async def test_a_start_on_an_up_to_date_database_does_not_load_alembic(
 
     imported = [line.rpartition("|")[2].strip() for line in kuule.lines if "import time:" in line]
     assert "sqlalchemy" in imported
-    for unwanted in ("alembic", "matplotlib", "hypothesis", "bot.practice", "mako"):
+    for unwanted in ("alembic", "matplotlib", "hypothesis", "bot.practice", "mako", "PIL"):
         assert unwanted not in imported
 
 
@@ -234,6 +234,7 @@ class Misbehaving:
         self.tick = tick or self._nothing
         self.listen = (listen or self._listen,)
         self.courier = SimpleNamespace(run=asyncio.Event().wait)
+        self.fetcher = SimpleNamespace(run=asyncio.Event().wait)
 
     async def begin(self) -> None:
         return

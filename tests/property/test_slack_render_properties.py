@@ -114,6 +114,7 @@ def test_a_receipt_for_a_team_of_any_name_is_taken_and_harmless(
             first=first,
             elsewhere=elsewhere,
             file_dropped=file,
+            file_awaited=not file,
         )
 
         assert_slack_takes(receipt(content, None, language, TEXTS, LABELS))

@@ -112,7 +112,7 @@ def test_a_receipt_of_any_story_is_taken_and_harmless(story, team, language, fir
         share=story.share,
         first=first,
         elsewhere=elsewhere,
-        file_dropped=True,
+        file_awaited=True,
         offers_asking=first,
         bell=True,
     )

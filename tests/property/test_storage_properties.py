@@ -48,6 +48,7 @@ CONTENTS = st.one_of(
         first=st.booleans(),
         elsewhere=st.booleans(),
         file_dropped=st.booleans(),
+        file_awaited=st.booleans(),
     ),
     st.builds(Note, key=TEXTS, language=LANGUAGES, arguments=st.dictionaries(TEXTS, TEXTS)),
 )

@@ -24,6 +24,7 @@ def test_a_receipt_for_a_team_of_any_name_fits(name, share, first, file):
                 share=share,
                 first=first,
                 file_dropped=file,
+                file_awaited=not file,
             ),
             TEXTS,
         )

@@ -103,6 +103,13 @@ def test_a_receipt_says_that_a_file_was_not_kept():
     assert TEXTS.text("en", "receipt-file") in told
 
 
+def test_a_receipt_says_that_a_file_is_being_fetched_and_not_that_it_is_kept():
+    told = shown(receipt(a_receipt(file_awaited=True), None, "en", TEXTS, LABELS))
+
+    assert TEXTS.text("en", "receipt-file-awaited") in told
+    assert TEXTS.text("en", "receipt-file") not in told
+
+
 def test_a_receipt_that_will_vanish_says_where_it_stays():
     told = shown(receipt(a_receipt(elsewhere=True), None, "en", TEXTS, LABELS))
 

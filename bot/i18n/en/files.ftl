@@ -22,7 +22,7 @@ file-not-kept = { $amount ->
     [moving] I keep no moving images.
     [not_allowed] I am not allowed to read files. An administrator can change that.
     [refused] The file lies elsewhere, or was not given to me.
-    [gone] The file is not there any more.
+    [gone] The file is not there any more, or I cannot see it.
     [out_of_reach] I could not fetch it, although I tried many times.
     [turned_off] The team does not keep attachments any more.
    *[broken] The image could not be opened.

@@ -22,7 +22,7 @@ file-not-kept = { $amount ->
     [moving] Liikkuvaa kuvaa en ota talteen.
     [not_allowed] Minulla ei ole lupaa lukea tiedostoja. Ylläpitäjä voi antaa sen.
     [refused] Tiedosto on muualla, tai sitä ei annettu minulle.
-    [gone] Tiedostoa ei enää ole.
+    [gone] Tiedostoa ei enää ole, tai en näe sitä.
     [out_of_reach] En saanut sitä haettua, vaikka yritin monta kertaa.
     [turned_off] Tiimi ei enää ota liitteitä talteen.
    *[broken] Kuva ei auennut.

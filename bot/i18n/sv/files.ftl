@@ -22,7 +22,7 @@ file-not-kept = { $amount ->
     [moving] Jag sparar inga rörliga bilder.
     [not_allowed] Jag har inte lov att läsa filer. En administratör kan ge lov.
     [refused] Filen finns någon annanstans, eller så fick jag den inte.
-    [gone] Filen finns inte längre.
+    [gone] Filen finns inte längre, eller så ser jag den inte.
     [out_of_reach] Jag kunde inte hämta den, fast jag försökte många gånger.
     [turned_off] Teamet sparar inte bilagor längre.
    *[broken] Bilden gick inte att öppna.
