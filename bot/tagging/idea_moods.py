@@ -80,12 +80,13 @@ _OF_USE_FI = _set(
 def _proposes_fi(words: Sequence[str]) -> int | None:
     if _ORDER_FI.fullmatch(words[0]) and not _NO_ORDER_FI.fullmatch(words[0]):
         return 0
-    return next((place for place in range(len(words)) if _is_conditional(words, place)), None)
+    conditional = [place for place, word in enumerate(words) if "isi" in word]
+    return next((place for place in conditional if _is_conditional(words, place)), None)
 
 
 def _is_conditional(words: Sequence[str], place: int) -> bool:
     word = words[place]
-    if "isi" not in word or not (_CONDITIONAL.fullmatch(word) or _PASSIVE.fullmatch(word)):
+    if not (_CONDITIONAL.fullmatch(word) or _PASSIVE.fullmatch(word)):
         return False
     if word.endswith("isin") or _NO_PROPOSAL_FI.fullmatch(word):
         return False
