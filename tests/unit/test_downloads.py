@@ -26,7 +26,8 @@ class Host:
     def __init__(self) -> None:
         self.asked: list[Request] = []
         self.sent = 0
-        self.server = LoopbackServer(Starlette(routes=[Route("/{what:path}", self.answer)]), 0)
+        routes = [Route("/{what:path}", self.answer)]
+        self.server = LoopbackServer(Starlette(routes=routes), port=0, ping_seconds=20)
 
     def url(self, what: str) -> str:
         return f"http://127.0.0.1:{self.server.port}/{what}"
