@@ -66,7 +66,6 @@ class SqlDialogues:
             expectation=new.expectation,
             is_stopping=int(new.is_stopping),
             was_reminded=int(new.was_reminded),
-            file_dropped=int(new.file_dropped),
             story=new.story and new.story.hex,
         )
 
@@ -92,6 +91,5 @@ def _dialogue(row: Row) -> Dialogue:
         expectation=row["expectation"],
         is_stopping=bool(row["is_stopping"]),
         was_reminded=bool(row["was_reminded"]),
-        file_dropped=bool(row["file_dropped"]),
         story=row["story"] and UUID(row["story"]),
     )

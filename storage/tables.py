@@ -330,7 +330,6 @@ dialogue = _table(
     Column("expectation", Text, nullable=False),
     Column("is_stopping", Integer, nullable=False),
     Column("was_reminded", Integer, nullable=False),
-    Column("file_dropped", Integer, nullable=False),
     Column("story", Text, ForeignKey("story.id")),
     Index("dialogue_wakes_at", "wakes_at"),
 )

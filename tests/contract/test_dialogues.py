@@ -17,7 +17,6 @@ FULL = {
     "expectation": "met",
     "is_stopping": True,
     "was_reminded": True,
-    "file_dropped": True,
 }
 
 

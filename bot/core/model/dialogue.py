@@ -70,8 +70,6 @@ class Dialogue:
     is_stopping: bool = False
     """True while the teller is asked what becomes of what was told."""
     was_reminded: bool = False
-    file_dropped: bool = False
-    """True when a file came with a text and was not kept."""
     story: UUID | None = None
     """The one that a sign of distress has told already."""
 

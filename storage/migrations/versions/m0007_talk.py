@@ -30,7 +30,6 @@ def upgrade() -> None:
         sa.Column("expectation", sa.Text(), nullable=False),
         sa.Column("is_stopping", sa.Integer(), nullable=False),
         sa.Column("was_reminded", sa.Integer(), nullable=False),
-        sa.Column("file_dropped", sa.Integer(), nullable=False),
         sa.Column("story", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["person"], ["person.id"]),
         sa.ForeignKeyConstraint(["story"], ["story.id"]),
