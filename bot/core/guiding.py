@@ -9,7 +9,12 @@ from uuid import uuid4
 from bot.core.dialogue import Says, Turn, silent, stopped, tapped, told
 from bot.core.model.delivery import Address, QuestionForm
 from bot.core.model.dialogue import Dialogue, Step, Verb
-from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingTap
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingEdit,
+    IncomingMessage,
+    IncomingTap,
+)
 from bot.core.model.language import spoken
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.team import Teams
@@ -47,7 +52,7 @@ class Guiding:
         """Keep what was told as a part of the talk, which begins with it if there is none."""
         words = Words(storable(message.text), message.told_at, files=message.files)
         key = self.sealer.keyed(message.key)
-        is_urgent = DISTRESS in self.tagger.read(words.text, self.teams.first).signs
+        is_urgent = self._is_urgent(words.text)
 
         def unit(tx: Transaction) -> None:
             visit = self._visit(tx, message)
@@ -68,6 +73,23 @@ class Guiding:
             else:
                 is_known = before is not None and before.step is Step.NOTICE
                 visit.take(talk, turn, QuestionForm.WAITING if is_known else QuestionForm.PLAIN)
+
+        await self.store.write(unit)
+
+    async def heed(self, edit: IncomingEdit, answer: IncomingCommand) -> None:
+        """Help where an edit brings a sign of distress, in a talk or in a story told before."""
+        if not self._is_urgent(storable(edit.text)):
+            return
+        key = self.sealer.keyed(edit.message)
+
+        def unit(tx: Transaction) -> None:
+            visit = self._visit(tx, answer)
+            own = tx.stories.of(key, visit.teller.person.id)
+            talk = tx.dialogues.of(visit.teller.person.id)
+            if own is not None:
+                visit.warn(own)
+            elif talk is not None and talk.texts and tx.stories.held_as(key) is not None:
+                visit.help(talk)
 
         await self.store.write(unit)
 
@@ -159,6 +181,9 @@ class Guiding:
             visit.take(talk, turn, QuestionForm.REMINDER)
 
         return unit
+
+    def _is_urgent(self, text: str) -> bool:
+        return DISTRESS in self.tagger.read(text, self.teams.first).signs
 
     def _remember(
         self, tx: Transaction, visit: Visit, before: Dialogue, turn: Turn, has_chosen: bool

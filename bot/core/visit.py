@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from bot.core.dialogue import Says, Turn
 from bot.core.gate import operator_address
@@ -12,6 +13,7 @@ from bot.core.model.platforms import NaturalKey
 from bot.core.model.team import Team
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Transaction
+from bot.core.ports.stories import OwnStory
 from bot.core.telling import Saved, Teller, Telling
 from bot.core.waiting import Words
 
@@ -67,7 +69,12 @@ class Visit:
         helped = replace(dialogue, step=Step.HELPED, story=saved.id, is_stopping=False)
         self._keep(helped)
         self._add(self._question(helped, QuestionForm.PLAIN, saved.number))
-        self._alert(saved)
+        self._alert(saved.id, saved.number)
+
+    def warn(self, own: OwnStory) -> None:
+        """Help a teller whose story shows a sign of distress only now, and tell who is on call."""
+        self.say("talk-help")
+        self._alert(own.id, own.number)
 
     def say(self, key: str) -> bool:
         """Answer with a sentence."""
@@ -132,7 +139,7 @@ class Visit:
             )
         )
 
-    def _alert(self, saved: Saved) -> None:
+    def _alert(self, story: UUID, number: str) -> None:
         team = self.teller.team
         on_call = operator_address(team.on_call) or self.operator
         if on_call is None:
@@ -140,14 +147,14 @@ class Visit:
         note = Note(
             key="on-call-distress",
             language=team.language,
-            arguments={"number": saved.number, "team": team.name, "id": team.id},
+            arguments={"number": number, "team": team.name, "id": team.id},
         )
         self.tx.deliveries.add(
             NewDelivery(
-                dedup=("distress", saved.id.hex),
+                dedup=("distress", story.hex),
                 address=on_call,
                 content=note,
                 not_before=self.now,
-                story=saved.id,
+                story=story,
             )
         )

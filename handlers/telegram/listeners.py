@@ -65,7 +65,10 @@ class TelegramListener:
             await self.guiding.begin(wish.incoming)
 
     async def _change(self, edited: Edited) -> None:
-        if await self.editing.edit(edited.edit) is Changed.CHANGED:
+        changed = await self.editing.edit(edited.edit)
+        # First, for an edit is answered once.
+        await self.guiding.heed(edited.edit, edited.answer)
+        if changed is Changed.CHANGED:
             await self.talk.answer(edited.answer)
 
     async def _answer(self, incoming: Incoming) -> None:

@@ -213,14 +213,7 @@ async def test_an_edit_in_the_talk_changes_what_will_be_told(
 ) -> None:
     await accepted(office)
     await tell(office, "It raind.", "Badly.")
-    edit = IncomingEdit(
-        message=("telegram", "9", "77", "1"),
-        person=PERSON,
-        channel="77",
-        text="It rained.",
-        changed_at=WEDNESDAY + timedelta(seconds=30),
-    )
-    await office.editing.edit(edit)
+    await office.editing.edit(an_edit_of(1, "It rained."))
     expires = {row["expires"] for row in rows(database, select(held))}
     story = await saved(office)
 
@@ -459,6 +452,55 @@ async def test_without_anybody_on_call_the_operator_is_told(
     await tell(office, "I am in distress.")
 
     assert operator in [each.address for each in await office.delivered()]
+
+
+def an_edit_of(number: int, text: str) -> IncomingEdit:
+    return IncomingEdit(
+        message=("telegram", "9", "77", str(number)),
+        person=PERSON,
+        channel="77",
+        text=text,
+        changed_at=WEDNESDAY + timedelta(seconds=30),
+    )
+
+
+async def edited(office: Office, number: int, text: str) -> None:
+    """Edit a message of user 77, twice, as after a kill."""
+    for _ in range(2):
+        edit = an_edit_of(number, text)
+        await office.editing.edit(edit)
+        await office.guiding.heed(edit, a_command("edited", number=950))
+
+
+async def test_distress_in_an_edit_leaves_the_script_too(office: Office) -> None:
+    await accepted(office)
+    await tell(office, "It is dark.")
+    await office.delivered()
+    await edited(office, 1, "I am in distress.")
+
+    assert (await talk(office)).step is Step.HELPED
+    assert [story.text for story in await office.told()] == ["I am in distress."]
+    assert len(await office.delivered()) == 2
+
+
+async def test_distress_in_an_edit_of_a_told_story_helps_and_alerts_once(office: Office) -> None:
+    await accepted(office)
+    await tell(office, "It is dark.")
+    await saved(office)
+    await office.delivered()
+    await edited(office, 1, "I am in distress.")
+
+    notes = [each.key for each in await contents(office) if isinstance(each, Note)]
+    assert sorted(notes) == ["on-call-distress", "talk-help"]
+
+
+async def test_another_edit_alerts_nobody(office: Office) -> None:
+    await accepted(office)
+    await tell(office, "It is dark.")
+    await office.delivered()
+    await edited(office, 1, "It is light.")
+
+    assert await office.delivered() == []
 
 
 # Whom messages do not reach
