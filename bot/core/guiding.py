@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from bot.core.dialogue import Says, Turn, silent, stopped, tapped, told
+from bot.core.errors import StorageUnavailableError
 from bot.core.model.delivery import Address, QuestionForm
 from bot.core.model.dialogue import Dialogue, Step, Verb
 from bot.core.model.incoming import (
@@ -32,7 +33,7 @@ from bot.core.waiting import Words
 
 DISTRESS = "distress"
 """The tagger's sign that somebody may be in danger of life or health."""
-_AT_ONCE = 50
+_AT_ONCE = 500
 """Talks that go on by themselves in one look."""
 
 
@@ -157,8 +158,16 @@ class Guiding:
         what was told is saved where the notice was accepted, else deleted.
         """
         now = self.clock.now()
+        failures = []
         for waking in await self.store.read(lambda tx: tx.dialogues.due(now, _AT_ONCE)):
-            await self.store.write(self._waking(waking))
+            try:
+                await self.store.write(self._waking(waking))
+            except StorageUnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001  # raised below: one must not hold up the others
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup("talks could not go on by themselves", failures)
 
     def _waking(self, waking: Waking) -> Callable[[Transaction], None]:
         now = self.clock.now()

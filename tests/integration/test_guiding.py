@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.core.model.delivery import (
     Address,
@@ -26,7 +26,7 @@ from bot.core.model.team import Teams
 from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
-from storage.tables import dialogue, held
+from storage.tables import dialogue, held, person
 from tests.core_builders import (
     SERVICE,
     SHOP,
@@ -35,6 +35,7 @@ from tests.core_builders import (
     a_command,
     a_tap,
     a_telegram_message,
+    execute,
     rows,
 )
 from tests.fakes import StandingClock
@@ -367,6 +368,23 @@ async def test_a_program_that_was_away_for_weeks_still_tells_what_it_holds(
     await office.guiding.pass_time()
 
     assert [story.text for story in await office.told()] == ["One."]
+
+
+async def test_a_talk_that_cannot_be_ended_does_not_hold_up_the_others(
+    office: Office, database: str
+) -> None:
+    for number, user in enumerate(("66", "77"), 1):
+        await office.guiding.tell(a_telegram_message("One.", number, user=user))
+        office.clock.advance(timedelta(seconds=1))
+    await office.delivered()
+    key = office.sealer.keyed(("telegram", "9", "66"))
+    execute(database, update(person).where(person.c.key == key).values(address=b"damaged"))
+    office.clock.advance(LIFE)
+    with pytest.raises(ExceptionGroup):
+        await office.guiding.pass_time()
+
+    (answer,) = await office.delivered()
+    assert answer.address.channel == "77"
 
 
 async def test_two_processes_end_a_talk_once(office: Office) -> None:
