@@ -1,10 +1,10 @@
 """kill -9 in a loop under load: is anything lost, is anything there twice?
 
 The program runs against the practice workspace in this process, on SQLite and on PostgreSQL.
-People tell stories on both platforms without a pause, nearly a third of the inputs come again,
-and the program is killed at random moments, some of them while it starts. In the end what the
-workspace's ledger has as acknowledged is compared with what the database holds. PostgreSQL itself
-is not killed.
+People tell stories on both platforms without a pause, they press the buttons of their talks, and
+nearly a third of the inputs come again. The program is killed at random moments, some of them
+while it starts. In the end what the workspace's ledger has as acknowledged is compared with what
+the database holds. PostgreSQL itself is not killed.
 
     python -m benchmarks.kills [KILLS]
 """
@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.core.model.dialogue import Verb
 from bot.core.model.week import Week
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
@@ -38,6 +39,7 @@ from bot.practice.workspace import Workspace
 from bot.sealing import KeyedSealer
 from storage import schema
 from storage.store import open_store, sqlite_path
+from tests.core_builders import held_texts
 from tests.integration.kuule_process import Kuule, Nursery, Site, a_site, nursery, started
 
 AT_MOST_OPEN = 40
@@ -99,7 +101,8 @@ class Load:
         self.told += 1
         text = f"Joku kertoo tarinan {self.told}."
         employee, customer = self.chance.randint(1, 12), self.chance.randint(1, 20)
-        route = self.chance.choices(("channel", "dm", "command", "telegram"), (4, 2, 1, 6))[0]
+        routes = ("channel", "dm", "command", "press", "telegram")
+        route = self.chance.choices(routes, (4, 2, 1, 3, 6))[0]
         if route == "channel":
             await self.workspace.slack_say(f"u{employee}", text)
         elif route == "dm":
@@ -107,9 +110,28 @@ class Load:
         elif route == "command":
             await self.workspace.slack_command(f"u{employee}", "/tarina", text)
             return  # Slack does not send a command again
+        elif route == "press":
+            if not await self._press(f"c{customer}"):
+                return
         else:
             await self.workspace.telegram_say(f"c{customer}", text)
         self.repeatable.append(self.workspace.ledger.events[-1])
+
+    async def _press(self, customer: str) -> bool:
+        """Press any button of a talk in one of the newest messages, but none that deletes."""
+        answers = [each for each in self.workspace.chat(customer) if "reply_markup" in each][-2:]
+        found = [
+            (message["message_id"], button["callback_data"])
+            for message in answers
+            for row in message["reply_markup"]["inline_keyboard"]
+            for button in row
+            if button["callback_data"].startswith("t:")
+            and f":{Verb.DISCARD}:" not in button["callback_data"]
+        ]
+        if not found:
+            return False
+        await self.workspace.telegram_press(customer, *self.chance.choice(found))
+        return True
 
     def _repeat(self) -> None:
         self.repeated += 1
@@ -218,6 +240,7 @@ async def _in_database(site: Site, database: str) -> tuple[Counter[str], dict[st
         ]
         census = await store.read(lambda tx: tx.counting.take())
     texts = Counter(part.text for story in stories for part in story.parts)
+    texts += held_texts(database, KeyedSealer(site.key))
     return texts, {state.value: count for state, count in census.deliveries.items()}
 
 

@@ -23,6 +23,7 @@ from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
+from bot.core.guiding import Guiding
 from bot.core.home import HomeVisits
 from bot.core.intake import Intake
 from bot.core.learning import Learning
@@ -46,6 +47,7 @@ from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.retagging import Retagging
 from bot.core.talk import Talk
+from bot.core.telling import Telling
 from bot.courier import Courier
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without, without_old_words
@@ -74,6 +76,7 @@ from handlers.slack.sockets import SlackSockets
 from handlers.slack.teller import TellerListener
 from handlers.telegram.files import TelegramFiles
 from handlers.telegram.listeners import TelegramListener
+from handlers.telegram.menus import publish_menus
 from handlers.telegram.poller import TelegramPoller
 from handlers.telegram.posts import PATH as TELEGRAM_PATH
 from handlers.telegram.posts import TelegramPosts
@@ -101,6 +104,7 @@ class Program:
     learning: Learning
     retagging: Retagging
     nudging: Nudging
+    guiding: Guiding
     courier: Courier
     fetcher: Fetcher
     web: Starlette
@@ -122,6 +126,8 @@ class Program:
         for work in (
             self.publishing.publish_due,
             self.nudging.nudge_due,
+            # Before what is held too long goes: a talk tells what it holds.
+            self.guiding.pass_time,
             self._forget_late,
             self.courier.tidy,
             self.store.tidy,
@@ -152,6 +158,7 @@ class Program:
 @dataclass(frozen=True, slots=True)
 class _Services:
     intake: Intake
+    guiding: Guiding
     asking: Asking
     drafts: Drafts
     editing: Editing
@@ -227,8 +234,18 @@ async def open_program(
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
         corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
         editing = Editing(store, tagger, sealer, revise, teams, clock)
+        guiding = Guiding(
+            store=store,
+            tagger=tagger,
+            sealer=sealer,
+            telling=Telling(tagger, sealer, holidays),
+            teams=teams,
+            clock=clock,
+            operator=operator,
+        )
         services = _Services(
             Intake(store, tagger, sealer, teams, holidays, clock),
+            guiding,
             Asking(store, tagger, sealer, teams, clock),
             Drafts(store, tagger, sealer, teams),
             editing,
@@ -276,6 +293,7 @@ async def open_program(
             learning,
             Retagging(store, tagger, teams, clock, pulse, asyncio.sleep),
             Nudging(store, sealer, teams, holidays, presences, clock),
+            guiding,
             courier,
             fetcher,
             web.build(
@@ -375,20 +393,29 @@ def _telegram(
         get_updates_request=polling,
     )
     listener = TelegramListener(
-        token.partition(":")[0],
-        services.gate,
-        services.intake,
-        services.removal,
-        services.talk,
-        lambda query: end_waiting(bot, query),
+        bot=token.partition(":")[0],
+        gate=services.gate,
+        guiding=services.guiding,
+        editing=services.editing,
+        removal=services.removal,
+        talk=services.talk,
+        answered=lambda query: end_waiting(bot, query),
     )
-    sender = TelegramSender(bot, services.texts)
+    sender = TelegramSender(bot, services.texts, services.labels)
     files = TelegramFiles(bot, files_base + token, download)
+
+    def with_menus(run: Run) -> Run:
+        async def listen() -> None:
+            await publish_menus(bot, services.texts, services.teams.first.language)
+            await run()
+
+        return listen
+
     if settings.telegram.mode == "webhook" and webhook_secret:
         url, word = settings.web.url + TELEGRAM_PATH, webhook_secret.get_secret_value()
         posts = TelegramPosts(word, listener, services.gate.pulse)
         telling = Registration(bot, url, word, asyncio.sleep)
         probe = partial(telegram_probe, bot, url)
-        return _Side(sender, telling.run, probe, files, {TELEGRAM_PATH: posts})
+        return _Side(sender, with_menus(telling.run), probe, files, {TELEGRAM_PATH: posts})
     poller = TelegramPoller(bot, polling, base + token, listener, lead, asyncio.sleep)
-    return _Side(sender, poller.run, partial(telegram_probe, bot, ""), files)
+    return _Side(sender, with_menus(poller.run), partial(telegram_probe, bot, ""), files)

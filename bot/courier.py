@@ -20,7 +20,18 @@ from bot.core.errors import (
     DeliveryUnknownError,
     StorageUnavailableError,
 )
-from bot.core.model.delivery import Delivery, DeliveryState, DigestPost, Nudge, Receipt
+from bot.core.home import own_page
+from bot.core.model.delivery import (
+    Delivery,
+    DeliveryState,
+    DigestPost,
+    Nudge,
+    OwnStories,
+    Question,
+    QuestionForm,
+    Receipt,
+)
+from bot.core.model.dialogue import Dialogue, Step
 from bot.core.model.digest import Digest
 from bot.core.model.platforms import Platform
 from bot.core.ports.clock import Clock
@@ -256,6 +267,10 @@ def _subject_of(tx: Transaction, delivery: Delivery) -> Subject:
         return tx.digests.by_id(content.digest_id)
     if isinstance(content, Receipt) and delivery.story is not None:
         return tx.stories.by_id(delivery.story)
+    if isinstance(content, Question):
+        return tx.dialogues.by_id(content.talk)
+    if isinstance(content, OwnStories):
+        return own_page(tx, content.person, content.page)
     return None
 
 
@@ -266,7 +281,17 @@ def _pointless(delivery: Delivery, subject: Subject, now: datetime) -> str:
         return "too_late"
     if isinstance(content, Receipt) and delivery.story is not None and subject is None:
         return "story_removed"
+    if isinstance(content, Question):
+        return _unasked(content, subject)
     return ""
+
+
+def _unasked(question: Question, subject: Subject) -> str:
+    """Return why a question of a talk has no answer any more."""
+    if not isinstance(subject, Dialogue):
+        return "talk_over"
+    has_gone_on = subject.step is not Step.STORY or subject.is_stopping
+    return "talk_went_on" if question.form is QuestionForm.REMINDER and has_gone_on else ""
 
 
 def _is_outdated(tx: Transaction, delivery: Delivery, sent: Subject) -> bool:

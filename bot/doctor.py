@@ -10,6 +10,7 @@ import aiohttp
 from bot.core.model.check import Check
 from bot.core.model.delivery import DeliveryState
 from bot.core.model.platforms import Platform
+from bot.core.model.team import Team
 from bot.core.ports.clock import Clock
 from bot.core.ports.store import Store
 
@@ -33,6 +34,7 @@ _LOOSE = (
     "group or its container."
 )
 _OUTDATED = "{} parts of stories are still to be tagged anew; a running Kuule does it by itself."
+_NOBODY = "Nobody is told of a sign of distress in {}: set on_call of the team, or kuule.operator."
 _NOT_RUNNING = "No Kuule answers on web.port, so when it last heard of a platform is not known."
 _HEARD = "The last event came at {}."
 _NOT_HEARD = "No event came since Kuule's start: write to Kuule there, and look again."
@@ -60,6 +62,12 @@ async def mark_seen(store: Store, clock: Clock) -> Check:
     """Let what failed until now be told of no more. Nothing of it is deleted or sent."""
     count = await store.write(lambda tx: tx.counting.see(clock.now()))
     return Check("seen", _SEEN.format(count), is_remark=True)
+
+
+def check_on_call(teams: Sequence[Team], operator: str) -> Check:
+    """Look who is told when a customer shows a sign of distress."""
+    alone = ", ".join(f"teams.{team.id}" for team in teams if not (team.on_call or operator))
+    return Check("on-call", _NOBODY.format(alone) if alone else "", is_remark=True)
 
 
 def check_disk(folder: Path) -> Check:

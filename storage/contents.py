@@ -1,15 +1,36 @@
 """What a delivery says and where, as one text that is sealed."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from bot.core.model.delivery import Address, Ask, Content, DigestPost, Note, Nudge, Receipt
+from bot.core.model.delivery import (
+    Address,
+    Ask,
+    Content,
+    DigestPost,
+    Note,
+    Nudge,
+    OwnStories,
+    Question,
+    QuestionForm,
+    Receipt,
+    Shelf,
+)
 from bot.core.model.platforms import Platform
 
-_KINDS = {"receipt": Receipt, "note": Note, "nudge": Nudge, "ask": Ask, "digest": DigestPost}
+_KINDS = {
+    "receipt": Receipt,
+    "note": Note,
+    "question": Question,
+    "own": OwnStories,
+    "nudge": Nudge,
+    "ask": Ask,
+    "digest": DigestPost,
+}
 _NAMES = {content: name for name, content in _KINDS.items()}
 
 
@@ -20,34 +41,46 @@ def kind_of(content: Content) -> str:
 
 def encode(address: Address, content: Content) -> str:
     """Return the text."""
-    if isinstance(content, DigestPost):
-        body = {"digest_id": content.digest_id.hex}
-    elif isinstance(content, Nudge):
-        body = _as_dict(content) | {"until": content.until.isoformat()}
-    else:
-        body = _as_dict(content)
-    return json.dumps({"address": _as_dict(address), "kind": kind_of(content), "content": body})
+    body = _as_dict(content)
+    return json.dumps(
+        {"address": _as_dict(address), "kind": kind_of(content), "content": body}, default=_written
+    )
 
 
 _FIELDS = {
-    kind: tuple(field.name for field in fields(kind))
-    for kind in (Address, Receipt, Note, Nudge, Ask)
+    kind: tuple(field.name for field in fields(kind)) for kind in (Address, *_KINDS.values())
 }
 
 
-def _as_dict(value: Address | Receipt | Note | Nudge | Ask) -> dict[str, Any]:
+def _as_dict(value: Address | Content) -> dict[str, Any]:
     # `dataclasses.asdict` copies deeply, which costs more than the statement.
     return {name: getattr(value, name) for name in _FIELDS[type(value)]}
+
+
+def _written(value: object) -> str:
+    """Return the text of what JSON does not know."""
+    return value.hex if isinstance(value, UUID) else str(value)
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "digest_id": UUID,
+    "talk": UUID,
+    "person": UUID,
+    "until": datetime.fromisoformat,
+    "read_by": date.fromisoformat,
+    "form": QuestionForm,
+    "shelf": Shelf,
+}
+"""The fields that are no text, of any kind of content."""
 
 
 def decode(text: str) -> tuple[Address, Content]:
     """Read what `encode` wrote."""
     found = json.loads(text)
     address = Address(**found["address"] | {"platform": Platform(found["address"]["platform"])})
-    if found["kind"] == "digest":
-        return address, DigestPost(UUID(found["content"]["digest_id"]))
-    if found["kind"] == "nudge":
-        until = datetime.fromisoformat(found["content"].pop("until"))
-        return address, Nudge(until=until, **found["content"])
-    content: Content = _KINDS[found["kind"]](**found["content"])
+    body = {
+        name: _READERS[name](value) if name in _READERS and value is not None else value
+        for name, value in found["content"].items()
+    }
+    content: Content = _KINDS[found["kind"]](**body)
     return address, content

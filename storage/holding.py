@@ -20,9 +20,9 @@ _RELEASE = Statement(delete(table).where(table.c.key == bindparam("key")))
 _DROP = Statement(delete(table).where(table.c.expires <= bindparam("now")))
 
 
-def hold(session: Session, new: HeldPart) -> None:
+def hold(session: Session, new: HeldPart) -> bool:
     """Write it once."""
-    session.run(
+    added = session.run(
         _HOLD,
         key=new.key,
         parent=new.parent,
@@ -30,6 +30,7 @@ def hold(session: Session, new: HeldPart) -> None:
         sealed=new.sealed,
         expires=micros(new.expires),
     )
+    return added == 1
 
 
 def held(session: Session, parent: bytes, person: bytes) -> Sequence[HeldPart]:

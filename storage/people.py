@@ -22,6 +22,11 @@ _SPEAK = Statement(
 _LET_ASK = Statement(
     update(person).where(person.c.id == bindparam("who")).values(may_ask=bindparam("may"))
 )
+_REACH = Statement(
+    update(person)
+    .where(person.c.id == bindparam("who"))
+    .values(unreachable=bindparam("is_unreachable"))
+)
 _ASKABLE = Statement(select(person).where(person.c.may_ask == 1))
 _ASKED = Statement(
     update(person).where(person.c.id == bindparam("who")).values(asked=bindparam("sealed"))
@@ -55,6 +60,7 @@ class SqlPeople:
             language="",
             may_ask=0,
             asked=None,
+            unreachable=0,
         )
         added = self.find(key)
         assert added is not None  # noqa: S101  # the row was written above, by us or by another process
@@ -78,6 +84,10 @@ class SqlPeople:
         if not may:
             self.remember_asked(who, None)
 
+    def reach(self, who: UUID, *, may: bool) -> None:
+        """Write whether messages arrive."""
+        self._session.run(_REACH, who=who.hex, is_unreachable=int(not may))
+
     def askable(self) -> Sequence[Askable]:
         """Read who may be asked."""
         return [
@@ -98,4 +108,5 @@ def _person(row: Row) -> Person:
         language=spoken(row["language"]),
         may_ask=bool(row["may_ask"]),
         asked=None if row["asked"] is None else bytes(row["asked"]),
+        is_reachable=not row["unreachable"],
     )

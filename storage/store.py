@@ -25,6 +25,7 @@ from storage.backend import Backend
 from storage.corrections import SqlCorrections
 from storage.counting import SqlCounting
 from storage.deliveries import SqlDeliveries
+from storage.dialogues import SqlDialogues
 from storage.digests import SqlDigests
 from storage.learning import SqlLearning
 from storage.numbers import FreeNumbers
@@ -57,6 +58,7 @@ class SqlTransaction:
     deliveries: SqlDeliveries
     digests: SqlDigests
     asks: SqlAsks
+    dialogues: SqlDialogues
     parking: SqlParking
     counting: SqlCounting
 
@@ -74,6 +76,7 @@ class SqlTransaction:
             SqlDeliveries(session, sealer),
             SqlDigests(session),
             SqlAsks(session),
+            SqlDialogues(session),
             SqlParking(session, sealer),
             SqlCounting(session),
         )

@@ -189,9 +189,9 @@ class SqlStories:
         """Join the parts as readers see them."""
         return changing.shown(self._session, story_id)
 
-    def hold(self, new: HeldPart) -> None:
+    def hold(self, new: HeldPart) -> bool:
         """Keep what came first."""
-        holding.hold(self._session, new)
+        return holding.hold(self._session, new)
 
     def held_as(self, key: bytes) -> HeldPart | None:
         """Read what is held of a message."""

@@ -56,6 +56,7 @@ person = _table(
     Column("language", Text, nullable=False, server_default=text("''")),
     Column("may_ask", Integer, nullable=False, server_default="0"),
     Column("asked", LargeBinary),
+    Column("unreachable", Integer, nullable=False, server_default="0"),
 )
 
 digest = _table(
@@ -313,6 +314,24 @@ ask = _table(
     Column("key", LargeBinary, primary_key=True),
     Column("person", LargeBinary),
     Column("expires", Instant),
+)
+
+dialogue = _table(
+    "dialogue",
+    Column("person", Text, ForeignKey("person.id"), primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("step", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("wakes_at", Instant, nullable=False),
+    Column("texts", Integer, nullable=False),
+    Column("feelings", Text, nullable=False),
+    Column("shows_more", Integer, nullable=False),
+    Column("expectation", Text, nullable=False),
+    Column("is_stopping", Integer, nullable=False),
+    Column("was_reminded", Integer, nullable=False),
+    Column("story", Text, ForeignKey("story.id")),
+    Index("dialogue_wakes_at", "wakes_at"),
 )
 
 parked = _table(

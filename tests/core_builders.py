@@ -1,22 +1,27 @@
 """Two teams, messages, and the services wired on a store, for the tests of the heart."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Executable, RowMapping, create_engine
+from sqlalchemy import Connection, Executable, RowMapping, create_engine, select
 
+from bot.core import waiting
 from bot.core.corrections import Corrected, Corrections
 from bot.core.editing import Editing
 from bot.core.edition import Edition
+from bot.core.guiding import Guiding
 from bot.core.intake import Intake
 from bot.core.learning import Learning
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Delivery, Receipt
+from bot.core.model.dialogue import Verb
 from bot.core.model.digest import Line
 from bot.core.model.incoming import (
     IncomingCommand,
@@ -24,6 +29,7 @@ from bot.core.model.incoming import (
     IncomingEdit,
     IncomingMessage,
     IncomingRemoval,
+    IncomingTap,
 )
 from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import NaturalKey, Platform, Route
@@ -33,12 +39,14 @@ from bot.core.model.week import Week
 from bot.core.ports.calendars import Holidays
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store
+from bot.core.ports.stories import HeldPart
 from bot.core.ports.tagger import Tagger
 from bot.core.publishing import Compose, Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.retagging import Retagging
 from bot.core.talk import Talk
+from bot.core.telling import Telling
 from bot.courier import Courier
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without, without_old_words
@@ -48,12 +56,15 @@ from bot.tagging.learner import LessonLearner
 from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.word_cues import WordCues
 from storage.store import driver_url
+from storage.tables import held
 from tests.digest_builders import FakeLabels
 from tests.fakes import PlainTagger, RecordingSender, StandingClock, no_holidays
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 WEDNESDAY = datetime(2026, 11, 11, 9, tzinfo=UTC)
 """In week 46."""
+_TALK_ID = 16
+"""Bytes."""
 WEEK_46 = Week(2026, 46)
 TEXTS = Catalogue()
 LABELS = FakeLabels.of_taxonomy()
@@ -145,6 +156,22 @@ def a_command(note: str = "start", argument: str = "", *, number: int = 900) -> 
     )
 
 
+def a_tap(
+    talk: UUID, verb: Verb, value: str = "", *, number: int = 1, user: str = "77"
+) -> IncomingTap:
+    """Return the press of a button of that talk, in a message of ours."""
+    return IncomingTap(
+        key=("telegram", "9", "press", f"{user}-{number}"),
+        person=("telegram", "9", user),
+        channel=user,
+        talk=talk,
+        verb=verb,
+        value=value,
+        edits="5",
+        locale="en",
+    )
+
+
 def a_deletion(ts: str = "1.0", channel: str = "C1") -> IncomingRemoval:
     """Return Slack's word that a message is gone."""
     key = a_key(ts, channel)
@@ -211,6 +238,18 @@ class Office:
     @property
     def intake(self) -> Intake:
         return Intake(self.store, self.taught, self.sealer, self.teams, self.holidays, self.clock)
+
+    @property
+    def guiding(self) -> Guiding:
+        return Guiding(
+            store=self.store,
+            tagger=self.taught,
+            sealer=self.sealer,
+            telling=Telling(self.taught, self.sealer, self.holidays),
+            teams=self.teams,
+            clock=self.clock,
+            operator=self.operator,
+        )
 
     @property
     def editing(self) -> Editing:
@@ -315,6 +354,15 @@ def rows(database: str, query: Executable) -> Sequence[RowMapping]:
     """Return what stands in the tables, past every port."""
     with _connected(database) as connection:
         return connection.execute(query).mappings().all()
+
+
+def held_texts(database: str, sealer: Sealer) -> Counter[str]:
+    """Return how often each text is held until its talk ends. Its parent is the talk's id; what
+    else waits has a keyed hash for a parent, which is longer.
+    """
+    of_talks = (row for row in rows(database, select(held)) if len(row["parent"]) == _TALK_ID)
+    found = (HeldPart(**dict(row) | {"expires": WEDNESDAY}) for row in of_talks)
+    return Counter(waiting.opened(sealer, part).text for part in found)
 
 
 def execute(database: str, statement: Executable) -> None:

@@ -36,8 +36,8 @@ class StandingClock:
 
 
 class PlainTagger:
-    """Masks nothing; good and bad are the words of that name. Of the words that it is given it
-    finds the first of each, like "invoice" for touchpoint:invoice.
+    """Masks nothing; good, bad and a sign of distress are the words of that name. Of the words
+    that it is given it finds the first of each, like "invoice" for touchpoint:invoice.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class PlainTagger:
             ),
             criticality=3 if "bad" in text else 0,
             needs_reply="?" in text,
-            signs=(),
+            signs=("distress",) if "distress" in text else (),
             pii=(),
             masked=text,
         )

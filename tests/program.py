@@ -60,6 +60,7 @@ class Play:
             "name": "Asiakaspalvelu",
             "members": 12,
             "attachments": self.attachments,
+            "on_call": workspace.people.employee("u1").id,
             "slack": {"listen": listen, "digest": digest},
             "telegram": {"start": TEAM},
         }
@@ -133,6 +134,10 @@ class Play:
 
     def parts(self) -> int:
         return self._count("part", "1 = 1")
+
+    def held(self) -> int:
+        """Return how many messages wait for the end of their talks."""
+        return self._count("held", "length(parent) = 16")
 
     def parked(self) -> int:
         return self._count("parked", "1 = 1")

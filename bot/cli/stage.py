@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,8 @@ from bot.practice.workspace import Workspace
 from storage import schema
 
 _HOST = "127.0.0.1"
+_TAP, _TAPS = timedelta(seconds=15), 5
+"""How long a customer thinks before a tap, and how many lead through a talk."""
 _PORT = 8090
 """Where the page is by default; if that is taken, any free port."""
 
@@ -71,10 +73,14 @@ async def _rehearse() -> Digest:
 def scenes_of(workspace: Workspace) -> list[rehearsal.Scene]:
     """Return the play's scenes, the first week being that of the workspace's clock."""
     monday = workspace.clock.now().date()
-    return [
-        (scene.instant(monday, workspace.zone), partial(stories.perform, workspace, scene))
-        for scene in stories.load()
-    ]
+    scenes: list[rehearsal.Scene] = []
+    for scene in stories.load():
+        at = scene.instant(monday, workspace.zone)
+        scenes.append((at, partial(stories.perform, workspace, scene)))
+        if scene.is_talk:
+            leading = partial(stories.lead_on, workspace, scene)
+            scenes += [(at + _TAP * number, leading) for number in range(1, _TAPS + 1)]
+    return sorted(scenes, key=lambda scene: scene[0])
 
 
 def _end_in_order() -> None:

@@ -112,6 +112,8 @@ class _Change:
         # Before any story's row, as a removal does and whoever claims a digest.
         tx.digests.lock()
         tx.stories.lock(self._key)
+        # A talk that ends now tells what it holds.
+        tx.stories.lock(self._person_key)
         person = tx.people.find(self._person_key)
         own = tx.stories.of(self._key, person.id) if person is not None else None
         if own is None:
@@ -145,10 +147,9 @@ class _Change:
             words = replace(words, told_at=before.told_at, files=before.files)
             tx.stories.release(self._key)
         parent = self._key if held is None else held.parent
+        expires = self._now + waiting.HOLD if held is None else held.expires
         tx.stories.hold(
-            waiting.held(
-                self._editing.sealer, self._key, parent, self._person_key, words, self._now
-            )
+            waiting.held(self._editing.sealer, self._key, parent, self._person_key, words, expires)
         )
         return Changed.HELD
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from bot.core.asked import open_asked
 from bot.core.cadence import remembered
@@ -47,6 +48,30 @@ class OwnStory:
 
     story: Story
     standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnPage:
+    """One page of a person's own stories, newest first, and how much is kept in all."""
+
+    stories: tuple[OwnStory, ...]
+    page: int
+    pages: int
+    holdings: Holdings
+
+
+def own_page(tx: Transaction, person: UUID, page: int) -> OwnPage:
+    """Return that page, the nearest when there is none; pages are counted from 0."""
+    holdings = tx.stories.holdings(person)
+    pages = max(1, -(-holdings.stories // PAGE))
+    page = min(max(page, 0), pages - 1)
+    stories = tx.stories.of_person(person, page * PAGE, PAGE)
+    return OwnPage(
+        stories=tuple(OwnStory(each, tx.stories.standing(each.id)) for each in stories),
+        page=page,
+        pages=pages,
+        holdings=holdings,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,17 +129,14 @@ class HomeVisits:
         )
 
     def _of(self, tx: Transaction, key: bytes, person: Person, page: int) -> Home:
-        holdings = tx.stories.holdings(person.id)
-        pages = max(1, -(-holdings.stories // PAGE))
-        page = min(max(page, 0), pages - 1)
-        stories = tx.stories.of_person(person.id, page * PAGE, PAGE)
+        own = own_page(tx, person.id, page)
         team = self._team(tx, person)
         asked = remembered(open_asked(self.sealer, key, person.asked), self.clock.now())
         return Home(
-            stories=tuple(OwnStory(each, tx.stories.standing(each.id)) for each in stories),
-            page=page,
-            pages=pages,
-            holdings=holdings,
+            stories=own.stories,
+            page=own.page,
+            pages=own.pages,
+            holdings=own.holdings,
             asked=len(asked),
             is_known=True,
             language=person.language,

@@ -4,11 +4,11 @@ receipt.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from bot.core import open_question, waiting, workdays
+from bot.core import open_question, promises, waiting
 from bot.core.attaching import Wanted, awaited_file
 from bot.core.model.delivery import Receipt
 from bot.core.model.incoming import IncomingMessage
@@ -129,9 +129,10 @@ class _Telling:
                 if may_begin
                 else replace(self._words, files=self._message.files)
             )
+            until = self._now + waiting.HOLD
             tx.stories.hold(
                 waiting.held(
-                    self._intake.sealer, self._key, parent, self._person_key, words, self._now
+                    self._intake.sealer, self._key, parent, self._person_key, words, until
                 )
             )
             return None if may_begin else Told.HELD
@@ -275,12 +276,7 @@ class _Telling:
         return replace(part, changed_at=words.changed_at)
 
     def _due(self, team: Team) -> datetime:
-        """Return the end of the last working day by which the team promises to answer."""
-        told_on = self._message.told_at.astimezone(team.timezone).date()
-        day = workdays.after(
-            told_on, team.reply_days, lambda day: self._intake.holidays(day, team.country)
-        )
-        return datetime.combine(day + timedelta(days=1), time(), team.timezone)
+        return promises.due(team, self._message.told_at, self._intake.holidays)
 
     def _receipt(
         self, number: str, team: Team, share: Share, reading: Reading, person: Person

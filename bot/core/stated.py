@@ -1,8 +1,19 @@
 """What a teller says of their own story, as tags: of highest source, on all of the shown text."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from hashlib import sha256
+from uuid import UUID
 
 from bot.core.model.tag import Reading, Source, Tag
+
+FEELINGS = ("heard", "relieved", "delighted", "frustrated", "ignored", "disappointed")
+"""The feelings that are offered first: three good and three bad."""
+MORE_FEELINGS = (
+    *("valued", "belittled", "safe", "uncertain", "grateful"),
+    *("ease", "success", "hurried", "unfair"),
+)
+EXPECTATIONS = ("exceeded", "met", "below")
 
 _GOOD = frozenset(
     {
@@ -58,3 +69,11 @@ def with_stated(reading: Reading, said: tuple[tuple[str, str], ...]) -> Reading:
         for facet, key in said
     )
     return replace(reading, tags=(*reading.tags, *tags))
+
+
+def shuffled(keys: Iterable[str], teller: UUID | None) -> Sequence[str]:
+    """Return the keys in an order of the teller's own, always the same: no answer is the first
+    for everybody.
+    """
+    seed = teller.bytes if teller else b""
+    return sorted(keys, key=lambda key: sha256(seed + key.encode()).digest())

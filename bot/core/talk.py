@@ -1,9 +1,10 @@
-"""Answers to what is no story: greetings, help, and what Kuule does not take."""
+"""Answers to what is no story: help, one's own stories, and what Kuule does not take."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.core.model.delivery import Address, Note
+from bot.core.model.delivery import Address, Content, Note, OwnStories, Shelf
 from bot.core.model.incoming import IncomingCommand
+from bot.core.model.language import Language
 from bot.core.model.team import Team, Teams
 from bot.core.persons import met, voice
 from bot.core.ports.clock import Clock
@@ -28,24 +29,32 @@ class Talk:
 
         def unit(tx: Transaction) -> None:
             person = tx.people.find(person_key)
-            self._add(tx, command, command.note, self._chosen(person), person)
+            self._say(tx, command, person)
 
         await self.store.write(unit)
 
-    async def start(self, command: IncomingCommand) -> None:
-        """Greet, and remember the team that the start word names; an unknown word means the
-        first, no word the one that was chosen before.
-        """
-        named = self.teams.by_start(command.argument)
-        is_known = named is not None or not command.argument
+    async def speak(self, command: IncomingCommand, language: Language) -> None:
+        """Speak that language to the person from now on, and say so in it."""
 
         def unit(tx: Transaction) -> None:
             person = met(tx, self.sealer, command.person)
-            team = named or (self.teams.first if command.argument else self._chosen(person))
-            tx.people.choose_team(person.id, team.id)
-            # The greeting is the notice.
-            tx.people.note(person.id)
-            self._add(tx, command, "greeting" if is_known else "greeting-other-team", team, person)
+            tx.people.choose_language(person.id, language)
+            self._say(tx, command, replace(person, language=language))
+
+        await self.store.write(unit)
+
+    async def shelf(self, command: IncomingCommand, shelf: Shelf, page: int) -> None:
+        """Answer with a page of the person's own stories."""
+        person_key = self.sealer.keyed(command.person)
+
+        def unit(tx: Transaction) -> None:
+            person = tx.people.find(person_key)
+            if person is None:
+                self._say(tx, command, person)
+                return
+            language = voice(person, command.locale)[0] or self._chosen(person).language
+            content = OwnStories(person=person.id, page=page, shelf=shelf, language=language)
+            self._add(tx, command, content)
 
         await self.store.write(unit)
 
@@ -53,15 +62,18 @@ class Talk:
         """Return the team that the person chose last, else the first."""
         return (person and self.teams.by_id(person.team)) or self.teams.first
 
-    def _add(
-        self,
-        tx: Transaction,
-        command: IncomingCommand,
-        key: str,
-        team: Team,
-        person: Person | None,
-    ) -> None:
+    def _say(self, tx: Transaction, command: IncomingCommand, person: Person | None) -> None:
+        team = self._chosen(person)
         language, chosen = voice(person, command.locale)
+        note = Note(
+            key=command.note,
+            language=language or team.language,
+            chosen=chosen,
+            arguments={"team": team.name, "share": team.share, "identity": team.identity},
+        )
+        self._add(tx, command, note)
+
+    def _add(self, tx: Transaction, command: IncomingCommand, content: Content) -> None:
         tx.deliveries.add(
             NewDelivery(
                 dedup=(*command.key, "answer"),
@@ -69,17 +81,10 @@ class Talk:
                     platform=command.platform,
                     channel=command.channel,
                     user=command.user if command.among_others else "",
+                    edits=command.edits,
+                    replies_to=command.replies_to,
                 ),
-                content=Note(
-                    key=key,
-                    language=language or team.language,
-                    chosen=chosen,
-                    arguments={
-                        "team": team.name,
-                        "share": team.share,
-                        "identity": team.identity,
-                    },
-                ),
+                content=content,
                 not_before=self.clock.now(),
                 shortcut=command.shortcut,
             )

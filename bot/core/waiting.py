@@ -1,4 +1,4 @@
-"""What came before the message that it needs: sealed, for ten minutes."""
+"""What came before the story or the message that it needs, sealed."""
 
 import json
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.stories import HeldPart
 
-_HOLD = timedelta(minutes=10)
+HOLD = timedelta(minutes=10)
 """Contract: a reply waits so long for its story, and an edit for its message."""
 
 
@@ -23,9 +23,9 @@ class Words:
 
 
 def held(
-    sealer: Sealer, key: bytes, parent: bytes, person: bytes, words: Words, now: datetime
+    sealer: Sealer, key: bytes, parent: bytes, person: bytes, words: Words, expires: datetime
 ) -> HeldPart:
-    """Return the words sealed, to be held for that parent from now on."""
+    """Return the words sealed, to be held for that parent until then."""
     changed = words.changed_at and words.changed_at.isoformat()
     text = json.dumps([words.text, words.told_at.isoformat(), changed, words.files])
     return HeldPart(
@@ -33,7 +33,7 @@ def held(
         parent=parent,
         person=person,
         sealed=sealer.seal(text, _place(key)),
-        expires=now + _HOLD,
+        expires=expires,
     )
 
 

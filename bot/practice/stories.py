@@ -15,6 +15,17 @@ Route = Literal["channel", "mention", "dm", "command", "telegram"]
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 COMMAND = "/tarina"
+LEADING_WORDS = {
+    *("jatka", "valmis", "ohita"),
+    *("continue", "done", "skip"),
+    *("fortsätt", "klar", "hoppa över"),
+}
+"""What customers press to come to the last question of a talk, the shortest way."""
+REPLY_WORDS = {"saa lukea, vastatkaa", "may read, please reply", "får läsa, svara mig"}
+NO_REPLY_WORDS = {
+    *("saa lukea, en tarvitse vastausta", "may read, no reply needed"),
+    "får läsa, inget svar behövs",
+}
 REMOVING_WORDS = ("poista", "remove", "delete", "ta bort", "radera")
 
 
@@ -36,6 +47,11 @@ class Scene:
         """Return when it happens in a play that begins on that Monday, in UTC."""
         day = first_monday + timedelta(weeks=self.week, days=self.day)
         return datetime.combine(day, self.at, zone).astimezone(UTC)
+
+    @property
+    def is_talk(self) -> bool:
+        """Whether it begins a talk that its teller has to lead to the end."""
+        return self.route == "telegram" and self.is_story
 
     @property
     def is_story(self) -> bool:
@@ -61,6 +77,19 @@ async def perform(workspace: Workspace, scene: Scene) -> None:
     ref = _tell(workspace, scene)
     if scene.mark is not None:
         workspace.marks[scene.mark] = ref
+
+
+async def lead_on(workspace: Workspace, scene: Scene) -> None:
+    """Let the customer press what leads the talk to its end; nothing when it has ended. Who asks
+    something wants a reply.
+    """
+    words = LEADING_WORDS | (REPLY_WORDS if "?" in scene.text else NO_REPLY_WORDS)
+    for message in reversed(workspace.chat(scene.who)):
+        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+        for button in [button for row in rows for button in row]:
+            if button["text"].casefold() in words:
+                workspace.telegram.press(scene.who, message["message_id"], button["callback_data"])
+                return
 
 
 def _tell(workspace: Workspace, scene: Scene) -> str:

@@ -51,7 +51,7 @@ class TelegramApi:
         rates: Rates,
     ) -> None:
         self.rates = rates
-        self.commands: list[dict[str, str]] = []
+        self.menus: dict[str, list[dict[str, str]]] = {}
         self._chats = chats
         self._updates = updates
         self._persons = persons
@@ -229,11 +229,11 @@ class TelegramApi:
                 raise bad_request("BOT_COMMAND_INVALID")
             if not 1 <= len(str(command.get("description", ""))) <= 256:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-        self.commands = commands
+        self.menus[str(arguments.get("language_code") or "")] = commands
         return True
 
-    async def get_commands(self, _: Arguments) -> object:
-        return self.commands
+    async def get_commands(self, arguments: Arguments) -> object:
+        return self.menus.get(str(arguments.get("language_code") or ""), [])
 
     def _chat(self, arguments: Arguments) -> Chat:
         if arguments.get("chat_id") in {None, ""}:

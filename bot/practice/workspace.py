@@ -224,6 +224,11 @@ class Workspace(SlackActs, TelegramActs):
         """Return the messages of a customer's chat in Telegram's form, oldest first."""
         return list(self.telegram.chat(person).messages.values())
 
+    @property
+    def telegram_menus(self) -> dict[str, list[dict[str, str]]]:
+        """The bot's commands by language; those for everybody else stand under ""."""
+        return self._telegram_api.menus
+
     # Waiting
 
     async def slack_request_url(self, url: str) -> None:

@@ -6,13 +6,14 @@ Needs Debian's chromium.
 """
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from playwright.async_api import async_playwright
 
 from bot import running
 from bot.cli.stage import stage
+from bot.practice import stories
 from bot.practice.clock import PracticeClock, next_monday
 from bot.practice.workspace import Workspace
 
@@ -50,16 +51,24 @@ async def _a_week(workspace: Workspace) -> None:
     await workspace.connected()
     for user, text in TOLD_BEFORE.items():
         await workspace.slack_say(user, text)
-    await workspace.telegram_say("c2", WAITING)
-    await workspace.telegram_say("c1", "/start palvelu")
-    await workspace.until(lambda: len(workspace.chat("c1")) == 2)
-    await workspace.telegram_say("c1", OF_THE_CUSTOMER)
+    await _talk(workspace, "c2", WAITING)
+    await _talk(workspace, "c1", OF_THE_CUSTOMER)
     await workspace.slack_say("u1", OF_THE_EMPLOYEE)
     await workspace.until(lambda: "remove_story" in str(workspace.seen_by("u1")))
-    await workspace.until(lambda: len(workspace.chat("c1")) == 4)
     await workspace.quiet()
     await workspace.leap(next_monday(workspace.clock.now(), workspace.zone))
     await workspace.until(lambda: bool(workspace.messages(workspace.digest_channel)))
+
+
+async def _talk(workspace: Workspace, who: str, text: str) -> None:
+    """Let a customer tell, and press what leads to the receipt."""
+    scene = stories.Scene(week=0, day=0, at=time(), who=who, route="telegram", text=text)
+    await stories.perform(workspace, scene)
+    seen = workspace.chat(who)
+    while "remove:" not in str(seen):
+        await workspace.until(lambda before=seen: workspace.chat(who) != before)
+        seen = workspace.chat(who)
+        await stories.lead_on(workspace, scene)
 
 
 async def _picture(workspace: Workspace) -> None:

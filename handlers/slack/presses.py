@@ -21,10 +21,11 @@ from bot.core.model.incoming import (
 )
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_mapping, read_string
+from bot.core.stated import EXPECTATIONS, FEELINGS
 from handlers.slack import action_ids
 from handlers.slack.form import SHARE
 from handlers.slack.parse import URL_LIFE, Self, is_of_another_workspace
-from handlers.slack.receipt import CHIPS, EXPECTATIONS, FEELINGS
+from handlers.slack.receipt import CHIPS
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """The receipt: what others see of a story, and what its teller may say about it in one tap."""
 
-from collections.abc import Callable, Iterable, Sequence
-from hashlib import sha256
+from collections.abc import Callable
 
 from bot.core.model.delivery import Receipt
 from bot.core.model.language import Language
 from bot.core.model.story import Story
 from bot.core.model.tag import Source
 from bot.core.ports.catalogue import Texts
+from bot.core.stated import EXPECTATIONS, FEELINGS, shuffled
 from bot.core.text import is_blank
 from bot.digest.blocks import Labels
 from handlers.slack import action_ids, limits
@@ -24,9 +24,6 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.form import SHARE
 
-FEELINGS = ("heard", "relieved", "delighted", "frustrated", "ignored", "disappointed")
-"""Three good and three bad."""
-EXPECTATIONS = ("exceeded", "met", "below")
 CHIPS = ("kind", "feeling", "expectation", "touchpoint", "empathy", "quality", "stage")
 """The facets that a teller reads and corrects, in this order."""
 OTHER = "other"
@@ -157,7 +154,7 @@ def _feelings(story: Story, say: Say) -> list[SlackBlock]:
             say,
             is_chosen=key in chosen,
         )
-        for key in _shuffled(FEELINGS, story)
+        for key in shuffled(FEELINGS, story.teller)
     ]
     other = _choice(
         action_ids.FEELING + OTHER,
@@ -206,11 +203,3 @@ def _choice(action_id: str, number: str, label: str, say: Say, *, is_chosen: boo
 
 def _own_keys(story: Story, facet: str) -> set[str]:
     return {tag.key for tag in story.tags if tag.facet == facet and tag.source is Source.TELLER}
-
-
-def _shuffled(keys: Iterable[str], story: Story) -> Sequence[str]:
-    """Return the keys in an order of the teller's own, always the same: no answer is the first
-    for everybody.
-    """
-    seed = story.teller.bytes if story.teller else b""
-    return sorted(keys, key=lambda key: sha256(seed + key.encode()).digest())

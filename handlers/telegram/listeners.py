@@ -3,23 +3,33 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
+from bot.core.editing import Changed, Editing
 from bot.core.gate import Gate
-from bot.core.intake import Intake
-from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.guiding import Guiding
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingMessage,
+    IncomingReach,
+    IncomingRemoval,
+    IncomingTap,
+)
 from bot.core.model.platforms import Platform
 from bot.core.payload import Payload
 from bot.core.removal import Removal
 from bot.core.talk import Talk
-from handlers.telegram.parse import START, parse_update
+from handlers.telegram.commands import Command
+from handlers.telegram.parse import parse_update
+from handlers.telegram.wanted import Edited, Guided, Incoming, Look, Speech
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramListener:
     """Handles the updates of one bot."""
 
     bot: str
     gate: Gate
-    intake: Intake
+    guiding: Guiding
+    editing: Editing
     removal: Removal
     talk: Talk
     answered: Callable[[str], Awaitable[None]]
@@ -38,10 +48,37 @@ class TelegramListener:
     async def _serve(self, update: Payload) -> None:
         incoming = parse_update(update, self.bot)
         if isinstance(incoming, IncomingMessage):
-            await self.intake.submit(incoming)
-        elif isinstance(incoming, IncomingRemoval):
+            await self.guiding.tell(incoming)
+        elif isinstance(incoming, IncomingTap):
+            await self.guiding.tap(incoming)
+        elif isinstance(incoming, Guided):
+            await self._guide(incoming)
+        elif isinstance(incoming, Edited):
+            await self._change(incoming)
+        elif incoming is not None:
+            await self._answer(incoming)
+
+    async def _guide(self, wish: Guided) -> None:
+        if wish.command is Command.STOP:
+            await self.guiding.stop(wish.incoming)
+        else:
+            await self.guiding.begin(wish.incoming)
+
+    async def _change(self, edited: Edited) -> None:
+        changed = await self.editing.edit(edited.edit)
+        # First, for an edit is answered once.
+        await self.guiding.heed(edited.edit, edited.answer)
+        if changed is Changed.CHANGED:
+            await self.talk.answer(edited.answer)
+
+    async def _answer(self, incoming: Incoming) -> None:
+        if isinstance(incoming, IncomingRemoval):
             await self.removal.remove(incoming)
-        elif isinstance(incoming, IncomingCommand) and incoming.note == START:
-            await self.talk.start(incoming)
+        elif isinstance(incoming, IncomingReach):
+            await self.guiding.reach(incoming.person, may=incoming.may)
+        elif isinstance(incoming, Look):
+            await self.talk.shelf(incoming.incoming, incoming.shelf, incoming.page)
+        elif isinstance(incoming, Speech):
+            await self.talk.speak(incoming.incoming, incoming.language)
         elif isinstance(incoming, IncomingCommand):
             await self.talk.answer(incoming)

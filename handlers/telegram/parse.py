@@ -6,25 +6,48 @@ not lost.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 
 from bot.core.model.delivery import Address
-from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
-from bot.core.model.platforms import NaturalKey, Platform, Route
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingEdit,
+    IncomingReach,
+    IncomingRemoval,
+)
+from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
-from bot.core.wishes import Wish, wish_in
-from handlers.telegram.attached import files_of, is_picture
+from bot.core.wishes import wish_in
+from handlers.telegram.attached import is_picture
+from handlers.telegram.commands import NOTES, SHELVES, Command, command_named
+from handlers.telegram.fields import (
+    chat_id,
+    is_private,
+    locale_of,
+    message_key,
+    moment,
+    person_key,
+    sender_id,
+    words_of,
+)
+from handlers.telegram.presses import parse_press
+from handlers.telegram.story import parse_story
+from handlers.telegram.wanted import Edited, Guided, Incoming, Look
 
-Incoming = IncomingMessage | IncomingRemoval | IncomingCommand
-
-REMOVE = "remove:"
-"""Callback data of the button on a receipt, before the story's number."""
-START = "start"
-KINDS = ("message", "edited_message", "callback_query")
+KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The updates that Kuule asks for."""
 
-_TAKEN = ("text", "caption")
+_NOT_TAKEN = {
+    "voice": "not-taken-voice",
+    "video_note": "not-taken-voice",
+    "sticker": "not-taken-sticker",
+    "location": "not-taken-location",
+    "venue": "not-taken-location",
+    "contact": "not-taken-contact",
+    "poll": "not-taken-poll",
+}
+"""What is no text, and the sentence that says what to do instead."""
+_FORWARDED = {"forward_origin", "forward_date"}
 _SERVICE = {
     "new_chat_members",
     "left_chat_member",
@@ -72,19 +95,19 @@ _SERVICE = {
 """Messages that the chat itself writes; nobody waits for an answer to them.
 https://core.telegram.org/bots/api#message
 """
-_LATEST = 2**33
-"""No clock of Telegram's reaches the year 2242; later than 9999 no calendar goes."""
 
 
 def parse_update(update: Payload, bot: str) -> Incoming | None:
     """Return what the update brings. `bot` is the id of the bot, which begins its token."""
     read_number(update, "update_id")
     if "callback_query" in update:
-        return _press(read_mapping(update, "callback_query"), bot)
+        return parse_press(read_mapping(update, "callback_query"), bot)
     if "edited_message" in update:
         return _edit(read_mapping(update, "edited_message"), bot)
     if "message" in update:
         return _message(read_mapping(update, "message"), bot)
+    if "my_chat_member" in update:
+        return _reach(read_mapping(update, "my_chat_member"), bot)
     return None
 
 
@@ -103,147 +126,125 @@ def chat_of(update: Payload) -> int | None:
 def _message(message: Payload, bot: str) -> Incoming | None:
     if not message.keys().isdisjoint(_SERVICE):
         return None
-    if not _is_private(message):
+    if not is_private(message):
         return _command(message, bot, "not-taken-group", _group_key(message, bot))
     if read_mapping(message, "from").get("is_bot") is True:
         return None
-    told = _told(message)
+    told = words_of(message)
     if told.startswith("/"):
         return _slash(message, told, bot)
     if is_blank(told):
-        note = "file-without-words" if is_picture(message) else "not-taken-media"
-        return _command(message, bot, note, _media_key(message, bot))
-    if wish := wish_in(told):
-        return _wished(wish, message, bot)
-    return IncomingMessage(
-        key=_key(message, bot),
-        platform=Platform.TELEGRAM,
-        route=Route.DM,
-        workspace=bot,
-        user=_sender(message),
-        channel=_chat(message),
-        text=told,
-        told_at=_instant(message),
-        locale=_locale(read_mapping(message, "from")),
-        files=files_of(message),
-    )
+        return _command(message, bot, _not_taken(message), _media_key(message, bot))
+    if not message.keys().isdisjoint(_FORWARDED):
+        # Told afterwards, it is answered as the message that it is.
+        key = (*message_key(message, bot), "forwarded")
+        return _command(message, bot, "forwarded-question", key, replies=True)
+    return _wished(told, message, bot) or parse_story(message, bot)
 
 
-def _wished(wish: Wish, message: Payload, bot: str) -> IncomingRemoval | IncomingCommand | None:
-    key = _key(message, bot)
-    if not wish.number:
-        return _command(message, bot, "help", key)
-    return IncomingRemoval(
-        key=(*key, "wish"),
-        person=("telegram", bot, _sender(message)),
-        number=wish.number,
-        answer_to=Address(platform=Platform.TELEGRAM, channel=_chat(message)),
-        locale=_locale(read_mapping(message, "from")),
-    )
-
-
-def _edit(message: Payload, bot: str) -> IncomingCommand | None:
-    if not _is_private(message):
-        return _command(message, bot, "not-taken-group", _group_key(message, bot))
-    if message.keys().isdisjoint(_TAKEN):
-        # A live location on its way, for one: nobody edits it.
+def _wished(told: str, message: Payload, bot: str) -> IncomingRemoval | IncomingCommand | None:
+    """Return what somebody asks for in words."""
+    wish = wish_in(told)
+    if wish is None:
         return None
-    return _command(message, bot, "not-taken-edit", _edit_key(message, bot))
+    if not wish.number:
+        return _command(message, bot, "help")
+    return _removal(wish.number, message, bot)
 
 
-def _slash(message: Payload, text: str, bot: str) -> IncomingCommand | None:
+def _removal(number: str, message: Payload, bot: str) -> IncomingRemoval:
+    return IncomingRemoval(
+        key=(*message_key(message, bot), "wish"),
+        person=person_key(message, bot),
+        number=number,
+        answer_to=Address(platform=Platform.TELEGRAM, channel=chat_id(message)),
+        locale=locale_of(message),
+    )
+
+
+def _edit(message: Payload, bot: str) -> Incoming | None:
+    if not is_private(message):
+        return _command(message, bot, "not-taken-group", _group_key(message, bot))
+    told = words_of(message)
+    if is_blank(told) or told.startswith("/"):
+        # A live location on its way, for one: nobody edits it. Nor is a command a story.
+        return None
+    changed_at = moment(message, "edit_date")
+    key = (*message_key(message, bot), "edit", str(read_number(message, "edit_date")))
+    edit = IncomingEdit(
+        message=message_key(message, bot),
+        person=person_key(message, bot),
+        channel=chat_id(message),
+        text=told,
+        changed_at=changed_at,
+    )
+    answer = _command(message, bot, "edited", key)
+    return None if answer is None else Edited(edit, answer)
+
+
+def _slash(message: Payload, text: str, bot: str) -> Incoming | None:
     """Return the command with its argument; /start@name_of_the_bot is /start."""
     word, argument = (*text[1:].split(maxsplit=1), "", "")[:2]
-    name = word.partition("@")[0].lower()
-    note = {START: START, "help": "help"}.get(name, "unknown-command")
-    return _command(message, bot, note, _key(message, bot), argument=argument.strip())
+    command, argument = command_named(word.partition("@")[0]), argument.strip()
+    if command is Command.STORY and argument:
+        return parse_story(message, bot, argument)
+    if command is Command.DELETE and argument:
+        return _removal(argument, message, bot)
+    if command is not None and command in SHELVES:
+        incoming = _command(message, bot, "own-none")
+        return incoming and Look(SHELVES[command], 0, incoming)
+    if command is None or command in NOTES:
+        return _command(message, bot, NOTES[command] if command else "unknown-command")
+    incoming = _command(message, bot, command, argument=argument)
+    return incoming and Guided(command, incoming)
 
 
-def _press(query: Payload, bot: str) -> IncomingRemoval | None:
-    if "data" not in query or "message" not in query:
+def _reach(change: Payload, bot: str) -> IncomingReach | None:
+    """Return whether the person of a private chat has blocked the bot or let it in again."""
+    if not is_private(change):
         return None
-    data, message, presser = (
-        read_string(query, "data"),
-        read_mapping(query, "message"),
-        _sender(query),
-    )
-    if not data.startswith(REMOVE):
-        return None
-    # A message too old for the bot to reach has the date 0: it cannot be edited either.
-    edits = str(read_number(message, "message_id")) if read_number(message, "date") else ""
-    return IncomingRemoval(
-        key=("telegram", bot, "press", read_string(query, "id")),
-        person=("telegram", bot, presser),
-        number=data.removeprefix(REMOVE),
-        answer_to=Address(platform=Platform.TELEGRAM, channel=_chat(message), edits=edits),
-        locale=_locale(read_mapping(query, "from")),
-    )
+    status = read_string(read_mapping(change, "new_chat_member"), "status")
+    return IncomingReach(person=person_key(change, bot), may=status != "kicked")
 
 
 def _command(
-    message: Payload, bot: str, note: str, key: NaturalKey, *, argument: str = ""
+    message: Payload,
+    bot: str,
+    note: str,
+    key: NaturalKey = (),
+    *,
+    argument: str = "",
+    replies: bool = False,
 ) -> IncomingCommand | None:
     if "from" not in message:
         return None
     return IncomingCommand(
-        key=key,
+        key=key or message_key(message, bot),
         platform=Platform.TELEGRAM,
         workspace=bot,
-        user=_sender(message),
-        channel=_chat(message),
+        user=sender_id(message),
+        channel=chat_id(message),
         note=note,
         argument=argument,
-        locale=_locale(read_mapping(message, "from")),
+        replies_to=message_key(message, bot)[-1] if replies else "",
+        locale=locale_of(message),
     )
 
 
-def _key(message: Payload, bot: str) -> NaturalKey:
-    number = read_number(message, "message_id")
-    if number < 1:
-        # Telegram's number of a message that it has not sent yet: many would share one key.
-        raise ValueError("message_id")
-    return ("telegram", bot, _chat(message), str(number))
-
-
-def _edit_key(message: Payload, bot: str) -> NaturalKey:
-    return (*_key(message, bot), "edit", str(read_number(message, "edit_date")))
+def _not_taken(message: Payload) -> str:
+    other = "file-without-words" if is_picture(message) else "not-taken-media"
+    return next((_NOT_TAKEN[kind] for kind in _NOT_TAKEN if kind in message), other)
 
 
 def _media_key(message: Payload, bot: str) -> NaturalKey:
     """An album comes as several messages and gets one answer."""
     if "media_group_id" not in message:
-        return _key(message, bot)
-    return ("telegram", bot, _chat(message), "album", read_string(message, "media_group_id"))
+        return message_key(message, bot)
+    album = read_string(message, "media_group_id")
+    return (Platform.TELEGRAM, bot, chat_id(message), "album", album)
 
 
 def _group_key(message: Payload, bot: str) -> NaturalKey:
     """A group gets one answer a day, not one a message."""
-    day = _instant(message).date().isoformat()
-    return ("telegram", bot, _chat(message), "group", day)
-
-
-def _is_private(message: Payload) -> bool:
-    return read_string(read_mapping(message, "chat"), "type") == "private"
-
-
-def _told(message: Payload) -> str:
-    return next((read_string(message, name) for name in _TAKEN if name in message), "")
-
-
-def _instant(message: Payload) -> datetime:
-    seconds = read_number(message, "date")
-    if not 0 <= seconds < _LATEST:
-        raise ValueError("date")
-    return datetime.fromtimestamp(seconds, UTC)
-
-
-def _chat(message: Payload) -> str:
-    return str(read_number(read_mapping(message, "chat"), "id"))
-
-
-def _sender(message: Payload) -> str:
-    return str(read_number(read_mapping(message, "from"), "id"))
-
-
-def _locale(person: Payload) -> str:
-    return read_string(person, "language_code") if "language_code" in person else ""
+    day = moment(message).date().isoformat()
+    return (Platform.TELEGRAM, bot, chat_id(message), "group", day)

@@ -1,28 +1,20 @@
-"""Neutral values to Telegram's text and buttons. Pure, and without any mark-up mode: text
-stays text.
-"""
+"""Neutral values to Telegram's text and buttons. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from bot.core.model.delivery import Note, Receipt
+from bot.core.model.language import SPOKEN
+from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
-from handlers.telegram.parse import REMOVE
+from bot.core.text import is_blank
+from handlers.telegram.buttons import NOT_OWN, OWN, REMOVE, SPEAK
+from handlers.telegram.message import Button, Message
 
-LIMIT = 4096
-"""UTF-16 units a message. https://core.telegram.org/bots/api#sendmessage"""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """What sendMessage takes: text and buttons as (label, callback data)."""
-
-    text: str
-    buttons: Sequence[tuple[str, str]] = ()
+_Say = Callable[[str], str]
 
 
-def receipt(content: Receipt, texts: Texts) -> Message:
-    """Return the receipt with the button that removes the story."""
+def receipt(content: Receipt, story: Story | None, texts: Texts) -> Message:
+    """Return the receipt with the button that removes the story, and what others see of it."""
 
     def say(key: str) -> str:
         return texts.text(
@@ -34,28 +26,46 @@ def receipt(content: Receipt, texts: Texts) -> Message:
             identity=content.identity,
         )
 
-    keys = ["receipt"]
+    lines = [say("receipt")]
+    if content.read_by is not None:
+        day = texts.date(content.language, content.read_by)
+        lines.append(texts.text(content.language, "receipt-read-by", day=day))
     if content.file_dropped:
-        keys.append("receipt-file")
+        lines.append(say("receipt-file"))
     if content.file_awaited:
-        keys.append("receipt-file-awaited")
-    if content.first:
-        keys.append("receipt-privacy")
-    keys.append("receipt-remove-hint")
-    return Message(
-        text=cut(" ".join(say(key) for key in keys)),
-        buttons=((say("button-remove"), REMOVE + content.number),),
-    )
+        lines.append(say("receipt-file-awaited"))
+    lines.append(say("receipt-own"))
+    shown = [] if story is None else _shown(story, say)
+    remove = Button(say("button-remove"), REMOVE + content.number)
+    return Message("\n\n".join([" ".join(lines), *shown]), ((remove,),))
 
 
 def note(content: Note, texts: Texts) -> Message:
-    """Return one sentence."""
-    return Message(text=cut(texts.text(content.language, content.key, **content.arguments)))
+    """Return one sentence of the catalogue, with its buttons if it asks something."""
+
+    def say(key: str) -> str:
+        return texts.text(content.language, key)
+
+    text = texts.text(content.language, content.key, **content.arguments)
+    rows = _BUTTONS.get(content.key)
+    return Message(text, rows(say) if rows else ())
 
 
-def cut(text: str) -> str:
-    """Return the text within Telegram's limit, which counts UTF-16 units."""
-    encoded = text.encode("utf-16-le", "replace")
-    if len(encoded) <= LIMIT * 2:
-        return text
-    return encoded[: (LIMIT - 1) * 2].decode("utf-16-le", "ignore") + "…"
+def _shown(story: Story, say: _Say) -> list[str]:
+    if not story.share.is_quotable:
+        return [say("receipt-counted")]
+    return [] if is_blank(story.text) else [f"{say('receipt-shown')}\n{story.text}"]
+
+
+def _languages(say: _Say) -> list[list[Button]]:
+    return [[Button(say(f"language-{each}"), SPEAK + each)] for each in SPOKEN]
+
+
+def _forwarded(say: _Say) -> list[list[Button]]:
+    return [[Button(say("button-is-mine"), OWN), Button(say("button-not-mine"), NOT_OWN)]]
+
+
+_BUTTONS: Mapping[str, Callable[[_Say], list[list[Button]]]] = {
+    "language-question": _languages,
+    "forwarded-question": _forwarded,
+}

@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -16,11 +16,17 @@ from telegram.error import (
 )
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model.delivery import Delivery, Note, Receipt
+from bot.core.home import OwnPage
+from bot.core.model.delivery import Delivery, Note, OwnStories, Question, Receipt
+from bot.core.model.dialogue import Dialogue
+from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.sender import Subject
+from bot.digest.blocks import Labels
 from handlers.telegram import render
-from handlers.telegram.render import Message
+from handlers.telegram.message import Message
+from handlers.telegram.own_stories import own_stories
+from handlers.telegram.question import Drawing
 
 _BUSY = "too many requests"
 """What Telegram says with a 429, even when it does not say for how long."""
@@ -33,18 +39,21 @@ class TelegramSender:
     courier's.
     """
 
-    def __init__(self, bot: Bot, texts: Texts) -> None:
-        """Take the bot and the catalogue."""
+    def __init__(self, bot: Bot, texts: Texts, labels: Labels) -> None:
+        """Take the bot, the catalogue and the names of tags."""
         self._bot = bot
         self._texts = texts
+        self._labels = labels
 
-    async def send(self, delivery: Delivery, _subject: Subject) -> str:
+    async def send(self, delivery: Delivery, subject: Subject) -> str:
         """Send a message, or put it in the place of an earlier one."""
-        message = self._render(delivery)
+        message = self._render(delivery, subject)
         address = delivery.address
         chat = int(address.channel)
         if address.edits:
-            edited = self._bot.edit_message_text(message.text, chat, int(address.edits))
+            edited = self._bot.edit_message_text(
+                message.text, chat, int(address.edits), reply_markup=_keyboard(message)
+            )
             await _called(edited, repeated="message is not modified")
             return address.edits
         sending = self._bot.send_message(
@@ -52,6 +61,7 @@ class TelegramSender:
             message.text,
             reply_markup=_keyboard(message),
             disable_web_page_preview=True,
+            reply_parameters=_reply(address.replies_to),
         )
         return str((await _called(sending)).message_id)
 
@@ -59,20 +69,35 @@ class TelegramSender:
         """Telegram lists no messages of a bot: a lost answer stays unknown."""
         raise DeliveryUnknownError("Telegram cannot be asked")
 
-    def _render(self, delivery: Delivery) -> Message:
+    def _render(self, delivery: Delivery, subject: Subject) -> Message:
         content = delivery.content
+        if isinstance(content, Question) and isinstance(subject, Dialogue):
+            return Drawing(content, subject, self._texts, self._labels).message()
+        if isinstance(content, OwnStories) and isinstance(subject, OwnPage):
+            return own_stories(content, subject, self._texts)
         if isinstance(content, Receipt):
-            return render.receipt(content, self._texts)
+            story = subject if isinstance(subject, Story) else None
+            return render.receipt(content, story, self._texts)
         if isinstance(content, Note):
             return render.note(content, self._texts)
         raise DeliveryRefusedError("digest_not_for_telegram")
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.buttons:
+    if not message.rows:
         return None
-    row = [InlineKeyboardButton(label, callback_data=data) for label, data in message.buttons]
-    return InlineKeyboardMarkup([row])
+    return InlineKeyboardMarkup(
+        [
+            [InlineKeyboardButton(each.label, callback_data=each.data) for each in row]
+            for row in message.rows
+        ]
+    )
+
+
+def _reply(message: str) -> ReplyParameters | None:
+    if not message:
+        return None
+    return ReplyParameters(int(message), allow_sending_without_reply=True)
 
 
 async def _called(call: Awaitable[Any], *, repeated: str = "") -> Any:

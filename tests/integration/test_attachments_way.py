@@ -15,6 +15,7 @@ from bot.practice.workspace import SCOPES
 from bot.sealing import KeyedSealer
 from tests.images import CANARY, GPS, PNG_HEAD, a_photo, a_png_of, an_image, moving
 from tests.program import a_play, stories, until, words
+from tests.telegram_talk import Talker
 
 GOOD = "Asiakas kiitti, kun puhelinneuvoja kuunteli loppuun asti."
 HTML = b"<html><script>alert(1)</script></html>"
@@ -75,6 +76,7 @@ async def share(play, platform, content, **fields):
         await play.workspace.slack_file("u1", GOOD, content=content, **fields)
     else:
         await play.workspace.telegram_file("c1", content, GOOD, **fields)
+        await Talker(play.workspace).end()
 
 
 TEXTS = Catalogue()
@@ -315,7 +317,7 @@ async def test_over_http_it_is_the_same(tmp_path, sqlite_template):
 
 async def test_of_a_photos_sizes_the_largest_is_kept(play):
     async with play.running():
-        await play.workspace.telegram_file("c1", an_image("PNG", (200, 100)), GOOD)
+        await share(play, "telegram", an_image("PNG", (200, 100)))
         await said(play, telegram_texts, "on tallessa salattuna")
 
     ((_, content),) = kept(play)
@@ -325,7 +327,7 @@ async def test_of_a_photos_sizes_the_largest_is_kept(play):
 async def test_what_telegram_gives_no_bot_is_too_large(play):
     large = an_image() + bytes(20_000_001)
     async with play.running():
-        await play.workspace.telegram_file("c1", large, GOOD, as_photo=False)
+        await share(play, "telegram", large, as_photo=False)
         await said(play, telegram_texts, sentence("too_large"))
 
     assert "telegram_download" not in {call.method for call in play.workspace.ledger.calls}
@@ -336,6 +338,7 @@ async def test_a_file_that_telegram_has_lost_is_gone(play):
         await play.workspace.telegram_send(
             "c1", {"document": {"file_id": "unheard-of"}, "caption": GOOD}
         )
+        await Talker(play.workspace).end()
         await said(play, telegram_texts, sentence("gone"))
 
 

@@ -461,7 +461,7 @@ async def test_the_channel_decides_before_the_team_chosen_last(office: Office) -
 
 
 async def test_the_team_chosen_last_decides_where_no_channel_does(office: Office) -> None:
-    await office.talk.start(a_command(argument="butik"))
+    await office.guiding.begin(a_command(argument="butik"))
 
     await office.intake.submit(a_telegram_message())
 
@@ -646,14 +646,6 @@ async def test_two_first_stories_at_once_have_one_first_receipt(office: Office) 
 
     receipts = [delivery.content for delivery in await office.delivered()]
     assert sum(isinstance(each, Receipt) and each.first for each in receipts) == 1
-
-
-async def test_who_was_greeted_need_not_be_told_again_who_reads(office: Office) -> None:
-    await office.talk.start(a_command())
-    await office.intake.submit(a_telegram_message())
-
-    receipts = [each.content for each in await office.delivered()]
-    assert [each.first for each in receipts if isinstance(each, Receipt)] == [False]
 
 
 async def test_a_receipt_says_that_a_file_was_dropped(office: Office) -> None:

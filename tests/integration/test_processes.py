@@ -34,6 +34,7 @@ from bot.practice.slack_handover import Retries
 from bot.practice.workspace import Workspace
 from bot.sealing import KeyedSealer
 from storage.store import open_store
+from tests.core_builders import held_texts
 from tests.fakes import StandingClock
 from tests.integration.kuule_process import Kuule, Site, a_site, started
 
@@ -58,7 +59,7 @@ async def listening(kuule: Kuule, workspace: Workspace, sockets: int = 1) -> Non
 
 
 async def texts_in(site: Site) -> Counter[str]:
-    """Return how often each text is stored."""
+    """Return how often each text is stored, as a story or in a talk that goes on."""
     settings = load_settings(site.config, site.environ)
     async with open_store(settings.kuule.database, KeyedSealer(site.key)) as store:
         this = Week.of(datetime.now(UTC), HELSINKI)
@@ -69,7 +70,8 @@ async def texts_in(site: Site) -> Counter[str]:
                 lambda tx, week=week: tx.stories.told_in("palvelu", week)
             )
         ]
-    return Counter(story.text for story in found)
+    held = held_texts(settings.kuule.database, KeyedSealer(site.key))
+    return Counter(story.text for story in found) + held
 
 
 def _told_in(week: Week, tx: Transaction) -> Sequence[Story]:

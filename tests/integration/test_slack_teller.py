@@ -9,6 +9,7 @@ import pytest
 from bot.core.model.story import Identity, Share
 from bot.core.model.tag import Source
 from bot.core.persons import met
+from bot.core.stated import FEELINGS
 from bot.i18n.catalogue import Catalogue
 from bot.practice.clock import next_monday
 from bot.practice.limits import AS_FAST_AS_IT_COMES
@@ -16,7 +17,6 @@ from bot.practice.slack_users import TEAM
 from bot.practice.workspace import SCOPES
 from bot.sealing import KeyedSealer
 from handlers.slack import limits
-from handlers.slack.receipt import FEELINGS
 from tests.contract.builders import a_part, a_story
 from tests.program import a_play, stories, until
 

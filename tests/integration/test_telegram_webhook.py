@@ -9,6 +9,7 @@ from bot.practice import faults
 from bot.practice.limits import Rates
 from handlers.telegram.posts import PATH
 from tests.program import a_play, stories, until, words
+from tests.telegram_talk import Talker
 
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 
@@ -43,16 +44,16 @@ async def fixes(program):
     return {check.name: check for check in await program.probes["telegram"]()}
 
 
-async def test_a_text_is_one_story_with_its_receipt_and_nobody_polls(play):
+async def test_a_talk_is_one_story_with_its_receipt_and_nobody_polls(play):
     workspace = play.workspace
     async with play.running() as program:
-        await workspace.telegram_say("c1", GOOD)
+        await Talker(workspace).tell(GOOD)
         receipt = await answered(play)
         await workspace.quiet()
 
         assert [story.text for story in await stories(program)] == [GOOD]
 
-    assert words("receipt-remove-hint") in receipt["text"]
+    assert words("receipt-own") in receipt["text"]
     assert "getUpdates" not in {call.method for call in workspace.ledger.calls}
 
 
@@ -68,10 +69,10 @@ async def test_what_was_written_before_the_start_is_not_lost(play):
     async with play.running():
         await play.workspace.quiet()
 
-    assert play.kept() == 3
+    assert play.held() == 3
 
 
-async def test_the_stories_of_a_chat_keep_their_order(play):
+async def test_the_texts_of_a_chat_keep_their_order(play):
     workspace = play.workspace
     for number in range(20):
         for who in ("c1", "c2"):
@@ -84,10 +85,10 @@ async def test_the_stories_of_a_chat_keep_their_order(play):
         acked[event.payload["message"]["chat"]["id"]].append(event.payload["update_id"])
 
     assert all(numbers == sorted(numbers) for numbers in acked.values())
-    assert play.kept() == 40
+    assert play.held() == 40
 
 
-async def test_a_failed_commit_is_no_200_and_the_story_that_comes_again_is_kept_once(play):
+async def test_a_failed_commit_is_no_200_and_the_text_that_comes_again_is_kept_once(play):
     workspace = play.workspace
     async with play.running():
         with play.locked():
@@ -100,7 +101,7 @@ async def test_a_failed_commit_is_no_200_and_the_story_that_comes_again_is_kept_
         await workspace.quiet()
 
     assert event.failures[0].startswith("Wrong response from the webhook: 503")
-    assert (play.kept(), play.parts()) == (1, 1)
+    assert play.held() == 1
 
 
 async def test_a_malformed_update_is_parked_and_holds_up_no_story(play):
@@ -111,10 +112,10 @@ async def test_a_malformed_update_is_parked_and_holds_up_no_story(play):
         await answered(play)
         await workspace.quiet()
 
-    assert (play.parked(), play.kept()) == (1, 1)
+    assert (play.parked(), play.held()) == (1, 1)
 
 
-async def test_a_repeated_post_is_one_story_and_one_receipt(play):
+async def test_a_repeated_post_is_kept_and_answered_once(play):
     workspace = play.workspace
     async with play.running():
         await workspace.telegram_say("c1", GOOD)
@@ -125,7 +126,7 @@ async def test_a_repeated_post_is_one_story_and_one_receipt(play):
         await workspace.quiet()
 
     assert told.kind == "update"
-    assert (play.kept(), len(answers(play))) == (1, 1)
+    assert (play.held(), len(answers(play))) == (1, 1)
 
 
 async def test_a_post_without_the_secret_is_403_and_nothing_is_kept(play):
@@ -134,7 +135,7 @@ async def test_a_post_without_the_secret_is_403_and_nothing_is_kept(play):
         answer = await client.post(url, json={"update_id": 1, "message": {}})
 
     assert answer.status_code == 403
-    assert (play.kept(), play.parked()) == (0, 0)
+    assert (play.held(), play.parked()) == (0, 0)
 
 
 async def test_a_program_that_starts_while_telegram_is_away_is_told_of_later(play):
@@ -159,7 +160,7 @@ async def test_polling_takes_an_old_webhook_away_and_loses_nothing(play, tmp_pat
 
     assert workspace.webhook.url == ""
     assert not any(event.lost for event in workspace.ledger.events)
-    assert play.kept() == 3
+    assert play.held() == 3
 
 
 async def test_doctor_tells_what_waits_and_why_telegrams_posts_fail(play):
@@ -184,7 +185,7 @@ async def test_the_secret_stands_in_no_line_of_the_log(play, caplog):
     async with play.running():
         await play.workspace.telegram_say("c1", GOOD)
         await answered(play)
-        await until(lambda: play.kept() == 1)
+        await until(lambda: play.held() == 1)
 
     own = [r for r in caplog.records if r.name.startswith(("bot", "handlers", "storage"))]
     assert "practice-secret" not in str([vars(record) for record in own])

@@ -123,7 +123,7 @@ def test_a_receipt_for_a_team_of_any_name_is_taken_and_harmless(
 @settings(max_examples=100, deadline=None)
 @given(names)
 def test_a_note_about_a_team_of_any_name_is_taken_and_harmless(name):
-    for key in ("channel-notice", "greeting", "help"):
+    for key in ("channel-notice", "privacy", "help"):
         note = Note(
             key=key,
             language="fi",

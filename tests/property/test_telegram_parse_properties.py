@@ -7,8 +7,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.telegram.parse import chat_of, parse_update
-from tests.unit.test_telegram_parse import BOT, a_message, a_press, in_group
+from bot.core.model.dialogue import Verb
+from handlers.telegram.buttons import OWN, talk_data
+from handlers.telegram.parse import KINDS, chat_of, parse_update
+from tests.unit.test_telegram_parse import BOT, TALK, a_message, a_press, in_group
 
 leaves = (
     st.none()
@@ -17,7 +19,9 @@ leaves = (
     | st.sampled_from([2**63, -(2**63), 10**400, 0, -1, 1795176000, 253402300799])
     | st.floats()
     | st.text(st.characters(), max_size=12)
-    | st.sampled_from(["private", "supergroup", "/start", "remove:", "\ud800", "\0"])
+    | st.sampled_from(
+        ["private", "supergroup", "/start", "remove:", "t:", "own:", "lang:", "\ud800", "\0"]
+    )
 )
 json_values = st.recursive(
     leaves,
@@ -26,11 +30,19 @@ json_values = st.recursive(
     ),
     max_leaves=12,
 )
-kinds = st.sampled_from(["message", "edited_message", "callback_query", "channel_post", "poll"])
+kinds = st.sampled_from([*KINDS, "channel_post", "poll"])
 fields = st.sampled_from(
     [
         *["message_id", "date", "chat", "from", "text", "caption", "media_group_id", "edit_date"],
-        *["sender_chat", "pinned_message", "data", "message", "id"],
+        *[
+            "sender_chat",
+            "pinned_message",
+            "data",
+            "message",
+            "id",
+            "reply_to_message",
+            "new_chat_member",
+        ],
     ]
 )
 real = [
@@ -39,7 +51,12 @@ real = [
     {"update_id": 1, "message": in_group()},
     {"update_id": 1, "message": a_message(text=..., photo=[{}], media_group_id="g")},
     {"update_id": 1, "edited_message": a_message(edit_date=5)},
+    {"update_id": 1, "message": a_message(forward_origin={})},
+    {"update_id": 1, "my_chat_member": a_message(new_chat_member={"status": "kicked"})},
     a_press(),
+    a_press(data=talk_data(TALK, Verb.FEEL, "heard")),
+    a_press(data="own:mine:1"),
+    a_press(data=OWN, message=a_message(reply_to_message=a_message())),
 ]
 
 

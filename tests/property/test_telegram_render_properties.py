@@ -1,57 +1,132 @@
-"""Whatever a team is called: a text within Telegram's limit, without mark-up, with its button."""
+"""Whatever people write and teams are called: a text within Telegram's limit, without mark-up,
+with buttons that Telegram takes.
+"""
 
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model.delivery import Note, Receipt
-from bot.core.model.story import Share
+from bot.core.home import OwnPage, OwnStory
+from bot.core.model.delivery import (
+    Note,
+    OwnStories,
+    Question,
+    QuestionForm,
+    Receipt,
+    Shelf,
+)
+from bot.core.model.dialogue import Dialogue, Step
+from bot.core.model.language import SPOKEN
+from bot.core.model.story import Identity, Share
+from bot.core.ports.stories import Holdings, Standing
+from bot.core.stated import FEELINGS, MORE_FEELINGS
 from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import utf16_units
+from bot.tagging.labels import TaxonomyLabels
 from handlers.telegram import render
+from handlers.telegram.message import CALLBACK_LIMIT, LIMIT, Button, Message, cut
+from handlers.telegram.own_stories import own_stories
+from handlers.telegram.question import Drawing
+from tests.core_builders import SERVICE
+from tests.digest_builders import a_story
 from tests.property.test_slack_render_properties import names
 
 TEXTS = Catalogue()
+LABELS = TaxonomyLabels().of(SERVICE)
+NUMBER = "T-123456789"
+told = st.text(st.sampled_from("a💬\u0301\ud800 <&>*_[\n"), max_size=6000) | st.just("💬" * 4097)
+talks = st.builds(
+    Dialogue,
+    id=st.uuids(),
+    step=st.sampled_from(list(Step)),
+    language=st.sampled_from(SPOKEN),
+    heard_at=st.just(datetime(2026, 11, 30, tzinfo=UTC)),
+    texts=st.integers(0, 3),
+    feelings=st.lists(st.sampled_from(FEELINGS + MORE_FEELINGS), unique=True, max_size=2).map(
+        tuple
+    ),
+    shows_more=st.booleans(),
+    is_stopping=st.booleans(),
+)
 
 
-@given(names, st.sampled_from(list(Share)), st.booleans(), st.booleans())
-def test_a_receipt_for_a_team_of_any_name_fits(name, share, first, file):
-    for language in ("fi", "en", "sv"):
-        message = render.receipt(
-            Receipt(
-                number="T-123456789",
-                language=language,
-                team=name,
-                share=share,
-                first=first,
-                file_dropped=file,
-                file_awaited=not file,
-            ),
-            TEXTS,
-        )
-
-        assert 1 <= utf16_units(message.text) <= render.LIMIT
-        assert "T-123456789" in message.text
-        ((label, data),) = message.buttons
-        assert label
-        assert 1 <= len(data.encode()) <= 64
+def fits(message: Message) -> None:
+    assert 1 <= utf16_units(message.text) <= LIMIT
+    for row in message.rows:
+        assert 1 <= len(row) <= 2
+        for button in row:
+            assert button.label.strip()
+            assert 1 <= len(button.data.encode()) <= CALLBACK_LIMIT
 
 
-@given(names)
-def test_a_note_about_a_team_of_any_name_fits(name):
-    note = Note(
-        key="greeting",
-        language="fi",
-        arguments={"team": name, "share": "team", "identity": "unnamed"},
+@given(names, told, st.sampled_from(list(Share)), st.booleans(), st.sampled_from(SPOKEN))
+def test_a_receipt_of_any_story_fits(name, text, share, file, language):
+    content = Receipt(
+        number=NUMBER,
+        language=language,
+        team=name,
+        share=share,
+        file_dropped=file,
+        file_awaited=not file,
+        read_by=date(2026, 12, 31),
+    )
+    message = render.receipt(content, a_story(text=text, share=share), TEXTS)
+
+    fits(message)
+    assert NUMBER in message.text
+
+
+@given(talks, names, st.sampled_from(list(QuestionForm)), st.sampled_from(SPOKEN))
+def test_a_question_of_any_talk_fits(talk, name, form, language):
+    content = Question(
+        talk=talk.id,
+        language=language,
+        team=name,
+        share=Share.TEAM,
+        identity=Identity.UNNAMED,
+        form=form,
+        number=NUMBER,
     )
 
-    assert utf16_units(render.note(note, TEXTS).text) <= render.LIMIT
+    fits(Drawing(content, talk, TEXTS, LABELS).message())
 
 
-@given(st.text(st.sampled_from("a💬\u0301\ud800 "), max_size=6000) | st.just("💬" * 4097))
+@given(st.lists(told, max_size=8), st.sampled_from(list(Shelf)), st.sampled_from(SPOKEN))
+def test_a_page_of_any_stories_fits(stories, shelf, language):
+    page = OwnPage(
+        stories=tuple(OwnStory(a_story(text=text), Standing()) for text in stories),
+        page=1,
+        pages=3,
+        holdings=Holdings(20, 30, 4),
+    )
+    content = OwnStories(person=UUID(int=1), page=1, shelf=shelf, language=language)
+
+    fits(own_stories(content, page, TEXTS))
+
+
+@given(names, st.sampled_from(["help", "privacy", "language-question", "forwarded-question"]))
+def test_a_note_about_a_team_of_any_name_fits(name, key):
+    note = Note(
+        key=key, language="fi", arguments={"team": name, "share": "team", "identity": "unnamed"}
+    )
+
+    fits(render.note(note, TEXTS))
+
+
+@given(told)
 def test_a_cut_text_fits_and_breaks_no_character(text):
-    cut = render.cut(text)
+    short = cut(text)
 
-    assert utf16_units(cut) <= render.LIMIT
-    assert not any("\ud800" <= char <= "\udfff" for char in cut[:-1]) or "\ud800" in text
-    if utf16_units(text) <= render.LIMIT:
-        assert cut == text
+    assert utf16_units(short) <= LIMIT
+    assert not any("\ud800" <= char <= "\udfff" for char in short[:-1]) or "\ud800" in text
+    if utf16_units(text) <= LIMIT:
+        assert short == text
+
+
+@pytest.mark.parametrize("data", ["", "x" * 65, "ä" * 33])
+def test_a_button_that_telegram_would_refuse_is_none(data):
+    with pytest.raises(ValueError, match="callback data"):
+        Button("Valmis", data)

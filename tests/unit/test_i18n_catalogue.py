@@ -19,7 +19,15 @@ from bot.i18n.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[2]
 TEXTS = Catalogue()
-FILES = ("digest.ftl", "files.ftl", "form.ftl", "manifest.ftl", "talk.ftl", "teller.ftl")
+FILES = (
+    "dialogue.ftl",
+    "digest.ftl",
+    "files.ftl",
+    "form.ftl",
+    "manifest.ftl",
+    "talk.ftl",
+    "teller.ftl",
+)
 LONG_NAME = "Asiakaspalvelun ja myymälöiden yhteinen kehittämistiimi Uusimaa"
 
 
@@ -164,7 +172,7 @@ def test_an_argument_is_only_text() -> None:
 
 @pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("share", list(Share))
-@pytest.mark.parametrize("key", ["greeting", "greeting-other-team", "help"])
+@pytest.mark.parametrize("key", ["talk-notice", "talk-notice-other-team", "help"])
 def test_the_first_message_is_short_even_for_a_team_with_a_long_name(
     language: Language, share: Share, key: str
 ) -> None:
@@ -174,12 +182,13 @@ def test_the_first_message_is_short_even_for_a_team_with_a_long_name(
 
 
 @pytest.mark.parametrize("language", SPOKEN)
-def test_the_greeting_says_all_that_a_first_message_must(language: Language) -> None:
+def test_the_notice_says_all_that_a_first_message_must(language: Language) -> None:
     said = TEXTS.text(
-        language, "greeting", team="Kassat", share=Share.TEAM, identity=Identity.UNNAMED
+        language, "talk-notice", team="Kassat", share=Share.TEAM, identity=Identity.UNNAMED
     )
 
-    for word in ("Kuule", "bot", "Kassat", "112"):
+    removal = {"fi": "/omat", "en": "/mine", "sv": "/mina"}[language]
+    for word in ("Kuule", "bot", "Kassat", "112", "Telegram", removal):
         assert word in said
 
 
@@ -187,8 +196,9 @@ def test_the_greeting_says_all_that_a_first_message_must(language: Language) -> 
 @pytest.mark.parametrize(
     ("key", "reads"),
     [
-        ("greeting", "who-reads"),
-        ("greeting-other-team", "who-reads"),
+        ("talk-notice", "who-reads"),
+        ("talk-notice-other-team", "who-reads"),
+        ("privacy", "who-reads"),
         ("help", "who-reads"),
         ("receipt-privacy", "who-reads"),
         ("channel-notice", "who-reads-channel"),
@@ -233,7 +243,7 @@ def test_kuule_never_apologises_and_never_promises_that_all_names_are_gone(
         assert not apologies.search(said), key
 
 
-@pytest.mark.parametrize("name", ["files.ftl", "talk.ftl"])
+@pytest.mark.parametrize("name", ["dialogue.ftl", "files.ftl", "talk.ftl"])
 @pytest.mark.parametrize("language", SPOKEN)
 def test_no_sentence_of_the_talk_is_longer_than_people_read(language: Language, name: str) -> None:
     """Fifteen words, as the language guide asks of Finnish; other languages have short words."""
@@ -301,7 +311,7 @@ def _keys_of(call: ast.Call, *, is_digest: bool) -> Iterator[tuple[str, ast.expr
     name = getattr(call.func, "attr", getattr(call.func, "id", ""))
     if name in {"Note", "IncomingCommand"}:
         yield from (("", each.value) for each in call.keywords if each.arg in {"key", "note"})
-    elif name == "say":
+    elif name in {"say", "_say", "_button"}:
         yield "", call.args[0]
     elif name == "text" and len(call.args) == 2:
         yield "", call.args[1]

@@ -1,14 +1,28 @@
 """Telegram's updates to neutral values."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
-from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.delivery import Shelf
+from bot.core.model.dialogue import Verb
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingMessage,
+    IncomingReach,
+    IncomingRemoval,
+    IncomingTap,
+)
+from bot.core.model.language import SPOKEN
 from bot.core.model.platforms import Route
+from handlers.telegram.buttons import OWN, shelf_data, talk_data
+from handlers.telegram.commands import NAMES, Command, command_named
 from handlers.telegram.parse import chat_of, parse_update
+from handlers.telegram.wanted import Edited, Guided, Look, Speech
 
 BOT = "71"
+TALK = UUID(int=2**127)
 
 
 def a_message(**fields):
@@ -66,13 +80,12 @@ def test_a_caption_is_a_text_and_its_file_is_named():
 @pytest.mark.parametrize(
     "fields",
     [
-        {"forward_origin": {"type": "hidden_user"}},
         {"reply_to_message": {"message_id": 1}},
         {"a_field_of_next_year": {"x": [1]}},
         {"via_bot": {"id": 9}},
     ],
 )
-def test_a_forwarded_or_answering_or_new_kind_of_text_is_a_story(fields):
+def test_an_answering_or_new_kind_of_text_is_a_story(fields):
     assert isinstance(parse(a_message(**fields)), IncomingMessage)
 
 
@@ -91,25 +104,74 @@ def test_a_person_without_a_language_has_no_locale():
 
 
 @pytest.mark.parametrize(
-    ("text", "note", "argument"),
+    ("text", "command", "argument"),
     [
-        ("/start", "start", ""),
-        ("/start palvelu", "start", "palvelu"),
-        ("/start  palvelu ", "start", "palvelu"),
-        ("/start\npalvelu", "start", "palvelu"),
-        ("/START@kuule_bot palvelu", "start", "palvelu"),
-        ("/help", "help", ""),
-        ("/help@kuule_bot", "help", ""),
-        ("/settings", "unknown-command", ""),
-        ("/", "unknown-command", ""),
-        ("/ huh", "unknown-command", ""),
+        ("/start", Command.START, ""),
+        ("/start palvelu", Command.START, "palvelu"),
+        ("/start  palvelu ", Command.START, "palvelu"),
+        ("/start\npalvelu", Command.START, "palvelu"),
+        ("/START@kuule_bot palvelu", Command.START, "palvelu"),
+        ("/tarina", Command.STORY, ""),
+        ("/sluta", Command.STOP, ""),
     ],
 )
-def test_a_command_asks_for_its_answer(text, note, argument):
+def test_a_command_of_a_talk_leads_it(text, command, argument):
+    wish = parse(a_message(text=text))
+
+    assert isinstance(wish, Guided)
+    assert (wish.command, wish.incoming.argument, wish.incoming.locale) == (
+        command,
+        argument,
+        "sv",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("/help", "help"),
+        ("/help@kuule_bot", "help"),
+        ("/ohje", "help"),
+        ("/kieli", "language-question"),
+        ("/integritet", "privacy"),
+        ("/edit T-0412", "edit-how"),
+        ("/settings", "unknown-command"),
+        ("/", "unknown-command"),
+        ("/ huh", "unknown-command"),
+    ],
+)
+def test_a_command_asks_for_its_answer(text, note):
     wish = parse(a_message(text=text))
 
     assert isinstance(wish, IncomingCommand)
-    assert (wish.note, wish.argument, wish.locale) == (note, argument, "sv")
+    assert (wish.note, wish.locale) == (note, "sv")
+
+
+@pytest.mark.parametrize(
+    ("text", "shelf"),
+    [("/omat", Shelf.MINE), ("/delete", Shelf.DELETE), ("/minadata", Shelf.MY_DATA)],
+)
+def test_own_stories_are_asked_for(text, shelf):
+    wish = parse(a_message(text=text))
+
+    assert isinstance(wish, Look)
+    assert (wish.shelf, wish.page) == (shelf, 0)
+
+
+def test_a_deletion_may_name_its_story():
+    wish = parse(a_message(text="/poista 412"))
+
+    assert isinstance(wish, IncomingRemoval)
+    assert wish.number == "412"
+
+
+def test_a_story_may_follow_its_command():
+    assert parse(a_message(text="/story It rained.")).text == "It rained."
+
+
+def test_every_command_has_a_name_in_each_language_and_none_means_two():
+    for language in SPOKEN:
+        assert [command_named(name) for name in NAMES[language]] == list(Command)
 
 
 def test_a_command_as_a_caption_is_a_command():
@@ -117,32 +179,35 @@ def test_a_command_as_a_caption_is_a_command():
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "note"),
     [
-        {"video": {"file_id": "x"}},
-        {"voice": {"file_id": "x"}},
-        {"sticker": {}},
-        {"location": {"latitude": 60, "longitude": 25}},
-        {"contact": {"phone_number": "+358401234567"}},
-        {"poll": {}},
-        {"text": "\u200b \n"},
+        ({"photo": [{"file_id": "x"}]}, "file-without-words"),
+        ({"document": {}, "caption": " \u200b"}, "file-without-words"),
+        ({"video": {"file_id": "x"}}, "not-taken-media"),
+        ({"text": "\u200b \n"}, "not-taken-media"),
+        ({"dice": {}}, "not-taken-media"),
+        ({"voice": {"file_id": "x"}}, "not-taken-voice"),
+        ({"video_note": {"file_id": "x"}}, "not-taken-voice"),
+        ({"sticker": {}}, "not-taken-sticker"),
+        ({"location": {"latitude": 60, "longitude": 25}}, "not-taken-location"),
+        ({"venue": {}, "location": {}}, "not-taken-location"),
+        ({"contact": {"phone_number": "+358401234567"}}, "not-taken-contact"),
+        ({"poll": {}}, "not-taken-poll"),
     ],
 )
-def test_anything_but_text_gets_one_friendly_answer(content):
+def test_anything_but_text_gets_a_friendly_answer_of_its_own(content, note):
     wish = parse(a_message(**({"text": ...} | content)))
 
     assert isinstance(wish, IncomingCommand)
-    assert wish.note == "not-taken-media"
+    assert wish.note == note
 
 
-@pytest.mark.parametrize(
-    "content", [{"photo": [{"file_id": "x"}]}, {"document": {}, "caption": " \u200b"}]
-)
-def test_what_may_be_a_picture_needs_words(content):
-    wish = parse(a_message(**({"text": ...} | content)))
+@pytest.mark.parametrize("origin", ["forward_origin", "forward_date"])
+def test_a_forwarded_text_is_asked_about_under_it(origin):
+    wish = parse(a_message(**{origin: {"type": "hidden_user"}}))
 
     assert isinstance(wish, IncomingCommand)
-    assert wish.note == "file-without-words"
+    assert (wish.note, wish.replies_to) == ("forwarded-question", "5")
 
 
 def test_an_album_gets_one_answer():
@@ -154,11 +219,18 @@ def test_an_album_gets_one_answer():
     assert first.key == second.key
 
 
-def test_an_edit_gets_an_answer_of_its_own():
-    wish = parse(a_message(edit_date=1795176100), "edited_message")
+def test_an_edit_changes_its_message_and_is_answered():
+    changed = parse(a_message(text="Nyt näin.", edit_date=1795176100), "edited_message")
 
-    assert wish.note == "not-taken-edit"
-    assert wish.key != parse(a_message()).key
+    assert isinstance(changed, Edited)
+    assert changed.edit.message == parse(a_message()).key != changed.answer.key
+    assert changed.edit.text == "Nyt näin."
+    assert changed.edit.changed_at == datetime(2026, 11, 20, 12, 1, 40, tzinfo=UTC)
+    assert changed.answer.note == "edited"
+
+
+def test_an_edited_command_is_none_any_more():
+    assert parse(a_message(text="/start", edit_date=1795176100), "edited_message") is None
 
 
 def test_a_moving_location_is_no_edit_that_anybody_made():
@@ -206,7 +278,7 @@ def test_what_the_chat_itself_writes_gets_no_answer(field):
 
 @pytest.mark.parametrize(
     "kind",
-    ["channel_post", "edited_channel_post", "my_chat_member", "message_reaction", "next_year"],
+    ["channel_post", "edited_channel_post", "message_reaction", "next_year"],
 )
 def test_other_updates_are_none_of_ours(kind):
     assert parse(a_message(), kind) is None
@@ -245,9 +317,81 @@ def test_the_button_of_a_receipt_too_old_to_be_edited_is_answered_by_a_new_messa
     assert (wish.answer_to.channel, wish.answer_to.edits) == ("7", "")
 
 
-@pytest.mark.parametrize("fields", [{"data": "other:1"}, {"data": ...}, {"message": ...}])
+def test_a_button_of_a_talk_says_which_talk_and_what():
+    tap = parse_update(a_press(data=talk_data(TALK, Verb.FEEL, "heard")), BOT)
+
+    assert isinstance(tap, IncomingTap)
+    assert (tap.talk, tap.verb, tap.value, tap.edits) == (TALK, Verb.FEEL, "heard", "5")
+
+
+def test_a_button_turns_a_page_in_its_place():
+    turned = parse_update(a_press(data=shelf_data(Shelf.MINE, 2)), BOT)
+
+    assert isinstance(turned, Look)
+    assert (turned.shelf, turned.page, turned.incoming.edits) == (Shelf.MINE, 2, "5")
+
+
+def test_a_button_chooses_the_language_in_its_place():
+    chosen = parse_update(a_press(data="lang:sv"), BOT)
+
+    assert isinstance(chosen, Speech)
+    assert (chosen.language, chosen.incoming.edits) == ("sv", "5")
+
+
+def test_privacy_is_told_in_a_message_of_its_own():
+    wish = parse_update(a_press(data="privacy"), BOT)
+
+    assert (wish.note, wish.edits) == ("privacy", "")
+
+
+def test_this_is_mine_makes_a_story_of_the_forwarded_message():
+    original = a_message(message_id=4, text="Näin kävi.", forward_origin={})
+    question = a_message(text="?", reply_to_message=original)
+    story = parse_update(a_press(message=question, data=OWN), BOT)
+
+    assert isinstance(story, IncomingMessage)
+    assert (story.key[-1], story.text) == ("4", "Näin kävi.")
+
+
+def test_a_forwarded_message_that_is_gone_is_told_so():
+    assert parse_update(a_press(data=OWN), BOT).note == "forwarded-gone"
+
+
+def test_it_is_not_mine_is_answered_in_its_place():
+    wish = parse_update(a_press(data="not-mine"), BOT)
+
+    assert (wish.note, wish.edits) == ("forwarded-left", "5")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"data": "other:1"},
+        {"data": ...},
+        {"message": ...},
+        {"data": "t:x:go:"},
+        {"data": f"t:{TALK.hex}:fly:"},
+        {"data": "own:mine:x"},
+        {"data": "own:theirs:1"},
+        {"data": "lang:de"},
+    ],
+)
 def test_another_button_is_none_of_ours(fields):
     assert parse_update(a_press(**fields), BOT) is None
+
+
+# Whether messages arrive
+
+
+@pytest.mark.parametrize(("status", "may"), [("kicked", False), ("member", True)])
+def test_a_block_and_its_end_are_told(status, may):
+    change = a_message(text=..., new_chat_member={"status": status})
+
+    assert parse(change, "my_chat_member") == IncomingReach(person=("telegram", BOT, "7"), may=may)
+
+
+def test_a_group_that_lets_the_bot_in_is_no_person():
+    assert parse(in_group(new_chat_member={"status": "member"}), "my_chat_member") is None
 
 
 # Updates that break Telegram's own form
@@ -262,6 +406,9 @@ def test_another_button_is_none_of_ours(fields):
         {"message": {}},
         {"edited_message": [1]},
         {"callback_query": "x"},
+        {"my_chat_member": "x"},
+        {"my_chat_member": a_message()},
+        {"edited_message": a_message()},
         {"message": a_message(chat=None)},
         {"message": a_message(chat={"id": "7", "type": "private"})},
         {"message": a_message(chat={"type": "private"})},

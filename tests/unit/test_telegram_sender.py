@@ -14,7 +14,9 @@ from bot.practice import faults
 from bot.practice.clock import PracticeClock
 from bot.practice.limits import AS_FAST_AS_IT_COMES
 from bot.practice.workspace import Workspace
+from bot.tagging.labels import TaxonomyLabels
 from handlers.telegram.sender import TelegramSender
+from tests.core_builders import SERVICE
 from tests.program import WEDNESDAY
 
 # PTB warns of a coming change whenever it makes a RetryAfter; its switch is for a whole process.
@@ -43,7 +45,7 @@ async def senders():
         requests.append(request)
         base = (url or workspace.telegram_base_url) + "/bot"
         bot = Bot(token or workspace.telegram_token, base_url=base, request=request)
-        return TelegramSender(bot, Catalogue())
+        return TelegramSender(bot, Catalogue(), TaxonomyLabels().of(SERVICE))
 
     yield make
     for request in requests:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -15,13 +15,15 @@ from bot.core.model.story import Identity, Share
 class Address:
     """Where a message goes. `user` set on Slack: only that person sees it in the channel.
 
-    `edits` is the platform's id of an earlier message of ours that this one replaces.
+    `edits` is the platform's id of an earlier message of ours that this one replaces, `replies_to`
+    that of the message on which it hangs.
     """
 
     platform: Platform
     channel: str
     user: str = ""
     edits: str = ""
+    replies_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Receipt:
     """True once a person who has not turned questions on: the receipt offers them."""
     bell: bool = False
     """True where 🔕 takes a message out, which the first receipt says."""
+    read_by: date | None = None
+    """The day by which a person will have read it, where that is promised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +104,51 @@ class DigestPost:
     digest_id: UUID
 
 
-Content = Receipt | Note | Nudge | Ask | DigestPost
+class QuestionForm(StrEnum):
+    """On what occasion a question of a talk is asked."""
+
+    PLAIN = "plain"
+    WAITING = "waiting"
+    """The notice was shown, and what was told meanwhile waits for it."""
+    REMINDER = "reminder"
+    """Nothing was said for a while."""
+    OTHER_TEAM = "other_team"
+    """The start word was unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """The present question of a talk with its buttons; the talk is read when it is sent."""
+
+    talk: UUID
+    language: Language
+    team: str
+    share: Share
+    identity: Identity
+    form: QuestionForm = QuestionForm.PLAIN
+    number: str = ""
+    """Of the story that a sign of distress has told."""
+
+
+class Shelf(StrEnum):
+    """Why a teller looks at their own stories."""
+
+    MINE = "mine"
+    DELETE = "delete"
+    MY_DATA = "mydata"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnStories:
+    """A page of a teller's own stories, read when it is sent; pages are counted from 0."""
+
+    person: UUID
+    page: int
+    shelf: Shelf
+    language: Language
+
+
+Content = Receipt | Note | Question | OwnStories | Nudge | Ask | DigestPost
 
 
 class DeliveryState(StrEnum):

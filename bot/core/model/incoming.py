@@ -7,6 +7,7 @@ from uuid import UUID
 
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Shortcut
+from bot.core.model.dialogue import Verb
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.story import Identity, Role, Share
 
@@ -111,11 +112,38 @@ class IncomingCommand:
     shortcut: Shortcut | None = None
     among_others: bool = False
     """True where others read, too: only who asks sees the answer."""
+    edits: str = ""
+    """The platform's id of a message of ours whose place the answer takes."""
+    replies_to: str = ""
+    """The platform's id of the message under which the answer hangs."""
 
     @property
     def person(self) -> NaturalKey:
         """The natural key of who asks."""
         return (self.platform, self.workspace, self.user)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingTap:
+    """A button of a guided talk."""
+
+    key: NaturalKey
+    person: NaturalKey
+    channel: str
+    talk: UUID
+    verb: Verb
+    value: str = ""
+    edits: str = ""
+    """The platform's id of the message with the button; empty when it cannot be changed."""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingReach:
+    """A person lets Kuule's messages in, or does not any more."""
+
+    person: NaturalKey
+    may: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

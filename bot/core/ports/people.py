@@ -23,6 +23,8 @@ class Person:
     """True when Kuule may ask this person for a story every two weeks."""
     asked: bytes | None = None
     """What was asked when, sealed for the service that asks."""
+    is_reachable: bool = True
+    """False when the person lets no message of Kuule's in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,10 @@ class People(Protocol):
 
     def let_ask(self, person: UUID, *, may: bool) -> None:
         """Remember whether the person may be asked. What was asked is forgotten with a no."""
+        ...
+
+    def reach(self, person: UUID, *, may: bool) -> None:
+        """Remember whether messages to the person arrive."""
         ...
 
     def askable(self) -> Sequence[Askable]:

@@ -2,11 +2,13 @@
 
 from typing import Protocol
 
+from bot.core.home import OwnPage
 from bot.core.model.delivery import Delivery
+from bot.core.model.dialogue import Dialogue
 from bot.core.model.digest import Digest
 from bot.core.model.story import Story
 
-Subject = Digest | Story | None
+Subject = Digest | Story | Dialogue | OwnPage | None
 """What a delivery is about, as it stands when it is sent."""
 
 

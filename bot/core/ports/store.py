@@ -9,6 +9,7 @@ from bot.core.ports.audit import Audit
 from bot.core.ports.corrections import Corrections
 from bot.core.ports.counting import Counting
 from bot.core.ports.deliveries import Deliveries
+from bot.core.ports.dialogues import Dialogues
 from bot.core.ports.digests import Digests
 from bot.core.ports.learning import Learning
 from bot.core.ports.parking import Parking
@@ -70,6 +71,11 @@ class Transaction(Protocol):
     @property
     def asks(self) -> Asks:
         """Return the questions to authors."""
+        ...
+
+    @property
+    def dialogues(self) -> Dialogues:
+        """Return the guided talks in progress."""
         ...
 
     @property

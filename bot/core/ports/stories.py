@@ -48,8 +48,9 @@ class NewStory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldPart:
-    """A message that came before what it needs: a thread reply before its story, or an edit
-    before its message. Then `parent` is the message itself. `sealed` is for the core to open.
+    """A message that came before what it needs. `parent` is the message of the story for which a
+    thread reply waits, the message itself for an edit that overtook it, or the talk in which it
+    was told. `sealed` is for the core to open.
     """
 
     key: bytes
@@ -172,10 +173,8 @@ class Stories(Protocol):
         """Return the shown text of all parts, as `Story.text` gives it."""
         ...
 
-    def hold(self, part: HeldPart) -> None:
-        """Keep a reply until its story comes or it expires; once, however often it is
-        delivered.
-        """
+    def hold(self, part: HeldPart) -> bool:
+        """Keep it until its story comes or it expires; return False when it is held already."""
         ...
 
     def held_as(self, key: bytes) -> HeldPart | None:

@@ -44,12 +44,9 @@ command-help = Write what happened after the command: /story A customer was plea
 
 channel-notice = Hello! I am Kuule, a bot that listens to this channel. Your messages here are stories. { who-reads-channel } To stay out, begin a message with //. Or add the reaction 🔕 (bell with slash, no_bell) to your message. You can remove a story with the button on its receipt.
 
-greeting = Hello! I am Kuule, a bot. Tell in your own words what happened, good or bad. { who-reads } { masking } You can remove your story with the button on the receipt. In an emergency, call 112.
-greeting-other-team = Hello! I am Kuule, a bot. I did not recognise the team in the link. { who-reads } Tell in your own words what happened, good or bad. { masking } You can remove your story with the button on the receipt. In an emergency, call 112.
-help = Write here what happened: I save it as a story and you get a receipt. You can remove the story with the button on the receipt. { who-reads } The command /start says this again.
+help = Write here what happened. I ask three things, and you can skip each. { who-reads } Your own stories: /mine. Remove: /delete. Language: /language. Privacy: /privacy. Stop: /stop. In an emergency, call 112.
 unknown-command = I do not know that command. Write here what happened, or see the help: /help.
 not-taken-media = I do not take pictures, sound or files yet, so I did not save this. Tell the same in words and I will save it.
-not-taken-edit = An edit does not change a saved story yet. Remove the story with the button on the receipt and tell it again.
 not-taken-group = I do not take stories in groups yet. Write to me in private and I will save your story.
 refused-guest = Thank you, but I take stories only from full members of this workspace, so I did not save this.
 refused-outsider = Thank you, but I take stories only from members of my own workspace, so I did not save this.

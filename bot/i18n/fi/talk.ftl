@@ -44,12 +44,9 @@ command-help = Kirjoita komennon perään, mitä tapahtui: /tarina Asiakas yllä
 
 channel-notice = Hei! Olen Kuule, botti, joka kuuntelee tätä kanavaa. Viestisi täällä ovat tarinoita. { who-reads-channel } Jos et halua kertoa, aloita viesti merkeillä //. Voit myös lisätä viestiisi reaktion 🔕 (yliviivattu kello, no_bell). Tarinan voit poistaa kuitin painikkeella.
 
-greeting = Hei! Olen Kuule, botti. Kerro omin sanoin, mitä tapahtui, hyvää tai huonoa. { who-reads } { masking } Voit poistaa tarinasi kuitin painikkeella. En päivystä: hätätilanteessa soita 112.
-greeting-other-team = Hei! Olen Kuule, botti. En tunnistanut linkin tiimiä. { who-reads } Kerro omin sanoin, mitä tapahtui, hyvää tai huonoa. { masking } Voit poistaa tarinasi kuitin painikkeella. En päivystä: hätätilanteessa soita 112.
-help = Kirjoita tähän, mitä tapahtui, niin tallennan sen tarinana ja saat kuitin. Kuitin painikkeella voit poistaa tarinan. { who-reads } Komento /start kertoo tämän uudelleen.
-unknown-command = En tunne tuota komentoa. Kirjoita tähän, mitä tapahtui, tai katso ohje: /help.
+help = Kirjoita tähän, mitä tapahtui. Kysyn kolme asiaa, ja jokaisen voit ohittaa. { who-reads } Omat tarinasi: /omat. Poista: /poista. Kieli: /kieli. Tietosuoja: /tietosuoja. Lopeta: /lopeta. Hätätilanteessa soita 112.
+unknown-command = En tunne tuota komentoa. Kirjoita tähän, mitä tapahtui, tai katso ohje: /ohje.
 not-taken-media = En ota vielä vastaan kuvia, ääntä enkä tiedostoja, joten en tallentanut tätä. Kerro sama sanoin, niin otan sen talteen.
-not-taken-edit = Muokkaus ei vielä muuta tallennettua tarinaa. Poista se kuitin painikkeella ja kerro uudestaan.
 not-taken-group = En ota vielä tarinoita vastaan ryhmissä. Kirjoita minulle kahden kesken, niin otan tarinan talteen.
 refused-guest = Kiitos viestistäsi, mutta otan tarinoita vain työtilan varsinaisilta jäseniltä, joten en tallentanut tätä.
 refused-outsider = Kiitos viestistäsi, mutta otan tarinoita vain oman työtilani jäseniltä, joten en tallentanut tätä.

@@ -44,12 +44,9 @@ command-help = Skriv efter kommandot vad som hände: /berattelse En kund blev gl
 
 channel-notice = Hej! Jag är Kuule, en bot som lyssnar på den här kanalen. Dina meddelanden här är berättelser. { who-reads-channel } Vill du inte berätta, börja meddelandet med //. Du kan också reagera på meddelandet med 🔕 (överstruken klocka, no_bell). Du kan radera en berättelse med knappen på kvittot.
 
-greeting = Hej! Jag är Kuule, en bot. Berätta med egna ord vad som hände, bra eller dåligt. { who-reads } { masking } Du kan radera din berättelse med knappen på kvittot. Jag har ingen jour: ring 112 i en nödsituation.
-greeting-other-team = Hej! Jag är Kuule, en bot. Jag kände inte igen teamet i länken. { who-reads } Berätta med egna ord vad som hände, bra eller dåligt. { masking } Du kan radera din berättelse med knappen på kvittot. Jag har ingen jour: ring 112 i en nödsituation.
-help = Skriv här vad som hände, så sparar jag det som en berättelse och du får ett kvitto. Du kan radera berättelsen med knappen på kvittot. { who-reads } Kommandot /start säger det här igen.
-unknown-command = Jag känner inte till kommandot. Skriv här vad som hände, eller se hjälpen: /help.
+help = Skriv här vad som hände. Jag frågar tre saker, och du kan hoppa över alla. { who-reads } Dina egna berättelser: /mina. Radera: /radera. Språk: /sprak. Dataskydd: /integritet. Sluta: /sluta. Ring 112 i en nödsituation.
+unknown-command = Jag känner inte till kommandot. Skriv här vad som hände, eller se hjälpen: /hjalp.
 not-taken-media = Jag tar inte emot bilder, ljud eller filer ännu, så jag sparade inte det här. Berätta samma sak med ord, så sparar jag det.
-not-taken-edit = En redigering ändrar inte en sparad berättelse ännu. Radera berättelsen med knappen på kvittot och berätta på nytt.
 not-taken-group = Jag tar inte emot berättelser i grupper ännu. Skriv till mig privat, så sparar jag berättelsen.
 refused-guest = Tack, men jag tar emot berättelser bara från arbetsytans ordinarie medlemmar, så jag sparade inte detta.
 refused-outsider = Tack, men jag tar emot berättelser bara från medlemmar i min egen arbetsyta, så jag sparade inte detta.

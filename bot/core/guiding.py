@@ -1,0 +1,256 @@
+"""Leads customers through a talk: every word is kept before it is acknowledged, and the talk goes
+on from the database wherever it stood.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from bot.core.dialogue import Says, Turn, silent, stopped, tapped, told
+from bot.core.errors import StorageUnavailableError
+from bot.core.model.delivery import Address, QuestionForm
+from bot.core.model.dialogue import Dialogue, Step, Verb
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingEdit,
+    IncomingMessage,
+    IncomingTap,
+)
+from bot.core.model.language import spoken
+from bot.core.model.platforms import NaturalKey, Platform
+from bot.core.model.team import Teams
+from bot.core.persons import met, private_address, voice
+from bot.core.ports.clock import Clock
+from bot.core.ports.dialogues import Waking
+from bot.core.ports.people import Person
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
+from bot.core.ports.tagger import Tagger
+from bot.core.telling import Teller, Telling
+from bot.core.text import storable
+from bot.core.visit import Visit
+from bot.core.waiting import Words
+
+DISTRESS = "distress"
+"""The tagger's sign that somebody may be in danger of life or health."""
+_AT_ONCE = 500
+"""Talks that go on by themselves in one look."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guiding:
+    """Leads talks. The same input twice is one."""
+
+    store: Store
+    tagger: Tagger
+    sealer: Sealer
+    telling: Telling
+    teams: Teams
+    clock: Clock
+    operator: Address | None
+
+    async def tell(self, message: IncomingMessage) -> None:
+        """Keep what was told as a part of the talk, which begins with it if there is none."""
+        words = Words(storable(message.text), message.told_at, files=message.files)
+        key = self.sealer.keyed(message.key)
+        is_urgent = self._is_urgent(words.text)
+
+        def unit(tx: Transaction) -> None:
+            visit = self._visit(tx, message)
+            trace = tx.stories.trace(key)
+            if trace.told or trace.removed:
+                return
+            before = tx.dialogues.of(visit.teller.person.id)
+            if before is not None and before.step is Step.HELPED:
+                if visit.join(before, key, words):
+                    return
+                before = None
+            talk = before or self._begun(visit)
+            if not self.telling.hold(tx, visit.teller, talk, key, words, visit.now):
+                return
+            turn = told(talk, visit.now)
+            if is_urgent:
+                visit.help(turn.dialogue or talk)
+            else:
+                is_known = before is not None and before.step is Step.NOTICE
+                visit.take(talk, turn, QuestionForm.WAITING if is_known else QuestionForm.PLAIN)
+
+        await self.store.write(unit)
+
+    async def heed(self, edit: IncomingEdit, answer: IncomingCommand) -> None:
+        """Help where an edit brings a sign of distress, in a talk or in a story told before."""
+        if not self._is_urgent(storable(edit.text)):
+            return
+        key = self.sealer.keyed(edit.message)
+
+        def unit(tx: Transaction) -> None:
+            visit = self._visit(tx, answer)
+            own = tx.stories.of(key, visit.teller.person.id)
+            talk = tx.dialogues.of(visit.teller.person.id)
+            if own is not None:
+                visit.warn(own)
+            elif talk is not None and talk.texts and tx.stories.held_as(key) is not None:
+                visit.help(talk)
+
+        await self.store.write(unit)
+
+    async def begin(self, command: IncomingCommand) -> None:
+        """Ask what happened, or show the question that stands; choose the team that the start
+        word names. An unknown word means the first team.
+        """
+        named = self.teams.by_start(command.argument)
+        is_known = named is not None or not command.argument
+
+        def unit(tx: Transaction) -> None:
+            visit = self._visit(tx, command)
+            if named is not None or command.argument:
+                visit = visit.led_by(named or self.teams.first)
+            before = tx.dialogues.of(visit.teller.person.id)
+            talk = before if before and before.step is not Step.HELPED else self._begun(visit)
+            talk = replace(talk, heard_at=visit.now, is_stopping=False)
+            form = QuestionForm.PLAIN if is_known else QuestionForm.OTHER_TEAM
+            if visit.take(talk, Turn(Says.QUESTION, talk), form):
+                tx.people.choose_team(visit.teller.person.id, visit.teller.team.id)
+
+        await self.store.write(unit)
+
+    async def stop(self, command: IncomingCommand) -> None:
+        """End the talk, or ask what becomes of what was told."""
+
+        def unit(tx: Transaction) -> None:
+            visit = self._visit(tx, command)
+            talk = tx.dialogues.of(visit.teller.person.id) or self._begun(visit)
+            visit.take(talk, stopped(talk, visit.now))
+
+        await self.store.write(unit)
+
+    async def tap(self, tap: IncomingTap) -> None:
+        """Do what a button of a talk says. One of a talk that is over says so."""
+
+        def unit(tx: Transaction) -> None:
+            visit = self._visit(tx, tap)
+            talk = tx.dialogues.of(visit.teller.person.id)
+            if talk is None or talk.id != tap.talk:
+                visit.say("talk-over")
+                return
+            language = spoken(tap.value) if tap.verb is Verb.SPEAK else None
+            if language is not None:
+                visit = visit.in_language(language)
+            turn = tapped(talk, tap.verb, tap.value, visit.now)
+            if visit.take(talk, turn):
+                self._remember(tx, visit, talk, turn, language is not None)
+
+        await self.store.write(unit)
+
+    async def reach(self, person: NaturalKey, *, may: bool) -> None:
+        """Remember whether the person lets Kuule's messages in."""
+        key = self.sealer.keyed(person)
+
+        def unit(tx: Transaction) -> None:
+            known = tx.people.find(key)
+            if known is not None:
+                tx.people.reach(known.id, may=may)
+
+        await self.store.write(unit)
+
+    async def pass_time(self) -> None:
+        """Ask whether there is more after three minutes of silence, and end talks of a day ago:
+        what was told is saved where the notice was accepted, else deleted.
+        """
+        now = self.clock.now()
+        failures = []
+        for waking in await self.store.read(lambda tx: tx.dialogues.due(now, _AT_ONCE)):
+            try:
+                await self.store.write(self._waking(waking))
+            except StorageUnavailableError:
+                raise
+            except Exception as error:  # noqa: BLE001  # raised below: one must not hold up the others
+                failures.append(error)
+        if failures:
+            raise ExceptionGroup("talks could not go on by themselves", failures)
+
+    def _waking(self, waking: Waking) -> Callable[[Transaction], None]:
+        now = self.clock.now()
+
+        def unit(tx: Transaction) -> None:
+            tx.stories.lock(waking.key)
+            person = tx.people.find(waking.key)
+            talk = tx.dialogues.of(person.id) if person else None
+            turn = silent(talk, now) if talk else None
+            if person is None or talk is None or turn is None:
+                return
+            visit = self._of(
+                tx,
+                person,
+                waking.key,
+                key=("talk", talk.id.hex, "reminder" if turn.dialogue else "end"),
+                address=private_address(self.sealer, waking.key, waking.address),
+                locale=talk.language,
+            )
+            visit.take(talk, turn, QuestionForm.REMINDER)
+
+        return unit
+
+    def _is_urgent(self, text: str) -> bool:
+        return DISTRESS in self.tagger.read(text, self.teams.first).signs
+
+    def _remember(
+        self, tx: Transaction, visit: Visit, before: Dialogue, turn: Turn, has_chosen: bool
+    ) -> None:
+        """Keep of the person what a tap said beside the talk itself."""
+        person = visit.teller.person
+        if has_chosen:
+            tx.people.choose_language(person.id, visit.teller.language)
+        if turn.dialogue is not None and turn.dialogue.is_accepted and not before.is_accepted:
+            tx.people.note(person.id)
+
+    def _begun(self, visit: Visit) -> Dialogue:
+        is_noticed = visit.teller.person.noticed
+        return Dialogue(
+            id=uuid4(),
+            step=Step.STORY if is_noticed else Step.NOTICE,
+            language=visit.teller.language,
+            heard_at=visit.now,
+        )
+
+    def _visit(
+        self, tx: Transaction, incoming: IncomingMessage | IncomingCommand | IncomingTap
+    ) -> Visit:
+        person_key = self.sealer.keyed(incoming.person)
+        # One after another, whichever process handles them.
+        tx.stories.lock(person_key)
+        person = met(tx, self.sealer, incoming.person)
+        if not person.is_reachable:
+            tx.people.reach(person.id, may=True)
+            person = replace(person, is_reachable=True)
+        edits = incoming.edits if isinstance(incoming, IncomingTap) else ""
+        return self._of(
+            tx,
+            person,
+            person_key,
+            key=incoming.key,
+            address=Address(platform=Platform.TELEGRAM, channel=incoming.channel, edits=edits),
+            locale=incoming.locale,
+        )
+
+    def _of(
+        self,
+        tx: Transaction,
+        person: Person,
+        person_key: bytes,
+        *,
+        key: NaturalKey,
+        address: Address,
+        locale: str,
+    ) -> Visit:
+        team = self.teams.by_id(person.team) or self.teams.first
+        return Visit(
+            tx=tx,
+            telling=self.telling,
+            teller=Teller(
+                person, person_key, team, address, voice(person, locale)[0] or team.language
+            ),
+            key=key,
+            now=self.clock.now(),
+            operator=self.operator,
+        )

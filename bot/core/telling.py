@@ -1,0 +1,183 @@
+"""What was told in a talk becomes a story, or goes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from bot.core import promises, waiting
+from bot.core.attaching import Wanted, awaited_file
+from bot.core.model.delivery import Address
+from bot.core.model.dialogue import Dialogue, Readers
+from bot.core.model.language import Language
+from bot.core.model.story import Identity, Role, Share
+from bot.core.model.team import Team
+from bot.core.model.week import Week
+from bot.core.parts import new_part
+from bot.core.ports.calendars import Holidays
+from bot.core.ports.people import Person
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Transaction
+from bot.core.ports.stories import HeldPart, NewPart, NewStory
+from bot.core.ports.tagger import Tagger
+from bot.core.stated import with_stated
+from bot.core.waiting import Words
+
+_HELD = timedelta(days=30)
+"""Longer than any talk; so long a program may be away and still tell what it holds."""
+_READERS = {
+    Readers.TEAM: (Share.TEAM, False),
+    Readers.TEAM_REPLY: (Share.TEAM, True),
+    Readers.SERVICE: (Share.STORE, None),
+}
+"""How far the story goes, and whether a reply is wanted; None leaves that to the words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A story that was told."""
+
+    id: UUID
+    number: str
+    read_by: date
+    share: Share
+    identity: Identity
+    has_files: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Whose talk it is, the team that listens, and where and how the teller is spoken to."""
+
+    person: Person
+    key: bytes
+    team: Team
+    address: Address
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Holds the words of talks, and tells them. Everything happens in the caller's transaction."""
+
+    tagger: Tagger
+    sealer: Sealer
+    holidays: Holidays
+
+    def hold(
+        self,
+        tx: Transaction,
+        teller: Teller,
+        dialogue: Dialogue,
+        key: bytes,
+        words: Words,
+        now: datetime,
+    ) -> bool:
+        """Keep a message until the talk ends; return False when it is kept already."""
+        parent, expires = dialogue.id.bytes, now + _HELD
+        return tx.stories.hold(
+            waiting.held(self.sealer, key, parent, teller.key, _placed(words, dialogue), expires)
+        )
+
+    def save(
+        self,
+        tx: Transaction,
+        teller: Teller,
+        dialogue: Dialogue,
+        readers: Readers | None,
+        now: datetime,
+    ) -> Saved:
+        """Tell what is held. Without a word about readers, the team's rule holds."""
+        share, wants_reply = (
+            _READERS[readers] if readers is not None else (teller.team.share, None)
+        )
+        identity = Identity.UNNAMED if readers is not None else teller.team.identity
+        held = self._held(tx, teller, dialogue)
+        parts = [self._part(key, words, teller.team) for key, words in held]
+        first = replace(parts[0], reading=with_stated(parts[0].reading, _stated(dialogue)))
+        if wants_reply is None:
+            wants_reply = any(part.reading.needs_reply for part in parts)
+        story = NewStory(
+            id=uuid4(),
+            team=teller.team,
+            person=teller.person.id,
+            role=Role.CUSTOMER,
+            identity=identity,
+            share=share,
+            part=first,
+            week=Week.of(first.told_at, teller.team.timezone),
+            reply_due=(
+                promises.due(teller.team, first.told_at, self.holidays) if wants_reply else None
+            ),
+        )
+        number = tx.stories.add(story)
+        for part in parts[1:]:
+            tx.stories.add_part(story.id, part)
+        for part, (key, words) in zip((first, *parts[1:]), held, strict=True):
+            self._attach(tx, teller, part, words, now)
+            tx.stories.release(key)
+        day = promises.last_day(teller.team, first.told_at, self.holidays)
+        has_files = any(words.files for _, words in held)
+        return Saved(story.id, number, day, share, identity, has_files)
+
+    def join(
+        self,
+        tx: Transaction,
+        teller: Teller,
+        dialogue: Dialogue,
+        key: bytes,
+        words: Words,
+        now: datetime,
+    ) -> bool:
+        """Add a message to the story that the talk has told; return False when that is gone."""
+        if dialogue.story is None or tx.stories.by_id(dialogue.story) is None:
+            return False
+        part = self._part(key, _placed(words, dialogue), teller.team)
+        tx.stories.add_part(dialogue.story, part)
+        self._attach(tx, teller, part, words, now)
+        return True
+
+    def discard(self, tx: Transaction, teller: Teller, dialogue: Dialogue, now: datetime) -> None:
+        """Delete what is held, so that no repetition brings it back."""
+        for part in tx.stories.held(dialogue.id.bytes, teller.key):
+            tx.stories.bury(part.key, now)
+
+    def _held(
+        self, tx: Transaction, teller: Teller, dialogue: Dialogue
+    ) -> Sequence[tuple[bytes, Words]]:
+        """Return what is held in the order in which it was told."""
+        held: Sequence[HeldPart] = tx.stories.held(dialogue.id.bytes, teller.key)
+        opened = [(part.key, waiting.opened(self.sealer, part)) for part in held]
+        return sorted(opened, key=lambda each: each[1].told_at)
+
+    def _attach(
+        self, tx: Transaction, teller: Teller, part: NewPart, words: Words, now: datetime
+    ) -> None:
+        """Let the files of a part be fetched, where the team keeps them."""
+        for file in words.files if teller.team.attachments else ():
+            wanted = Wanted(
+                file=file,
+                address=replace(teller.address, edits=""),
+                language=teller.language,
+                chosen=teller.person.language is not None,
+            )
+            tx.attachments.add(awaited_file(self.sealer, part.id, wanted, now))
+
+    def _part(self, key: bytes, words: Words, team: Team) -> NewPart:
+        reading = self.tagger.read(words.text, team).with_quoted_ideas().with_sentiment_tag()
+        version = self.tagger.version(team)
+        part = new_part(self.sealer, key, words.text, words.told_at, reading, version)
+        return replace(part, changed_at=words.changed_at)
+
+
+def _placed(words: Words, dialogue: Dialogue) -> Words:
+    """Return the words in their place: Telegram tells whole seconds, so the order within one is
+    kept in microseconds.
+    """
+    return replace(words, told_at=words.told_at + timedelta(microseconds=dialogue.texts))
+
+
+def _stated(dialogue: Dialogue) -> tuple[tuple[str, str], ...]:
+    """Return what the teller tapped, as facets and keys."""
+    feelings = tuple(("feeling", key) for key in dialogue.feelings)
+    return (*feelings, ("expectation", dialogue.expectation)) if dialogue.expectation else feelings

@@ -1,0 +1,160 @@
+"""One input of a talk, or silence, within one transaction: what changes and what is answered."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from bot.core.dialogue import Says, Turn
+from bot.core.gate import operator_address
+from bot.core.model.delivery import Address, Content, Note, Question, QuestionForm, Receipt
+from bot.core.model.dialogue import Dialogue, Readers, Step
+from bot.core.model.language import Language
+from bot.core.model.platforms import NaturalKey
+from bot.core.model.team import Team
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.store import Transaction
+from bot.core.ports.stories import OwnStory
+from bot.core.telling import Saved, Teller, Telling
+from bot.core.waiting import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Who is here, and what came from them."""
+
+    tx: Transaction
+    telling: Telling
+    teller: Teller
+    key: NaturalKey
+    """Of the input: its answer is sent once."""
+    now: datetime
+    operator: Address | None
+
+    def led_by(self, team: Team) -> "Visit":
+        """Return it with that team listening."""
+        return replace(self, teller=replace(self.teller, team=team))
+
+    def in_language(self, language: Language) -> "Visit":
+        """Return it in that language."""
+        return replace(self, teller=replace(self.teller, language=language))
+
+    def take(self, before: Dialogue, turn: Turn, form: QuestionForm = QuestionForm.PLAIN) -> bool:
+        """Answer and keep the talk; return False when this input was answered before, and
+        nothing is changed.
+        """
+        if not self._answer(before, turn, form):
+            return False
+        if turn.dialogue is None:
+            self.tx.dialogues.end(before.id)
+        else:
+            self._keep(turn.dialogue)
+        return True
+
+    def join(self, dialogue: Dialogue, key: bytes, words: Words) -> bool:
+        """Add words to the story that a sign of distress has told; return False when it is gone,
+        and the talk with it.
+        """
+        if not self.telling.join(self.tx, self.teller, dialogue, key, words, self.now):
+            self.tx.dialogues.end(dialogue.id)
+            return False
+        self._keep(replace(dialogue, texts=dialogue.texts + 1, heard_at=self.now))
+        self.say("talk-added-help")
+        return True
+
+    def help(self, dialogue: Dialogue) -> None:
+        """Leave the script: keep the words for those who answer, say where help is, and tell the
+        person on call.
+        """
+        saved = self.telling.save(self.tx, self.teller, dialogue, Readers.SERVICE, self.now)
+        helped = replace(dialogue, step=Step.HELPED, story=saved.id, is_stopping=False)
+        self._keep(helped)
+        self._add(self._question(helped, QuestionForm.PLAIN, saved.number))
+        self._alert(saved.id, saved.number)
+
+    def warn(self, own: OwnStory) -> None:
+        """Help a teller whose story shows a sign of distress only now, and tell who is on call."""
+        self.say("talk-help")
+        self._alert(own.id, own.number)
+
+    def say(self, key: str) -> bool:
+        """Answer with a sentence."""
+        return self._add(Note(key=key, language=self.teller.language))
+
+    def _keep(self, dialogue: Dialogue) -> None:
+        self.tx.dialogues.save(
+            self.teller.person.id, replace(dialogue, language=self.teller.language)
+        )
+
+    def _answer(self, before: Dialogue, turn: Turn, form: QuestionForm) -> bool:
+        if turn.says is Says.NOTHING:
+            return True
+        if turn.says is Says.SAVED:
+            return self._save(before, turn)
+        if turn.says is Says.QUESTION and turn.dialogue is not None:
+            return self._add(self._question(turn.dialogue, form, self._number(turn.dialogue)))
+        if turn.says in {Says.DISCARDED, Says.EXPIRED}:
+            self.telling.discard(self.tx, self.teller, before, self.now)
+        return self.say(f"talk-{turn.says}")
+
+    def _save(self, before: Dialogue, turn: Turn) -> bool:
+        saved = self.telling.save(self.tx, self.teller, before, turn.readers, self.now)
+        receipt = Receipt(
+            number=saved.number,
+            language=self.teller.language,
+            team=self.teller.team.name,
+            share=saved.share,
+            identity=saved.identity,
+            file_dropped=saved.has_files and not self.teller.team.attachments,
+            file_awaited=saved.has_files and self.teller.team.attachments,
+            read_by=saved.read_by,
+        )
+        return self._add(receipt, saved)
+
+    def _number(self, dialogue: Dialogue) -> str:
+        story = self.tx.stories.by_id(dialogue.story) if dialogue.story else None
+        return story.number if story else ""
+
+    def _question(self, dialogue: Dialogue, form: QuestionForm, number: str) -> Question:
+        team = self.teller.team
+        return Question(
+            talk=dialogue.id,
+            language=self.teller.language,
+            team=team.name,
+            share=team.share,
+            identity=team.identity,
+            form=form,
+            number=number,
+        )
+
+    def _add(self, content: Content, about: Saved | None = None) -> bool:
+        if not self.teller.person.is_reachable:
+            return True
+        return self.tx.deliveries.add(
+            NewDelivery(
+                dedup=(*self.key, "answer"),
+                address=self.teller.address,
+                content=content,
+                not_before=self.now,
+                story=None if about is None else about.id,
+            )
+        )
+
+    def _alert(self, story: UUID, number: str) -> None:
+        team = self.teller.team
+        on_call = operator_address(team.on_call) or self.operator
+        if on_call is None:
+            return
+        note = Note(
+            key="on-call-distress",
+            language=team.language,
+            arguments={"number": number, "team": team.name, "id": team.id},
+        )
+        self.tx.deliveries.add(
+            NewDelivery(
+                dedup=("distress", story.hex),
+                address=on_call,
+                content=note,
+                not_before=self.now,
+                story=story,
+            )
+        )

@@ -1,0 +1,57 @@
+"""What the buttons carry, as it is written and as it is read back. Pure."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from bot.core.model.delivery import Shelf
+from bot.core.model.dialogue import Verb
+
+REMOVE = "remove:"
+"""Before the number of the story that goes."""
+PRIVACY = "privacy"
+SPEAK = "lang:"
+"""Before the language that is chosen apart from a talk."""
+OWN = "is-mine"
+"""A forwarded message is the teller's own story."""
+NOT_OWN = "not-mine"
+_SHELF = "own:"
+_TALK = "t:"
+
+
+class Tap(NamedTuple):
+    """A button of a talk."""
+
+    talk: UUID
+    verb: Verb
+    value: str
+
+
+def talk_data(talk: UUID, verb: Verb, value: str = "") -> str:
+    """Return what a button of that talk carries."""
+    return f"{_TALK}{talk.hex}:{verb}:{value}"
+
+
+def read_tap(data: str) -> Tap | None:
+    """Return the button of a talk; None for another button, or one that nobody wrote."""
+    if not data.startswith(_TALK):
+        return None
+    talk, _, rest = data.removeprefix(_TALK).partition(":")
+    verb, _, value = rest.partition(":")
+    try:
+        return Tap(UUID(hex=talk), Verb(verb), value)
+    except ValueError:
+        return None
+
+
+def shelf_data(shelf: Shelf, page: int) -> str:
+    """Return what a button carries that turns to a page of one's own stories."""
+    return f"{_SHELF}{shelf}:{page}"
+
+
+def read_shelf(data: str) -> tuple[Shelf, int] | None:
+    """Return the page that a button turns to; None for another button."""
+    if not data.startswith(_SHELF):
+        return None
+    shelf, _, page = data.removeprefix(_SHELF).partition(":")
+    is_known = shelf in set(Shelf) and page.isascii() and page.isdigit()
+    return (Shelf(shelf), int(page[:9])) if is_known else None

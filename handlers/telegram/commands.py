@@ -1,0 +1,59 @@
+"""The commands, by the names that each language gives them. All names work in every language."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.core.model.delivery import Shelf
+from bot.core.model.language import Language
+
+
+class Command(StrEnum):
+    """What a command asks for, in the order of the menus."""
+
+    START = "start"
+    STORY = "story"
+    MINE = "mine"
+    EDIT = "edit"
+    DELETE = "delete"
+    LANGUAGE = "language"
+    PRIVACY = "privacy"
+    MY_DATA = "mydata"
+    STOP = "stop"
+    HELP = "help"
+
+
+NAMES: Mapping[Language, tuple[str, ...]] = {
+    "en": tuple(Command),
+    "fi": (
+        *("start", "tarina", "omat", "muokkaa", "poista"),
+        *("kieli", "tietosuoja", "tietoni", "lopeta", "ohje"),
+    ),
+    "sv": (
+        *("start", "berattelse", "mina", "andra", "radera"),
+        *("sprak", "integritet", "minadata", "sluta", "hjalp"),
+    ),
+}
+"""Telegram takes small Latin letters, digits and underscores only.
+https://core.telegram.org/bots/api#botcommand
+"""
+NOTES: Mapping[Command, str] = {
+    Command.EDIT: "edit-how",
+    Command.LANGUAGE: "language-question",
+    Command.PRIVACY: "privacy",
+    Command.HELP: "help",
+}
+"""Commands that one sentence answers."""
+SHELVES: Mapping[Command, Shelf] = {
+    Command.MINE: Shelf.MINE,
+    Command.DELETE: Shelf.DELETE,
+    Command.MY_DATA: Shelf.MY_DATA,
+}
+
+_COMMANDS = {
+    name: command for names in NAMES.values() for name, command in zip(names, Command, strict=True)
+}
+
+
+def command_named(name: str) -> Command | None:
+    """Return the command of that name in any language."""
+    return _COMMANDS.get(name.lower())

@@ -1,0 +1,104 @@
+"""Buttons pressed in a private chat, to neutral values. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.core.model.delivery import Address
+from bot.core.model.incoming import IncomingCommand, IncomingRemoval, IncomingTap
+from bot.core.model.language import spoken
+from bot.core.model.platforms import NaturalKey, Platform
+from bot.core.payload import Payload, read_mapping, read_number, read_string
+from handlers.telegram.buttons import (
+    NOT_OWN,
+    OWN,
+    PRIVACY,
+    REMOVE,
+    SPEAK,
+    Tap,
+    read_shelf,
+    read_tap,
+)
+from handlers.telegram.fields import chat_id, locale_of, person_key, sender_id
+from handlers.telegram.story import parse_story
+from handlers.telegram.wanted import Incoming, Look, Speech
+
+
+def parse_press(query: Payload, bot: str) -> Incoming | None:
+    """Return what the button asks for; None for one that is not ours."""
+    if "data" not in query or "message" not in query:
+        return None
+    press = _Press(query, bot)
+    data = read_string(query, "data")
+    if data.startswith(REMOVE):
+        return press.removal(data.removeprefix(REMOVE))
+    if (tap := read_tap(data)) is not None:
+        return press.tap(tap)
+    if (shelf := read_shelf(data)) is not None:
+        return Look(*shelf, press.command("own-none"))
+    if language := spoken(data.removeprefix(SPEAK)) if data.startswith(SPEAK) else None:
+        return Speech(language, press.command("language-chosen"))
+    return press.word(data)
+
+
+class _Press:
+    """One press."""
+
+    def __init__(self, query: Payload, bot: str) -> None:
+        self._query = query
+        self._bot = bot
+        self._message = read_mapping(query, "message")
+        self._key: NaturalKey = (Platform.TELEGRAM, bot, "press", read_string(query, "id"))
+        # A message too old for the bot to reach has the date 0: it cannot be edited either.
+        has_date = read_number(self._message, "date")
+        self._edits = str(read_number(self._message, "message_id")) if has_date else ""
+
+    def removal(self, number: str) -> IncomingRemoval:
+        address = Address(
+            platform=Platform.TELEGRAM, channel=chat_id(self._message), edits=self._edits
+        )
+        return IncomingRemoval(
+            key=self._key,
+            person=person_key(self._query, self._bot),
+            number=number,
+            answer_to=address,
+            locale=locale_of(self._query),
+        )
+
+    def tap(self, tap: Tap) -> IncomingTap:
+        return IncomingTap(
+            key=self._key,
+            person=person_key(self._query, self._bot),
+            channel=chat_id(self._message),
+            talk=tap.talk,
+            verb=tap.verb,
+            value=tap.value,
+            edits=self._edits,
+            locale=locale_of(self._query),
+        )
+
+    def command(self, note: str) -> IncomingCommand:
+        return IncomingCommand(
+            key=self._key,
+            platform=Platform.TELEGRAM,
+            workspace=self._bot,
+            user=sender_id(self._query),
+            channel=chat_id(self._message),
+            note=note,
+            edits=self._edits,
+            locale=locale_of(self._query),
+        )
+
+    def word(self, data: str) -> Incoming | None:
+        """Return what a button without a value asks for."""
+        if data == PRIVACY:
+            return replace(self.command("privacy"), edits="")
+        if data == NOT_OWN:
+            return self.command("forwarded-left")
+        return self._own() if data == OWN else None
+
+    def _own(self) -> Incoming:
+        """Return the forwarded message, on which the question with the button hangs."""
+        original = self._message.get("reply_to_message")
+        if not isinstance(original, Mapping):
+            return self.command("forwarded-gone")
+        return parse_story(original, self._bot)

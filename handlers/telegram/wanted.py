@@ -1,0 +1,61 @@
+"""What comes in from Telegram, as neutral values."""
+
+from dataclasses import dataclass
+
+from bot.core.model.delivery import Shelf
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingEdit,
+    IncomingMessage,
+    IncomingReach,
+    IncomingRemoval,
+    IncomingTap,
+)
+from bot.core.model.language import Language
+from handlers.telegram.commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """A command that a talk answers."""
+
+    command: Command
+    incoming: IncomingCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A wish to see a page of one's own stories."""
+
+    shelf: Shelf
+    page: int
+    incoming: IncomingCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """A language chosen apart from a talk."""
+
+    language: Language
+    incoming: IncomingCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """An edit, and the answer for when it has changed a story."""
+
+    edit: IncomingEdit
+    answer: IncomingCommand
+
+
+Incoming = (
+    IncomingMessage
+    | IncomingTap
+    | IncomingRemoval
+    | IncomingReach
+    | IncomingCommand
+    | Guided
+    | Look
+    | Speech
+    | Edited
+)

@@ -1,0 +1,34 @@
+"""A customer's whole talk on the practice page, by typing and clicking."""
+
+from playwright.async_api import expect
+
+from tests.practice_browser import browsing, needs_chromium
+from tests.program import a_play, stories
+
+CLICKS = ("Jatka", "Valmis", "Kuulluksi", "Seuraava", "Ylitti", "Saa lukea, vastatkaa")
+
+
+@needs_chromium
+async def test_a_talk_is_led_by_clicks_and_edits_one_message(tmp_path, sqlite_template):
+    async with (
+        a_play(tmp_path, sqlite_template) as play,
+        play.running() as program,
+        browsing(play.workspace) as page,
+    ):
+        chat = page.locator("#chat")
+        await page.locator("#customer-text").fill("Puhelinneuvoja kuunteli loppuun asti.")
+        await page.locator("#customer-text").press("Enter")
+        for label in CLICKS:
+            await chat.get_by_role("button", name=label, exact=True).click()
+        await expect(chat.get_by_role("button", name="Poista tarina")).to_be_visible()
+        (story,) = await stories(program)
+        receipt = chat.locator("article.bot")
+        await expect(receipt).to_have_count(1)
+        await expect(receipt).to_contain_text(story.number)
+
+    assert len(CLICKS) == 6
+    assert story.needs_reply
+    assert {(t.facet, t.key) for t in story.tags if t.source == "teller"} == {
+        ("feeling", "heard"),
+        ("expectation", "exceeded"),
+    }
