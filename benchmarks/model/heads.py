@@ -8,11 +8,11 @@ from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.model.data import POLES, XED, Sentence
+from bot.tagging.classifier.bundles import BUCKETS, WORTH, bundles
 from bot.tagging.classifier.classifier import HEADS, OUTPUTS, SENTIMENTS
-from bot.tagging.classifier.impression import EMOTIONS
+from bot.tagging.classifier.impression import EMOTIONS, Told
 from bot.tagging.classifier.windows import BITS, buckets
 
-BUCKETS = 2**BITS
 FOLDS = 4
 
 _TRUST = {**dict.fromkeys(EMOTIONS, 1.0), **dict.fromkeys(SENTIMENTS, 2.0), "valence": 2.0}
@@ -34,11 +34,11 @@ Floats = NDArray[np.float32]
 class Corpus:
     """What one language learns from, and what every head needs of it, computed once."""
 
-    def __init__(self, sentences: Sequence[Sentence], texts: Sequence[str]) -> None:
-        """Count the windows of the sentences, which are shown as these texts."""
+    def __init__(self, sentences: Sequence[Sentence], told: Sequence[Told]) -> None:
+        """Count the windows and bundles of the sentences, which the classifier is told so."""
         self.sentences = sentences
         self.fold = np.array([one.fold(FOLDS) for one in sentences])
-        self._counts = counts(texts, BITS)
+        self._counts = _all_counts(told)
         seen = np.bincount(self._counts.indices, minlength=BUCKETS)
         self.rarity = (np.log((len(sentences) + 1) / (seen + 1)) + 1).astype(np.float32) / _USUAL
         """Of each bucket. A head's weight is multiplied by it; it knows no label."""
@@ -98,12 +98,22 @@ class Corpus:
 
 def counts(texts: Sequence[str], bits: int) -> sparse.csr_matrix:
     """Return text × bucket: how often each stands there, by the root of how many stand there."""
-    found = [buckets(text).ravel() >> np.uint32(BITS - bits) for text in texts]
+    return _counted([buckets(text).ravel() >> np.uint32(BITS - bits) for text in texts], 2**bits)
+
+
+def _all_counts(told: Sequence[Told]) -> sparse.csr_matrix:
+    """Return text × bucket of windows and, worth less, of bundles."""
+    windows = _counted([buckets(one.text).ravel() for one in told], BUCKETS)
+    others = _counted([bundles(one.text) for one in told], BUCKETS)
+    return (windows + others * np.float32(WORTH)).tocsr()
+
+
+def _counted(found: Sequence[NDArray[np.integer]], width: int) -> sparse.csr_matrix:
     lengths = np.array([len(one) for one in found])
-    worth = np.repeat(1 / np.sqrt(lengths), lengths).astype(np.float32)
+    worth = np.repeat(1 / np.sqrt(np.maximum(lengths, 1)), lengths).astype(np.float32)
     starts = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
     places = np.concatenate(found).astype(np.int32)
-    table = sparse.csr_matrix((worth, places, starts), shape=(len(texts), 2**bits))
+    table = sparse.csr_matrix((worth, places, starts), shape=(len(found), width))
     table.sum_duplicates()
     return table
 

@@ -66,7 +66,7 @@ def prepare(
 ) -> tuple[list[Sentence], Floats, Corpus]:
     """Return the sentences of a language, what its readout is fitted on, and its corpus."""
     own, heard = hear([*sentences, *listed_words()], language)
-    corpus = Corpus(own, [one.text for one in heard])
+    corpus = Corpus(own, heard)
     return own, columns(corpus.held_out(), heard), corpus
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import Sentiment
+from bot.tagging.classifier.bundles import BUCKETS, bundles
 from bot.tagging.classifier.classifier import SENTIMENTS, Classifier
 from bot.tagging.classifier.impression import EMOTIONS, Impression, Told
 from bot.tagging.classifier.weights import FILE
@@ -131,6 +132,16 @@ def test_the_same_stretch_is_the_same_window_wherever_it_stands() -> None:
 def test_letter_case_does_not_count_and_places_stay() -> None:
     assert (buckets("HYVÄ") == buckets("hyvä")).all()
     assert buckets("İstanbul").shape == buckets("istanbul").shape
+
+
+def test_words_and_pairs_are_numbered_behind_the_windows() -> None:
+    found = bundles("Hyvä palvelu!")
+
+    assert len(found) == 3 + 2
+    assert 2**BITS <= found.min() <= found.max() < BUCKETS
+    assert (found == bundles("hyvä  PALVELU !")).all()
+    assert set(bundles("oli hyvä")) & set(found)
+    assert len(bundles(" \n")) == 0
 
 
 def test_the_shipped_weights_are_the_measured_ones() -> None:

@@ -1,23 +1,26 @@
 """Sentiment, valence and emotions of a text by one sparse linear model for each language.
 
-Each head sums the weights of the text's windows. What the heads say, what the rules felt and how
-the text is written together become probabilities. Made by `benchmarks.model.train` from XED and
-FinnSentiment (CC BY 4.0), GoEmotions and AFINN (Apache-2.0): benchmarks/data/tagging/README.md.
+Each head sums the weights of the text's windows, and of its words and pairs of words. What the
+heads say, what the rules felt and how the text is written together become probabilities. Made by
+`benchmarks.model.train` from XED and FinnSentiment (CC BY 4.0), GoEmotions and AFINN (Apache-2.0):
+benchmarks/data/tagging/README.md.
 """
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.model.language import SPOKEN
+from bot.tagging.classifier.bundles import BUCKETS, WORTH, bundles, places
 from bot.tagging.classifier.hints import HINTS, write_hints
 from bot.tagging.classifier.impression import EMOTIONS, Emotion, Impression, Told
 from bot.tagging.classifier.summing import summed
 from bot.tagging.classifier.told_in import ToldIn
-from bot.tagging.classifier.weights import Floats, Weights, load
-from bot.tagging.classifier.windows import BITS, LENGTHS, buckets
+from bot.tagging.classifier.weights import Floats, Steps, Weights, load
+from bot.tagging.classifier.windows import LENGTHS, buckets
 from bot.tagging.tokens import ANALYSED
 
 SENTIMENTS = ("negative", "neutral", "positive")
@@ -62,7 +65,7 @@ class Classifier:
             if values[number] >= least and not _is_masked(told)
         ]
         mixtures = own.readout[language, said, :HEADS] * heard.scale
-        spans = _spans(heard.rows, mixtures, told) if said else iter(())
+        spans = _spans(heard, mixtures, told) if said else iter(())
         return Impression(
             sentiment=_favourite(_softmax(values[_SENTIMENTS]), self._favour[language]),
             valence=_valence(values),
@@ -74,21 +77,30 @@ class Classifier:
 
     def _heard(self, told: Told) -> "_Heard":
         own, language = self._weights, SPOKEN.index(told.language)
-        found = buckets(told.text[:ANALYSED])
-        rows = own.table.take(found.ravel() + (language << BITS), axis=0).astype(np.float32)
+        text = told.text[:ANALYSED]
+        rows = self._rows(buckets(text).ravel(), language)
+        others = self._rows(bundles(text), language)
         scale = own.scale[language] / np.float32(math.sqrt(len(rows)))
+        worth = np.float32(WORTH * math.sqrt(len(rows) / max(1, len(others))))
         columns = np.zeros(COLUMNS, np.float32)
-        columns[:HEADS] = summed(rows) * scale
+        columns[:HEADS] = (summed(rows) + summed(others) * worth) * scale
         write_hints(told, columns[HEADS:-1])
         columns[-1] = 1
-        return _Heard((own.readout[language] @ columns).tolist(), rows, scale)
+        return _Heard((own.readout[language] @ columns).tolist(), rows, others * worth, scale)
+
+    def _rows(self, found: NDArray[Any], language: int) -> Floats:
+        steps: Steps = self._weights.table.take(found + language * BUCKETS, axis=0)
+        return steps.astype(np.float32)
 
 
 class _Heard(NamedTuple):
-    """The outputs of a text, its rows of the table, and what a step of these is worth."""
+    """The outputs of a text, its rows of the table, those of bundles with their worth, and what a
+    step of them is worth.
+    """
 
     values: list[float]
     rows: Floats
+    bundled: Floats
     scale: Floats
 
 
@@ -97,19 +109,23 @@ def _is_masked(told: Told) -> bool:
     return not told.words.starts and told.text.startswith("[")
 
 
-def _spans(rows: Floats, mixtures: Floats, told: Told) -> Iterator[tuple[int, int]]:
+def _spans(heard: _Heard, mixtures: Floats, told: Told) -> Iterator[tuple[int, int]]:
     """Yield the place of the word that speaks most for each mixture of heads.
 
     A window counts for the word that it begins in, or just before.
     """
     words = told.words
-    places = len(rows) // len(LENGTHS)
-    starts = [start for start in words.starts if start < places]
+    count = len(heard.rows) // len(LENGTHS)
+    starts = [start for start in words.starts if start < count]
     if not starts:
         yield from [(0, len(told.text))] * len(mixtures)
         return
-    by_place = summed(rows.reshape(len(LENGTHS), -1)).reshape(places, HEADS) @ mixtures.T
-    best = np.add.reduceat(by_place, starts, axis=0).argmax(0)
+    by_place = summed(heard.rows.reshape(len(LENGTHS), -1)).reshape(count, HEADS)
+    begun = places(told.text[:ANALYSED])
+    # A pair counts for its first word.
+    for found in (heard.bundled[: len(begun)], heard.bundled[len(begun) :]):
+        by_place[[start + 1 for start in begun[: len(found)]]] += found
+    best = np.add.reduceat(by_place @ mixtures.T, starts, axis=0).argmax(0)
     for number in best.tolist():
         yield words.starts[number], words.ends[number]
 

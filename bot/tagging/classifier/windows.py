@@ -30,7 +30,7 @@ def buckets(text: str) -> Buckets:
     Place 0 is the edge, place i + 1 is the code point i. Letter case does not count. A window
     that would reach over the closing edge ends there.
     """
-    letters = _letters(_lowered(text))
+    letters = _letters(lowered(text))
     longest = len(_FACTORS)
     places = len(letters) // _STEP - longest + 1
     # Row k of the view is the text from its letter k on.
@@ -45,7 +45,9 @@ def _letters(text: str) -> bytes:
     return f"{_EDGE}{text}{_EDGE}{padding}".encode("utf-32-le", "surrogatepass")
 
 
-def _lowered(text: str) -> str:
-    # Places must stay what they are, and a few letters grow when their case changes.
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else text
+def lowered(text: str) -> str:
+    """Return it in small letters, or as it is where that would move its places: a few letters
+    grow when their case changes.
+    """
+    small = text.lower()
+    return small if len(small) == len(text) else text
