@@ -212,16 +212,8 @@ async def open_program(
 
     async with open_store(settings.kuule.database, sealer) as store, AsyncExitStack() as stack:
         courier = Courier(store, senders, clock, pulse)
-        fetcher = Fetcher(
-            store=store,
-            sealer=sealer,
-            sources=sources,
-            clean=ImageProcess(),
-            teams=teams,
-            clock=clock,
-            pulse=pulse,
-            told=courier.wake.set,
-        )
+        clean, told = ImageProcess(), courier.wake.set
+        fetcher = Fetcher(store, sealer, sources, clean, teams, clock, pulse, told)
 
         def admitted() -> None:
             courier.wake.set()
@@ -234,30 +226,15 @@ async def open_program(
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
         corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
         editing = Editing(store, tagger, sealer, revise, teams, clock)
-        guiding = Guiding(
-            store=store,
-            tagger=tagger,
-            sealer=sealer,
-            telling=Telling(tagger, sealer, holidays),
-            teams=teams,
-            clock=clock,
-            operator=operator,
-        )
+        telling = Telling(tagger, sealer, holidays)
+        guiding = Guiding(store, tagger, sealer, telling, teams, clock, operator)
         services = _Services(
             Intake(store, tagger, sealer, teams, holidays, clock),
             guiding,
             Asking(store, tagger, sealer, teams, clock),
             Drafts(store, tagger, sealer, teams),
             editing,
-            Amending(
-                store=store,
-                sealer=sealer,
-                corrections=corrections,
-                editing=editing,
-                redact=redact,
-                teams=teams,
-                clock=clock,
-            ),
+            Amending(store, sealer, corrections, editing, redact, teams, clock),
             Removal(store, sealer, redact, teams, clock),
             Talk(store, sealer, teams, clock),
             HomeVisits(store, sealer, teams, clock),

@@ -35,7 +35,7 @@ _LONGEST_PAUSE = 24 * 3600.0
 """A platform that asks for more is not believed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Fetcher:
     """Fetches what is due from the platforms that are on."""
 

@@ -35,15 +35,8 @@ from storage.contents import decode, encode, kind_of
 from storage.session import Insert, Row, Session, Statement, instant, micros
 from storage.tables import can_be_replied_to, delivery, digest, is_open, is_refused, lane, story
 
-_PRIORITY = {
-    Receipt: 0,
-    Question: 0,
-    OwnStories: 1,
-    Note: 1,
-    Ask: 1,
-    Nudge: 2,
-    DigestPost: 2,
-}
+_PRIORITY = {Receipt: 0, Question: 0} | {OwnStories: 1, Note: 1, Ask: 1}
+_PRIORITY |= {Nudge: 2, DigestPost: 2}
 _LANES_KEPT = timedelta(hours=1)
 _REFUSED_KEPT = timedelta(days=7)
 """How long `doctor` tells of a refused delivery; no platform sends an input again so late."""

@@ -47,7 +47,7 @@ class OwnWords:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Amending:
     """Changes a story for its teller. The same change twice changes nothing the second time."""
 

@@ -37,7 +37,7 @@ _AT_ONCE = 500
 """Talks that go on by themselves in one look."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Guiding:
     """Leads talks. The same input twice is one."""
 
