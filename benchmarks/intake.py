@@ -348,7 +348,6 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
         telling=Telling(tagger, sealer, holidays),
         teams=teams,
         clock=clock,
-        operator=None,
     )
     customers = TelegramListener(
         bot=BOT,

@@ -16,6 +16,7 @@ from telegram.request import HTTPXRequest
 
 from bot.calendars import PublicHolidays
 from bot.config import Secrets, Settings
+from bot.core.alerts import Alerts
 from bot.core.amending import Amending
 from bot.core.asking import Asking
 from bot.core.corrections import Corrections
@@ -225,11 +226,12 @@ async def open_program(
         operator = operator_address(settings.kuule.operator)
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
         corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
-        editing = Editing(store, tagger, sealer, revise, teams, clock)
-        telling = Telling(tagger, sealer, holidays)
-        guiding = Guiding(store, tagger, sealer, telling, teams, clock, operator)
+        alerts = Alerts(operator)
+        editing = Editing(store, tagger, sealer, revise, teams, clock, alerts)
+        telling = Telling(tagger, sealer, holidays, alerts)
+        guiding = Guiding(store, tagger, sealer, telling, teams, clock)
         services = _Services(
-            Intake(store, tagger, sealer, teams, holidays, clock),
+            Intake(store, tagger, sealer, teams, holidays, clock, alerts),
             guiding,
             Asking(store, tagger, sealer, teams, clock),
             Drafts(store, tagger, sealer, teams),

@@ -34,7 +34,10 @@ _LOOSE = (
     "group or its container."
 )
 _OUTDATED = "{} parts of stories are still to be tagged anew; a running Kuule does it by itself."
-_NOBODY = "Nobody is told of a sign of distress in {}: set on_call of the team, or kuule.operator."
+_NOBODY = (
+    "Nobody is told of danger, hurt dignity or distress in {}: set on_call of the team, or "
+    "kuule.operator."
+)
 _NOT_RUNNING = "No Kuule answers on web.port, so when it last heard of a platform is not known."
 _HEARD = "The last event came at {}."
 _NOT_HEARD = "No event came since Kuule's start: write to Kuule there, and look again."
@@ -65,7 +68,7 @@ async def mark_seen(store: Store, clock: Clock) -> Check:
 
 
 def check_on_call(teams: Sequence[Team], operator: str) -> Check:
-    """Look who is told when a customer shows a sign of distress."""
+    """Look who is told of a story that cannot wait."""
     alone = ", ".join(f"teams.{team.id}" for team in teams if not (team.on_call or operator))
     return Check("on-call", _NOBODY.format(alone) if alone else "", is_remark=True)
 

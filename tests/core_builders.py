@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Executable, RowMapping, create_engine, select
 
 from bot.core import waiting
+from bot.core.alerts import Alerts
 from bot.core.corrections import Corrected, Corrections
 from bot.core.editing import Editing
 from bot.core.edition import Edition
@@ -237,7 +238,15 @@ class Office:
 
     @property
     def intake(self) -> Intake:
-        return Intake(self.store, self.taught, self.sealer, self.teams, self.holidays, self.clock)
+        return Intake(
+            self.store,
+            self.taught,
+            self.sealer,
+            self.teams,
+            self.holidays,
+            self.clock,
+            Alerts(self.operator),
+        )
 
     @property
     def guiding(self) -> Guiding:
@@ -245,10 +254,9 @@ class Office:
             store=self.store,
             tagger=self.taught,
             sealer=self.sealer,
-            telling=Telling(self.taught, self.sealer, self.holidays),
+            telling=Telling(self.taught, self.sealer, self.holidays, Alerts(self.operator)),
             teams=self.teams,
             clock=self.clock,
-            operator=self.operator,
         )
 
     @property
@@ -262,6 +270,7 @@ class Office:
             ),
             self.teams,
             self.clock,
+            Alerts(self.operator),
         )
 
     @property

@@ -15,7 +15,6 @@ from bot.clock import SystemClock
 from bot.config import ConfigError, loose_files
 from bot.core.errors import KuuleError
 from bot.core.model.check import Check
-from bot.core.model.platforms import Platform
 from bot.doctor import (
     check_disk,
     check_on_call,
@@ -75,8 +74,7 @@ async def _checks(ready: opening.Opening, *, seen: bool) -> AsyncIterator[Check]
         async for check in check_work(program.store, program.clock):
             yield check
         yield check_tags(await program.retagging.left())
-        if Platform.TELEGRAM in program.probes:
-            yield check_on_call(program.teams.all, settings.kuule.operator)
+        yield check_on_call(program.teams.all, settings.kuule.operator)
         for probe in program.probes.values():
             for check in await probe():
                 yield check

@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core import waiting
+from bot.core.alerts import WITHOUT_OPERATOR, Alerts
 from bot.core.model.digest import Line
 from bot.core.model.incoming import IncomingEdit
 from bot.core.model.language import Language
@@ -49,6 +50,7 @@ class Editing:
     revise: Revise
     teams: Teams
     clock: Clock
+    alerts: Alerts = WITHOUT_OPERATOR
 
     async def edit(self, edit: IncomingEdit) -> Changed:
         """Return what became of it, after the commit. An edit of a message that is no story is
@@ -79,6 +81,8 @@ class Editing:
         # Hashtags of the old words stand there, and lessons were made of them.
         tx.tag_sets.drop_former(told.id)
         tx.corrections.reread(own.id)
+        team = self.teams.by_id(own.team) or self.teams.first
+        self.alerts.look(tx, team, own.id, own.number, part.reading, now)
         shown = tx.stories.shown(own.id)
         edit_posts(
             tx,

@@ -47,7 +47,6 @@ class Guiding:
     telling: Telling
     teams: Teams
     clock: Clock
-    operator: Address | None
 
     async def tell(self, message: IncomingMessage) -> None:
         """Keep what was told as a part of the talk, which begins with it if there is none."""
@@ -88,7 +87,7 @@ class Guiding:
             own = tx.stories.of(key, visit.teller.person.id)
             talk = tx.dialogues.of(visit.teller.person.id)
             if own is not None:
-                visit.warn(own)
+                visit.warn()
             elif talk is not None and talk.texts and tx.stories.held_as(key) is not None:
                 visit.help(talk)
 
@@ -252,5 +251,4 @@ class Guiding:
             ),
             key=key,
             now=self.clock.now(),
-            operator=self.operator,
         )

@@ -9,6 +9,7 @@ from enum import StrEnum
 from uuid import UUID, uuid4
 
 from bot.core import open_question, promises, waiting
+from bot.core.alerts import WITHOUT_OPERATOR, Alerts, signs_in
 from bot.core.attaching import Wanted, awaited_file
 from bot.core.model.delivery import Receipt
 from bot.core.model.incoming import IncomingMessage
@@ -56,6 +57,7 @@ class Intake:
     teams: Teams
     holidays: Holidays
     clock: Clock
+    alerts: Alerts = WITHOUT_OPERATOR
 
     async def submit(self, message: IncomingMessage) -> Told:
         """Return what became of it, after the commit. Raise StorageUnavailableError when
@@ -104,6 +106,7 @@ class _Telling:
         if begun is not None and person is not None:
             team = self._team(person)
             tx.stories.put_first(begun, self._part(team))
+            self._alert(tx, team, begun, self._part(team))
             self._add_files(tx, begun, team, person)
             self._join(tx, begun, held, team, person)
             return Told.JOINED
@@ -118,6 +121,7 @@ class _Telling:
         if story is not None and person is not None:
             team = self._team(person)
             tx.stories.add_part(story, self._part(team))
+            self._alert(tx, team, story, self._part(team))
             self._add_files(tx, story, team, person)
             open_question.close(tx, self._intake.sealer, self._person_key)
             return Told.JOINED
@@ -151,6 +155,7 @@ class _Telling:
         team = self._team(person)
         part = self._part(team)
         tx.stories.add_part(own.id, part)
+        self._alert(tx, team, own.id, part)
         self._add_files(tx, own.id, team, person)
         open_question.close(tx, sealer, self._person_key)
         language, chosen = _voice(person, self._message, part.reading, team)
@@ -196,6 +201,7 @@ class _Telling:
                 reply_due=self._due(team) if _wants_reply(role, part.reading) else None,
             )
         )
+        self._alert(tx, team, story_id, part)
         self._attach(tx, part, self._message.files, team, person)
         self._join(tx, story_id, held, team, person)
         receipt = self._receipt(number, team, share, part.reading, person)
@@ -221,8 +227,15 @@ class _Telling:
                 words = waiting.opened(self._intake.sealer, reply)
                 part = self._new_part(reply.key, words, team)
                 tx.stories.add_part(story, part)
+                self._alert(tx, team, story, part)
                 self._attach(tx, part, words.files, team, person)
             tx.stories.release(reply.key)
+
+    def _alert(self, tx: Transaction, team: Team, story: UUID, part: NewPart) -> None:
+        """Tell who is on call of what cannot wait."""
+        if signs_in(part.reading) and (own := tx.stories.by_id(story)) is not None:
+            alerts = self._intake.alerts
+            alerts.look(tx, team, story, own.number, part.reading, self._now)
 
     def _add_files(self, tx: Transaction, story: UUID, team: Team, person: Person) -> None:
         """Let the files of a part be fetched. It gets no receipt, but who sent a file learns that

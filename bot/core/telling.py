@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from bot.core import promises, waiting
+from bot.core.alerts import WITHOUT_OPERATOR, Alerts
 from bot.core.attaching import Wanted, awaited_file
 from bot.core.model.delivery import Address
 from bot.core.model.dialogue import Dialogue, Readers
@@ -63,6 +64,7 @@ class Telling:
     tagger: Tagger
     sealer: Sealer
     holidays: Holidays
+    alerts: Alerts = WITHOUT_OPERATOR
 
     def hold(
         self,
@@ -115,6 +117,7 @@ class Telling:
             tx.stories.add_part(story.id, part)
         for part, (key, words) in zip((first, *parts[1:]), held, strict=True):
             self._attach(tx, teller, part, words, now)
+            self.alerts.look(tx, teller.team, story.id, number, part.reading, now)
             tx.stories.release(key)
         day = promises.last_day(teller.team, first.told_at, self.holidays)
         has_files = any(words.files for _, words in held)
@@ -130,11 +133,13 @@ class Telling:
         now: datetime,
     ) -> bool:
         """Add a message to the story that the talk has told; return False when that is gone."""
-        if dialogue.story is None or tx.stories.by_id(dialogue.story) is None:
+        own = tx.stories.by_id(dialogue.story) if dialogue.story is not None else None
+        if own is None:
             return False
         part = self._part(key, _placed(words, dialogue), teller.team)
-        tx.stories.add_part(dialogue.story, part)
+        tx.stories.add_part(own.id, part)
         self._attach(tx, teller, part, words, now)
+        self.alerts.look(tx, teller.team, own.id, own.number, part.reading, now)
         return True
 
     def discard(self, tx: Transaction, teller: Teller, dialogue: Dialogue, now: datetime) -> None:

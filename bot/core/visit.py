@@ -2,18 +2,15 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from uuid import UUID
 
 from bot.core.dialogue import Says, Turn
-from bot.core.gate import operator_address
-from bot.core.model.delivery import Address, Content, Note, Question, QuestionForm, Receipt
+from bot.core.model.delivery import Content, Note, Question, QuestionForm, Receipt
 from bot.core.model.dialogue import Dialogue, Readers, Step
 from bot.core.model.language import Language
 from bot.core.model.platforms import NaturalKey
 from bot.core.model.team import Team
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Transaction
-from bot.core.ports.stories import OwnStory
 from bot.core.telling import Saved, Teller, Telling
 from bot.core.waiting import Words
 
@@ -28,7 +25,6 @@ class Visit:
     key: NaturalKey
     """Of the input: its answer is sent once."""
     now: datetime
-    operator: Address | None
 
     def led_by(self, team: Team) -> "Visit":
         """Return it with that team listening."""
@@ -62,19 +58,15 @@ class Visit:
         return True
 
     def help(self, dialogue: Dialogue) -> None:
-        """Leave the script: keep the words for those who answer, say where help is, and tell the
-        person on call.
-        """
+        """Leave the script: keep the words for those who answer, and say where help is."""
         saved = self.telling.save(self.tx, self.teller, dialogue, Readers.SERVICE, self.now)
         helped = replace(dialogue, step=Step.HELPED, story=saved.id, is_stopping=False)
         self._keep(helped)
         self._add(self._question(helped, QuestionForm.PLAIN, saved.number))
-        self._alert(saved.id, saved.number)
 
-    def warn(self, own: OwnStory) -> None:
-        """Help a teller whose story shows a sign of distress only now, and tell who is on call."""
+    def warn(self) -> None:
+        """Help a teller whose story shows a sign of distress only now."""
         self.say("talk-help")
-        self._alert(own.id, own.number)
 
     def say(self, key: str) -> bool:
         """Answer with a sentence."""
@@ -136,25 +128,5 @@ class Visit:
                 content=content,
                 not_before=self.now,
                 story=None if about is None else about.id,
-            )
-        )
-
-    def _alert(self, story: UUID, number: str) -> None:
-        team = self.teller.team
-        on_call = operator_address(team.on_call) or self.operator
-        if on_call is None:
-            return
-        note = Note(
-            key="on-call-distress",
-            language=team.language,
-            arguments={"number": number, "team": team.name, "id": team.id},
-        )
-        self.tx.deliveries.add(
-            NewDelivery(
-                dedup=("distress", story.hex),
-                address=on_call,
-                content=note,
-                not_before=self.now,
-                story=story,
             )
         )

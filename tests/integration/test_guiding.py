@@ -447,7 +447,7 @@ async def test_what_is_written_after_distress_joins_the_story_and_asks_nothing(
     answers = await contents(office)
     assert story.text == "I am in distress.\nIt is dark.\nIt is distress."
     notes = [each.key for each in answers if isinstance(each, Note)]
-    assert sorted(notes) == ["on-call-distress", "talk-added-help", "talk-added-help"]
+    assert sorted(notes) == ["on-call", "talk-added-help", "talk-added-help"]
 
 
 async def test_who_removes_that_story_begins_anew(office: Office) -> None:
@@ -509,7 +509,7 @@ async def test_distress_in_an_edit_of_a_told_story_helps_and_alerts_once(office:
     await edited(office, 1, "I am in distress.")
 
     notes = [each.key for each in await contents(office) if isinstance(each, Note)]
-    assert sorted(notes) == ["on-call-distress", "talk-help"]
+    assert sorted(notes) == ["on-call", "talk-help"]
 
 
 async def test_another_edit_alerts_nobody(office: Office) -> None:

@@ -70,4 +70,8 @@ menu-mydata = What is kept about me
 menu-stop = End the talk
 menu-help = Help
 
-on-call-distress = 🔴 Somebody may be in an emergency: story { $number }, team { $team }. They were told the emergency number. Read the story at once: kuule stories --team { $id }
+on-call = 🔴 { $sign ->
+    [danger] A story may tell of danger
+    [dignity] A story may tell that somebody’s dignity was hurt
+   *[distress] Somebody may be in distress
+ }: { $number }, team { $team }. Read it at once: kuule stories --team { $id }

@@ -70,4 +70,8 @@ menu-mydata = Mitä minusta on tallessa
 menu-stop = Lopeta keskustelu
 menu-help = Ohje
 
-on-call-distress = 🔴 Joku voi olla hätätilanteessa: tarina { $number }, tiimi { $team }. Hän sai tiedon hätänumerosta. Lue tarina heti: kuule stories --team { $id }
+on-call = 🔴 { $sign ->
+    [danger] Tarinassa voi olla vaaran merkki
+    [dignity] Tarinassa voi olla loukattu jonkun arvoa
+   *[distress] Joku voi olla hädässä
+ }: { $number }, tiimi { $team }. Lue tarina heti: kuule stories --team { $id }

@@ -70,4 +70,8 @@ menu-mydata = Vad som är sparat om mig
 menu-stop = Avsluta samtalet
 menu-help = Hjälp
 
-on-call-distress = 🔴 Någon kan vara i en nödsituation: berättelse { $number }, team { $team }. Personen fick nödnumret. Läs berättelsen genast: kuule stories --team { $id }
+on-call = 🔴 { $sign ->
+    [danger] En berättelse kan handla om fara
+    [dignity] I en berättelse kan någons värdighet ha kränkts
+   *[distress] Någon kan vara i nöd
+ }: { $number }, team { $team }. Läs den genast: kuule stories --team { $id }
