@@ -169,6 +169,13 @@ def test_every_key_of_the_catalogue_is_said_somewhere() -> None:
 
 
 @pytest.mark.parametrize("language", SPOKEN)
+def test_the_menu_item_is_named_as_slack_shows_it(language: Language) -> None:
+    said = TEXTS.text(language, "kept-unread")
+
+    assert TEXTS.text(language, "shortcut-keep") in said
+
+
+@pytest.mark.parametrize("language", SPOKEN)
 def test_an_unknown_key_raises(language: Language) -> None:
     with pytest.raises(KeyError):
         TEXTS.text(language, "no-such-key")
