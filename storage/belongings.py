@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, func, select
 
 from bot.core.model.attachment import AttachmentState
-from bot.core.model.digest import DigestState
+from bot.core.model.digest import COUNTING, DigestState
 from bot.core.model.story import Status
 from bot.core.model.tag import NOTHING, Source
 from bot.core.model.week import Week
@@ -80,7 +80,9 @@ def standing(session: Session, which: UUID) -> Standing:
     return Standing(
         week=Week.parse(row["period"]),
         digest=DigestState(row["state"]),
-        is_shown=any(number in ids for _, _, ids in json.loads(row["lines"])),
+        is_shown=any(
+            number in ids for block, _, ids in json.loads(row["lines"]) if block not in COUNTING
+        ),
         case=row["case_state"] or "",
         images=images,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.core.edition import Edition
-from bot.core.model.digest import Line
+from bot.core.model.digest import COUNTING, Line
 from bot.core.model.story import Status, Story
 from bot.digest.blocks import Block
 from bot.digest.plain import visible_characters
@@ -20,7 +20,6 @@ GREEN, RED = 2400, 3000
 """Visible characters of the whole digest: good up to the first, not sent over the second."""
 
 _SIDES = {Block.DELIGHTED: Side.DELIGHTED, Block.HURT: Side.HURT}
-_COUNTED_ONLY = frozenset({Block.COUNTS, Block.LATE_STORIES, Block.WAITING, Block.OLDEST})
 _ABOUT_ONE_STORY = frozenset({Block.QUOTE, Block.SOURCE, Block.REASON, Block.QUESTION})
 _NUMBERED = frozenset({Block.SOURCE, Block.QUESTION})
 _BELOW_A_QUOTE = frozenset({Block.SOURCE, Block.REASON})
@@ -94,7 +93,7 @@ def _expected_ids(block: Block, edition: Edition) -> set[str]:
 def _is_shared(line: Line, edition: Edition) -> bool:
     """Nothing is shown of a story that may only be counted."""
     listable = _numbers(story for story in _known(edition) if is_publishable(story))
-    shown = printed_numbers(line) if line.block in _COUNTED_ONLY else line.ids
+    shown = printed_numbers(line) if line.block in COUNTING else line.ids
     return set(shown) <= listable
 
 

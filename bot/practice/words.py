@@ -9,7 +9,7 @@ LANGUAGES: tuple[Language, ...] = ("fi", "en", "sv")
 WORDS: dict[str, tuple[str, str, str]] = {
     "title": ("Kuulen harjoittelutila", "Kuule practice", "Kuules övningsrum"),
     "lead": (
-        "Kerro tarina työntekijänä tai asiakkaana. Kuule vastaa kuittauksella ja kokoaa viikon.",
+        "Kerro tarina työntekijänä tai asiakkaana. Kuule vastaa kuitilla ja kokoaa viikon.",
         "Tell a story as an employee or a customer. Kuule sends a receipt and sums up the week.",
         "Berätta som anställd eller kund. Kuule kvitterar och sammanfattar veckan.",
     ),
@@ -143,7 +143,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Kanalen är ännu tyst. Skriv den första berättelsen.",
     ),
     "dm_empty": (
-        "Tänne tulee kopio kuittauksistasi.",
+        "Tänne tulevat kopiot kuiteistasi.",
         "A copy of your receipts comes here.",
         "Hit kommer en kopia av dina kvitton.",
     ),

@@ -80,9 +80,14 @@ async def test_the_standing_says_which_digest_counts_the_story_and_whether_it_sh
     store: SqlStore,
 ) -> None:
     shown, counted = await tell(store, "1.0"), await tell(store, "2.0")
-    story = await store.read(lambda tx: tx.stories.by_id(shown.id))
-    assert story is not None
-    digest = a_digest(lines=(Line("quote", "”Hei.”", (story.number,)),))
+    both = [await store.read(lambda tx, s=s: tx.stories.by_id(s.id)) for s in (shown, counted)]
+    numbers = tuple(story.number for story in both if story)
+    lines = (
+        Line("counts", "2 tarinaa", numbers),
+        Line("quote", "”Hei.”", numbers[:1]),
+        Line("waiting", "1 kertoja odottaa vastausta.", numbers[1:]),
+    )
+    digest = a_digest(lines=lines)
 
     def unit(tx):
         tx.digests.claim(digest, NOW)

@@ -135,6 +135,22 @@ def test_plurals_are_those_of_the_language(language: Language, forms: tuple[str,
     assert said == [f"x · {form}" for form in forms]
 
 
+@pytest.mark.parametrize(
+    ("language", "stories", "tags", "asked"),
+    [
+        ("fi", "Tallessa ei ole yhtään", "Et ole itse asettanut", "En ole kysynyt sinulta"),
+        ("en", "I keep no stories of yours.", "You have set no tags", "I have asked you nothing."),
+        ("sv", "Jag har inte sparat några", "Du har inte själv satt", "har jag inte frågat dig"),
+    ],
+)
+def test_that_nothing_is_kept_is_a_whole_sentence_of_the_language(
+    language: Language, stories: str, tags: str, asked: str
+) -> None:
+    assert stories in TEXTS.text(language, "kept-stories", stories=0, parts=0)
+    assert tags in TEXTS.text(language, "kept-tags", tags=0)
+    assert asked in TEXTS.text(language, "kept-asked", asked=0)
+
+
 def test_every_key_that_the_code_says_is_in_the_catalogue() -> None:
     said = set(_said())
 
@@ -150,6 +166,13 @@ def test_every_key_of_the_catalogue_is_said_somewhere() -> None:
 
     unsaid = [key for key in KEYS if not any(re.fullmatch(each, key) for each in patterns)]
     assert set(unsaid) <= referred
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_menu_item_is_named_as_slack_shows_it(language: Language) -> None:
+    said = TEXTS.text(language, "kept-unread")
+
+    assert TEXTS.text(language, "shortcut-keep") in said
 
 
 @pytest.mark.parametrize("language", SPOKEN)

@@ -30,3 +30,18 @@ def test_a_sensitive_group_is_known_only_where_it_was_switched_on() -> None:
     assert not LABELS.knows(TEAM, "group", "senior")
     assert LABELS.knows(replace(TEAM, sensitive_groups=frozenset({"senior"})), "group", "senior")
     assert LABELS.knows(TEAM, "group", "business")
+
+
+@pytest.mark.parametrize(
+    ("key", "english", "swedish"),
+    [
+        ("exceeded", "Exceeded expectations", "Överträffade förväntningarna"),
+        ("met", "Met expectations", "Motsvarade förväntningarna"),
+        ("below", "Fell short of expectations", "Under förväntan"),
+    ],
+)
+def test_a_tag_is_understood_without_the_name_of_its_facet(
+    key: str, english: str, swedish: str
+) -> None:
+    assert LABELS.of(TEAM).label("expectation", key, "en") == english
+    assert LABELS.of(TEAM).label("expectation", key, "sv") == swedish

@@ -19,6 +19,10 @@ class DigestState(StrEnum):
     SKIPPED = "skipped"
 
 
+COUNTING = frozenset({"counts", "late_stories", "waiting", "oldest"})
+"""Blocks whose lines count the stories that they rest on, and show none of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a digest with the numbers of the stories that it rests on."""

@@ -105,7 +105,7 @@ class Standing:
     """The last week of the digest that counts it."""
     digest: DigestState | None = None
     is_shown: bool = False
-    """True when a line of that digest rests on it."""
+    """True when that digest shows it, not only counts it."""
     case: str = ""
     """State of the case, empty when no reply is due."""
     images: int = 0

@@ -49,4 +49,4 @@ ask-sent = Only the author decides whether I save the message. I ask them once.
 kept-already = This message is saved as a story already.
 kept-part = I added the message to the same story.
 kept-not = This message cannot become a story.
-kept-unread = I cannot read the message. Open its menu and choose Save as a story, or write to me here.
+kept-unread = I cannot read the message. Open its menu and choose { shortcut-keep }, or write to me here.

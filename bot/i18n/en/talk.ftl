@@ -24,7 +24,7 @@ masking = I mask the names, phone numbers, addresses and account numbers that I 
 receipt = Thank you, your story is saved ({ $number }).
 receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = You can remove your story at any time.
-receipt-elsewhere = You also get the same message and button as a direct message.
+receipt-elsewhere = You also get this message with its buttons as a direct message.
 receipt-file = I kept only the text, not the file.
 receipt-out = { $bell ->
     [yes] A message that begins with //, or to which you add the reaction 🔕, is not a story.

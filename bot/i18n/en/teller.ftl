@@ -100,25 +100,25 @@ asking-never = Do not ask
 asking-fortnight = Every two weeks
 asking-rules = I ask at most once in two weeks, in working hours. I do not remind you, and I do not keep whether you answered.
 home-kept = What I keep about you
-kept-stories = I keep { $stories ->
-    [0] no stories
-    [one] 1 story
-   *[other] { $stories } stories
- } of yours, in { $parts ->
-    [0] no messages
+kept-stories = { $stories ->
+    [0] I keep no stories of yours.
+    [one] I keep 1 story of yours, in { kept-messages }.
+   *[other] I keep { $stories } stories of yours, in { kept-messages }.
+ } Your own words are encrypted; others see the masked text.
+kept-messages = { $parts ->
     [one] 1 message
    *[other] { $parts } messages
- }. Your own words are encrypted; others see the masked text.
-kept-tags = You have set { $tags ->
-    [0] no tags
-    [one] 1 tag
-   *[other] { $tags } tags
- } yourself.
+ }
+kept-tags = { $tags ->
+    [0] You have set no tags yourself.
+    [one] You have set 1 tag yourself.
+   *[other] You have set { $tags } tags yourself.
+ }
 kept-address = I keep your Slack id encrypted, so that I can answer you.
-kept-asked = In the last eight weeks I have asked you { $asked ->
-    [0] nothing
-    [one] once
-   *[other] { $asked } times
- }.
+kept-asked = { $asked ->
+    [0] In the last eight weeks I have asked you nothing.
+    [one] In the last eight weeks I have asked you once.
+   *[other] In the last eight weeks I have asked you { $asked } times.
+ }
 kept-removal = Remove each story with its button. Then its words are gone.
 home-digest = The team’s last weekly digest

@@ -49,4 +49,4 @@ ask-sent = Vain kirjoittaja päättää, tallennanko viestin. Kysyn häneltä ke
 kept-already = Tämä viesti on jo tallessa tarinana.
 kept-part = Lisäsin viestin samaan tarinaan.
 kept-not = Tästä viestistä ei voi tehdä tarinaa.
-kept-unread = En pysty lukemaan viestiä. Avaa viestin valikko ja valitse Tallenna tarinaksi, tai kirjoita minulle tähän.
+kept-unread = En pysty lukemaan viestiä. Avaa viestin valikko ja valitse { shortcut-keep }, tai kirjoita minulle tähän.

@@ -24,7 +24,7 @@ masking = Peitän tunnistamani nimet, puhelinnumerot, osoitteet ja tilinumerot. 
 receipt = Kiitos, tarinasi on tallessa ({ $number }).
 receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = Voit poistaa tarinasi milloin vain.
-receipt-elsewhere = Saat saman viestin ja painikkeen myös suorana viestinä.
+receipt-elsewhere = Saat saman viestin painikkeineen myös suorana viestinä.
 receipt-file = Otin talteen vain tekstin, en tiedostoa.
 receipt-out = { $bell ->
     [yes] Viesti, jonka alussa on // tai johon lisäät reaktion 🔕, ei ole tarina.

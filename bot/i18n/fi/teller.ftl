@@ -100,25 +100,25 @@ asking-never = Älä kysy
 asking-fortnight = Kahden viikon välein
 asking-rules = Kysyn enintään kahden viikon välein, työaikana. En muistuta, enkä pidä kirjaa siitä, vastasitko.
 home-kept = Mitä sinusta on tallessa
-kept-stories = Tallessa on { $stories ->
-    [0] ei yhtään tarinaa
-    [one] 1 tarinasi
-   *[other] { $stories } tarinaasi
- }, { $parts ->
-    [0] ei yhtään viestiä
+kept-stories = { $stories ->
+    [0] Tallessa ei ole yhtään tarinaasi.
+    [one] Tallessa on 1 tarinasi, { kept-messages }.
+   *[other] Tallessa on { $stories } tarinaasi, { kept-messages }.
+ } Omat sanasi on salattu; muut näkevät peitetyn tekstin.
+kept-messages = { $parts ->
     [one] 1 viestinä
    *[other] { $parts } viestinä
- }. Omat sanasi on salattu; muut näkevät peitetyn tekstin.
-kept-tags = Olet itse asettanut { $tags ->
-    [0] ei yhtään tunnistetta
-    [one] 1 tunnisteen
-   *[other] { $tags } tunnistetta
- }.
+ }
+kept-tags = { $tags ->
+    [0] Et ole itse asettanut yhtään tunnistetta.
+    [one] Olet itse asettanut 1 tunnisteen.
+   *[other] Olet itse asettanut { $tags } tunnistetta.
+ }
 kept-address = Slack-tunnuksesi on tallessa salattuna, jotta voin vastata sinulle.
-kept-asked = Olen kysynyt sinulta kahdeksan viikon aikana { $asked ->
-    [0] ei kertaakaan
-    [one] kerran
-   *[other] { $asked } kertaa
- }.
+kept-asked = { $asked ->
+    [0] En ole kysynyt sinulta kertaakaan kahdeksan viikon aikana.
+    [one] Olen kysynyt sinulta kerran kahdeksan viikon aikana.
+   *[other] Olen kysynyt sinulta { $asked } kertaa kahdeksan viikon aikana.
+ }
 kept-removal = Poista tarina sen painikkeella. Silloin sen sanat häviävät.
 home-digest = Tiimin viimeisin viikkokooste

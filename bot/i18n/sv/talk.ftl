@@ -24,7 +24,7 @@ masking = Jag döljer de namn, telefonnummer, adresser och kontonummer som jag k
 receipt = Tack, din berättelse är sparad ({ $number }).
 receipt-privacy = { who-reads } { masking }
 receipt-remove-hint = Du kan radera din berättelse när du vill.
-receipt-elsewhere = Du får samma meddelande och knapp också som direktmeddelande.
+receipt-elsewhere = Du får meddelandet med knapparna också som direktmeddelande.
 receipt-file = Jag sparade bara texten, inte filen.
 receipt-out = { $bell ->
     [yes] Ett meddelande som börjar med //, eller som du ger reaktionen 🔕, är ingen berättelse.

@@ -90,7 +90,7 @@ progress-open = Någon svarar dig.
 progress-claimed = Någon förbereder ett svar till dig.
 progress-answered = Du har fått svar.
 progress-closed = Ärendet är avslutat.
-home-language = På vilket språk talar jag till dig?
+home-language = På vilket språk ska jag tala till dig?
 language-platform = Som Slack
 language-fi = suomi
 language-en = English
@@ -100,25 +100,25 @@ asking-never = Fråga inte
 asking-fortnight = Varannan vecka
 asking-rules = Jag frågar högst varannan vecka, på arbetstid. Jag påminner inte, och jag sparar inte om du svarade.
 home-kept = Vad jag sparar om dig
-kept-stories = Jag har sparat { $stories ->
-    [0] inga berättelser
-    [one] 1 berättelse
-   *[other] { $stories } berättelser
- } av dig, i { $parts ->
-    [0] inga meddelanden
+kept-stories = { $stories ->
+    [0] Jag har inte sparat några berättelser av dig.
+    [one] Jag har sparat 1 berättelse av dig, i { kept-messages }.
+   *[other] Jag har sparat { $stories } berättelser av dig, i { kept-messages }.
+ } Dina egna ord är krypterade; andra ser den dolda texten.
+kept-messages = { $parts ->
     [one] 1 meddelande
    *[other] { $parts } meddelanden
- }. Dina egna ord är krypterade; andra ser den dolda texten.
-kept-tags = Du har själv satt { $tags ->
-    [0] inga taggar
-    [one] 1 tagg
-   *[other] { $tags } taggar
- }.
+ }
+kept-tags = { $tags ->
+    [0] Du har inte själv satt några taggar.
+    [one] Du har själv satt 1 tagg.
+   *[other] Du har själv satt { $tags } taggar.
+ }
 kept-address = Ditt Slack-id är sparat krypterat, så att jag kan svara dig.
-kept-asked = Under de senaste åtta veckorna har jag frågat dig { $asked ->
-    [0] ingenting
-    [one] en gång
-   *[other] { $asked } gånger
- }.
+kept-asked = { $asked ->
+    [0] Under de senaste åtta veckorna har jag inte frågat dig något.
+    [one] Under de senaste åtta veckorna har jag frågat dig en gång.
+   *[other] Under de senaste åtta veckorna har jag frågat dig { $asked } gånger.
+ }
 kept-removal = Radera en berättelse med dess knapp. Då försvinner dess ord.
 home-digest = Teamets senaste veckobrev
