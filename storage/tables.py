@@ -57,6 +57,8 @@ person = _table(
     Column("may_ask", Integer, nullable=False, server_default="0"),
     Column("asked", LargeBinary),
     Column("unreachable", Integer, nullable=False, server_default="0"),
+    Column("touchpoint", Text, nullable=False, server_default=text("''")),
+    Column("came_at", Instant),
 )
 
 digest = _table(

@@ -25,6 +25,7 @@ FILES = (
     "files.ftl",
     "form.ftl",
     "manifest.ftl",
+    "places.ftl",
     "talk.ftl",
     "teller.ftl",
 )
