@@ -41,6 +41,22 @@ def _problem(error: TelegramError) -> str:
     return "Telegram cannot be reached: check the network and telegram.base_url."
 
 
+class OwnName:
+    """The bot's own username, asked for when it is needed first."""
+
+    def __init__(self, bot: Bot) -> None:
+        """Begin without it."""
+        self._bot = bot
+        self._found = ""
+
+    async def get(self) -> str:
+        """Return it, empty while Telegram does not tell."""
+        if not self._found:
+            with contextlib.suppress(TelegramError):
+                self._found = (await self._bot.get_me()).username or ""
+        return self._found
+
+
 async def end_waiting(bot: Bot, query: str) -> None:
     """End the waiting sign on a pressed button. Missing it harms nobody."""
     with contextlib.suppress(TelegramError):

@@ -356,36 +356,6 @@ async def test_whoever_blocks_the_bot_is_not_written_to_until_they_come_back(pla
     assert play.deliveries("dead") == 0
 
 
-async def test_a_group_gets_one_friendly_sentence_and_nothing_is_kept(play):
-    workspace, talker = play.workspace, Talker(play.workspace, "c5")
-    group = workspace.chats.chats[workspace.telegram_group]
-
-    def said():
-        return [m for m in group.messages.values() if m["from"]["is_bot"]]
-
-    async with play.running():
-        for text in (GOOD, "/help", GOOD):
-            workspace.telegram.say("c5", text, in_group=True)
-        await workspace.until(lambda: bool(said()))
-        await workspace.quiet()
-        await talker.say(GOOD)
-        await talker.answered()
-
-    assert len(said()) == 1
-    assert words("not-taken-group", "en") in said()[0]["text"]
-    assert play.held() == 1
-
-
-async def test_what_a_group_writes_by_itself_is_not_answered(play):
-    workspace = play.workspace
-    async with play.running():
-        workspace.telegram.send("c5", {"new_chat_members": [{"id": 1}]}, in_group=True)
-        await workspace.quiet()
-
-    group = workspace.chats.chats[workspace.telegram_group]
-    assert [m for m in group.messages.values() if m["from"]["is_bot"]] == []
-
-
 # Confirmed when, and only when
 
 MALFORMED = [

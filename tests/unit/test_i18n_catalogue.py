@@ -24,6 +24,7 @@ FILES = (
     "digest.ftl",
     "files.ftl",
     "form.ftl",
+    "groups.ftl",
     "manifest.ftl",
     "places.ftl",
     "talk.ftl",
