@@ -544,3 +544,24 @@ async def test_what_telegram_kept_for_a_day_is_gone_and_what_came_later_is_there
 
     assert workspace.ledger.events[0].lost
     assert play.held() == 1
+
+
+async def test_a_flood_keeps_its_order_and_is_answered_once(play, talker):
+    workspace = play.workspace
+
+    def many():
+        return [each for each in talker.answers() if words("talk-many") in each["text"]]
+
+    for number in range(120):
+        await talker.say(f"Rivi {number}.")
+    async with play.running() as program:
+        await workspace.quiet(20)
+        await workspace.until(lambda: len(many()) == 1)
+        await talker.end()
+        await until(lambda: play.kept() == 1)
+        (story,) = await stories(program)
+        await until(lambda: play.deliveries("ready") == 0)
+
+    lines = [line for line in story.text.splitlines() if line]
+    assert lines == [f"Rivi {number}." for number in range(120)]
+    assert len(many()) == 1
