@@ -24,6 +24,7 @@ from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
+from bot.core.groups import GroupList
 from bot.core.guiding import Guiding
 from bot.core.home import HomeVisits
 from bot.core.intake import Intake
@@ -38,7 +39,6 @@ from bot.core.notices import Notices
 from bot.core.nudging import Nudging
 from bot.core.ports.clock import Clock
 from bot.core.ports.files import FileSource
-from bot.core.ports.leading import Lead
 from bot.core.ports.presence import Presences
 from bot.core.ports.sender import Sender
 from bot.core.ports.store import Transaction
@@ -76,12 +76,13 @@ from handlers.slack.sender import SlackSender
 from handlers.slack.sockets import SlackSockets
 from handlers.slack.teller import TellerListener
 from handlers.telegram.files import TelegramFiles
+from handlers.telegram.groups import GroupListener
 from handlers.telegram.listeners import TelegramListener
 from handlers.telegram.menus import publish_menus
 from handlers.telegram.poller import TelegramPoller
 from handlers.telegram.posts import PATH as TELEGRAM_PATH
 from handlers.telegram.posts import TelegramPosts
-from handlers.telegram.probe import end_waiting
+from handlers.telegram.probe import OwnName, end_waiting
 from handlers.telegram.probe import probe as telegram_probe
 from handlers.telegram.registration import Registration
 from handlers.telegram.sender import TelegramSender
@@ -251,15 +252,8 @@ async def open_program(
         sides: dict[Platform, _Side] = {}
         if pair := secrets.slack_pair(settings.slack.mode):
             sides[Platform.SLACK] = _slack(settings, *pair, services)
-        if secrets.telegram_token:
-            sides[Platform.TELEGRAM] = _telegram(
-                settings,
-                secrets.telegram_token,
-                secrets.telegram_webhook_secret,
-                services,
-                store.lead,
-                stack,
-            )
+        if keys := secrets.telegram_pair(settings.telegram.mode):
+            sides[Platform.TELEGRAM] = _telegram(settings, *keys, services, store, stack)
         senders |= {platform: side.sender for platform, side in sides.items()}
         sources |= {platform: side.files for platform, side in sides.items()}
         presences = {name: side.presences for name, side in sides.items() if side.presences}
@@ -355,7 +349,7 @@ def _telegram(
     secret: SecretStr,
     webhook_secret: SecretStr | None,
     services: _Services,
-    lead: Lead,
+    store: SqlStore,
     stack: AsyncExitStack,
 ) -> _Side:
     token = secret.get_secret_value()
@@ -371,14 +365,19 @@ def _telegram(
         request=sending,
         get_updates_request=polling,
     )
+    own, gate = token.partition(":")[0], services.gate
+    known = GroupList(store, services.teams, services.clock, gate.operator)
+    told = services.intake, services.removal, services.talk
+    groups = GroupListener(own, OwnName(bot).get, *told, known)
     listener = TelegramListener(
-        bot=token.partition(":")[0],
-        gate=services.gate,
+        bot=own,
+        gate=gate,
         guiding=services.guiding,
         editing=services.editing,
         removal=services.removal,
         talk=services.talk,
-        answered=lambda query: end_waiting(bot, query),
+        groups=groups,
+        answered=partial(end_waiting, bot),
     )
     sender = TelegramSender(bot, services.texts, services.labels)
     files = TelegramFiles(bot, files_base + token, download)
@@ -390,11 +389,11 @@ def _telegram(
 
         return listen
 
-    if settings.telegram.mode == "webhook" and webhook_secret:
+    if webhook_secret:
         url, word = settings.web.url + TELEGRAM_PATH, webhook_secret.get_secret_value()
-        posts = TelegramPosts(word, listener, services.gate.pulse)
+        posts = TelegramPosts(word, listener, gate.pulse)
         telling = Registration(bot, url, word, asyncio.sleep)
         probe = partial(telegram_probe, bot, url)
         return _Side(sender, with_menus(telling.run), probe, files, {TELEGRAM_PATH: posts})
-    poller = TelegramPoller(bot, polling, base + token, listener, lead, asyncio.sleep)
+    poller = TelegramPoller(bot, polling, base + token, listener, store.lead, asyncio.sleep)
     return _Side(sender, with_menus(poller.run), partial(telegram_probe, bot, ""), files)

@@ -16,10 +16,12 @@ from datetime import datetime, timedelta
 from bot.core.errors import (
     DeliveryDelayedError,
     DeliveryError,
+    DeliveryMovedError,
     DeliveryRefusedError,
     DeliveryUnknownError,
     StorageUnavailableError,
 )
+from bot.core.groups import move_group
 from bot.core.home import own_page
 from bot.core.model.delivery import (
     Delivery,
@@ -172,6 +174,8 @@ class Courier:
     ) -> None:
         now = self.clock.now()
         tx.deliveries.settle(outcome, now)
+        if outcome.moved_to:
+            move_group(tx, delivery.address.channel, outcome.moved_to, now)
         if outcome.remote_id and _is_outdated(tx, delivery, sent):
             tx.deliveries.add(
                 NewDelivery(
@@ -192,18 +196,24 @@ class Courier:
         try:
             async with asyncio.timeout(self.longest_call):
                 remote_id = await sender.send(delivery, subject)
-        except DeliveryRefusedError as error:
-            return Outcome(delivery=delivery.id, state=DeliveryState.DEAD, reason=error.reason)
-        except DeliveryDelayedError as error:
-            if error.retry_after is None:
-                return self._later(delivery, _backoff(delivery.attempts))
-            return self._rest_of_lane(delivery, error.retry_after)
+        except DeliveryError as error:
+            return self._undelivered(delivery, error)
         except (DeliveryUnknownError, TimeoutError):
             return _lost(delivery)
         except Exception as error:
             log.exception("sending failed", extra={"platform": delivery.address.platform})
             return _failed(delivery, error)
         return Outcome(delivery=delivery.id, state=DeliveryState.SENT, remote_id=remote_id)
+
+    def _undelivered(self, delivery: Delivery, error: DeliveryError) -> Outcome:
+        """Return what becomes of a message that was certainly not delivered."""
+        if isinstance(error, DeliveryRefusedError):
+            return Outcome(delivery=delivery.id, state=DeliveryState.DEAD, reason=error.reason)
+        if isinstance(error, DeliveryMovedError):
+            return replace(self._later(delivery, 0), moved_to=error.channel)
+        if isinstance(error, DeliveryDelayedError) and error.retry_after is not None:
+            return self._rest_of_lane(delivery, error.retry_after)
+        return self._later(delivery, _backoff(delivery.attempts))
 
     def _later(self, delivery: Delivery, seconds: float) -> Outcome:
         """Try again then."""

@@ -10,7 +10,7 @@ import aiohttp
 from bot.core.model.check import Check
 from bot.core.model.delivery import DeliveryState
 from bot.core.model.platforms import Platform
-from bot.core.model.team import Team
+from bot.core.model.team import Team, Teams
 from bot.core.ports.clock import Clock
 from bot.core.ports.store import Store
 
@@ -29,6 +29,9 @@ _REFUSED = (
     "`kuule doctor --seen`."
 )
 _HELD = "digests were not posted, because nothing in them passed the checks: see `kuule digest`."
+_GROUPS = "Kuule is in these groups and channels on Telegram: {}."
+_MOVED = "The group {} has another id: write telegram.digest = {}; until then the digest follows."
+_GONE = "Kuule is not in the group {} any more: add it there, or write another telegram.digest."
 _LOOSE = (
     "{0} may be read by others than its owner: run `chmod 600 {0}`, unless only Kuule is in its "
     "group or its container."
@@ -71,6 +74,20 @@ def check_on_call(teams: Sequence[Team], operator: str) -> Check:
     """Look who is told of a story that cannot wait."""
     alone = ", ".join(f"teams.{team.id}" for team in teams if not (team.on_call or operator))
     return Check("on-call", _NOBODY.format(alone) if alone else "", is_remark=True)
+
+
+async def check_groups(store: Store, teams: Teams) -> AsyncIterator[Check]:
+    """Tell the ids of the groups on Telegram, which stand nowhere else that a person could see."""
+    groups = await store.read(lambda tx: tx.groups.all())
+    wanted = {str(team.telegram_digest) for team in teams.all if team.telegram_digest}
+    for group in groups:
+        if group.chat in wanted and group.moved_to:
+            yield Check("telegram-digest", _MOVED.format(group.chat, group.moved_to))
+        elif group.chat in wanted and not group.is_member:
+            yield Check("telegram-digest", _GONE.format(group.chat))
+    there = [group.chat for group in groups if group.is_member]
+    if there:
+        yield Check("telegram-groups", _GROUPS.format(", ".join(there)), is_remark=True)
 
 
 def check_disk(folder: Path) -> Check:

@@ -1,19 +1,25 @@
 """Persons, looked up by keyed hash only."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, select, update
 
 from bot.core.model.language import Language, spoken
 from bot.core.ports.people import Askable, Person
-from storage.session import Row, Session, Statement, insert_new
+from storage.session import Row, Session, Statement, insert_new, instant, micros
 from storage.tables import person
 
 _BY_KEY = Statement(select(person).where(person.c.key == bindparam("key")))
 _ADD = insert_new(person, "key")
 _CHOOSE = Statement(
     update(person).where(person.c.id == bindparam("who")).values(team=bindparam("chosen"))
+)
+_COME = Statement(
+    update(person)
+    .where(person.c.id == bindparam("who"))
+    .values(touchpoint=bindparam("place"), came_at=bindparam("at"))
 )
 _NOTE = Statement(update(person).where(person.c.id == bindparam("who")).values(noticed=1))
 _SPEAK = Statement(
@@ -61,6 +67,8 @@ class SqlPeople:
             may_ask=0,
             asked=None,
             unreachable=0,
+            touchpoint="",
+            came_at=None,
         )
         added = self.find(key)
         assert added is not None  # noqa: S101  # the row was written above, by us or by another process
@@ -69,6 +77,11 @@ class SqlPeople:
     def choose_team(self, who: UUID, team: str) -> None:
         """Write the chosen team."""
         self._session.run(_CHOOSE, who=who.hex, chosen=team)
+
+    def come(self, who: UUID, touchpoint: str, at: datetime | None) -> None:
+        """Write the touchpoint."""
+        came_at = None if at is None else micros(at)
+        self._session.run(_COME, who=who.hex, place=touchpoint, at=came_at)
 
     def note(self, who: UUID) -> None:
         """Write that the notice was given."""
@@ -109,4 +122,6 @@ def _person(row: Row) -> Person:
         may_ask=bool(row["may_ask"]),
         asked=None if row["asked"] is None else bytes(row["asked"]),
         is_reachable=not row["unreachable"],
+        touchpoint=row["touchpoint"],
+        came_at=None if row["came_at"] is None else instant(row["came_at"]),
     )

@@ -27,6 +27,7 @@ from storage.counting import SqlCounting
 from storage.deliveries import SqlDeliveries
 from storage.dialogues import SqlDialogues
 from storage.digests import SqlDigests
+from storage.groups import SqlGroups
 from storage.learning import SqlLearning
 from storage.numbers import FreeNumbers
 from storage.outages import outage
@@ -56,6 +57,7 @@ class SqlTransaction:
     audit: SqlAudit
     people: SqlPeople
     deliveries: SqlDeliveries
+    groups: SqlGroups
     digests: SqlDigests
     asks: SqlAsks
     dialogues: SqlDialogues
@@ -74,6 +76,7 @@ class SqlTransaction:
             SqlAudit(session),
             SqlPeople(session),
             SqlDeliveries(session, sealer),
+            SqlGroups(session, sealer),
             SqlDigests(session),
             SqlAsks(session),
             SqlDialogues(session),

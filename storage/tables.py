@@ -23,6 +23,8 @@ from sqlalchemy.types import REAL, TypeEngine
 
 # SQLite's STRICT tables know INTEGER, REAL, TEXT and BLOB only.
 Instant = BigInteger().with_variant(Integer(), "sqlite")
+Chat = Instant
+"""Telegram's ids of chats have up to 52 bits. https://core.telegram.org/bots/api#chat"""
 Ratio: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 
 metadata = MetaData()
@@ -57,6 +59,16 @@ person = _table(
     Column("may_ask", Integer, nullable=False, server_default="0"),
     Column("asked", LargeBinary),
     Column("unreachable", Integer, nullable=False, server_default="0"),
+    Column("touchpoint", Text, nullable=False, server_default=text("''")),
+    Column("came_at", Instant),
+)
+
+telegram_group = _table(
+    "telegram_group",
+    Column("chat", Chat, primary_key=True, autoincrement=False),
+    Column("is_member", Integer, nullable=False),
+    Column("moved_to", Chat),
+    Column("changed_at", Instant, nullable=False),
 )
 
 digest = _table(

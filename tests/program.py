@@ -48,6 +48,7 @@ class Play:
     attachments: bool = False
     telegram_mode: str = "polling"
     web_port: int = 0
+    telegram_digest: int = 0
     tokens: Mapping[str, str] = field(default_factory=dict)
     """Other tokens than the right ones; an empty one turns the platform off."""
 
@@ -62,7 +63,7 @@ class Play:
             "attachments": self.attachments,
             "on_call": workspace.people.employee("u1").id,
             "slack": {"listen": listen, "digest": digest},
-            "telegram": {"start": TEAM},
+            "telegram": {"start": TEAM, "digest": self.telegram_digest},
         }
         return Settings(
             {

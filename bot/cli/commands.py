@@ -231,6 +231,26 @@ def learned(
     put(forms.learned_text(which, in_use, versions))
 
 
+def qr(
+    config: Config = None,
+    team: TeamOption = "",
+    touchpoint: Annotated[
+        str, typer.Option("--touchpoint", metavar="K", help="Where the code hangs, like phone.")
+    ] = "",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE", help="code.svg, code.png, or poster.html of size A5."
+        ),
+    ] = None,
+) -> None:
+    """Print a team's link for Telegram, and draw its QR code."""
+    ready = opening.to_read(config)
+    from bot.cli import qr as drawing  # noqa: PLC0415  # loads what speaks to Telegram
+
+    put(drawing.make(ready, team, touchpoint, out))
+
+
 def practice(
     once: Annotated[
         bool,
@@ -320,6 +340,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     digest: "kuule digest --week last --post",
     tag: 'kuule tag "Sain kiitosta nopeasta avusta" --explain',
     learned: "kuule learned --team palvelu --roll-back",
+    qr: "kuule qr --team palvelu --touchpoint phone --out poster.html",
     practice: "kuule practice --once",
     backup: "kuule backup /backups/kuule-2026-11-22.db",
     restore: "kuule restore /backups/kuule-2026-11-22.db",

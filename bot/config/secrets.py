@@ -65,6 +65,12 @@ class Secrets:
         _, beside = (getattr(self, _field(name)) for name in slack_needs(mode))
         return (self.slack_bot_token, beside) if self.slack_bot_token and beside else None
 
+    def telegram_pair(self, mode: str) -> tuple[SecretStr, SecretStr | None] | None:
+        """Return the token and, in webhook mode, the secret; None when Telegram is off."""
+        if self.telegram_token is None:
+            return None
+        return self.telegram_token, self.telegram_webhook_secret if mode == "webhook" else None
+
     @property
     def telegram_is_on(self) -> bool:
         """Whether Kuule listens in Telegram."""

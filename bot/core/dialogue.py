@@ -16,6 +16,10 @@ from bot.core.stated import EXPECTATIONS, FEELINGS, MORE_FEELINGS
 MOST_FEELINGS = 2
 
 
+MANY = 30
+"""Messages of one talk after which no more of them are answered one by one."""
+
+
 class Says(StrEnum):
     """What Kuule answers."""
 
@@ -24,6 +28,8 @@ class Says(StrEnum):
     """The question as the talk stands, with its buttons."""
     ADDED = "added"
     """That the words were added, while another question stands."""
+    MANY = "many"
+    """That everything is kept, and that there is no hurry."""
     SAVED = "saved"
     DISCARDED = "discarded"
     """That what was told is gone."""
@@ -48,6 +54,9 @@ def told(dialogue: Dialogue, at: datetime) -> Turn:
     says = Says.NOTHING
     if dialogue.texts == 0:
         says = Says.QUESTION
+    elif dialogue.texts + 1 >= MANY:
+        # Said once: who floods is not flooded in turn, and every word is kept all the same.
+        says = Says.MANY if dialogue.texts + 1 == MANY else Says.NOTHING
     elif dialogue.is_stopping or dialogue.step not in {Step.NOTICE, Step.STORY}:
         says = Says.ADDED
     return Turn(says, replace(dialogue, texts=dialogue.texts + 1, heard_at=at, is_stopping=False))

@@ -56,6 +56,15 @@ class DeliveryDelayedError(DeliveryError):
         self.retry_after = retry_after
 
 
+class DeliveryMovedError(DeliveryError):
+    """The place has another id now: `channel`."""
+
+    def __init__(self, channel: str) -> None:
+        """Keep the new id."""
+        super().__init__("the place has another id now")
+        self.channel = channel
+
+
 class DeliveryUnknownError(KuuleError):
     """The answer was lost: the message may have been delivered."""
 

@@ -20,6 +20,7 @@ from bot.core.model.language import spoken
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.team import Teams
 from bot.core.persons import met, private_address, voice
+from bot.core.places import Place, StartWords
 from bot.core.ports.clock import Clock
 from bot.core.ports.dialogues import Waking
 from bot.core.ports.people import Person
@@ -94,24 +95,30 @@ class Guiding:
         await self.store.write(unit)
 
     async def begin(self, command: IncomingCommand) -> None:
-        """Ask what happened, or show the question that stands; choose the team that the start
-        word names. An unknown word means the first team.
+        """Ask what happened, or show the question that stands; choose the team and remember the
+        touchpoint that the start word names. An unknown word means the first team.
         """
-        named = self.teams.by_start(command.argument)
-        is_known = named is not None or not command.argument
+        place = StartWords(self.teams, self.sealer).place(command.argument)
+        is_known = place is not None or not command.argument
 
         def unit(tx: Transaction) -> None:
             visit = self._visit(tx, command)
-            if named is not None or command.argument:
-                visit = visit.led_by(named or self.teams.first)
+            if command.argument:
+                visit = visit.led_by(place.team if place else self.teams.first)
             before = tx.dialogues.of(visit.teller.person.id)
             talk = before if before and before.step is not Step.HELPED else self._begun(visit)
             talk = replace(talk, heard_at=visit.now, is_stopping=False)
             form = QuestionForm.PLAIN if is_known else QuestionForm.OTHER_TEAM
             if visit.take(talk, Turn(Says.QUESTION, talk), form):
-                tx.people.choose_team(visit.teller.person.id, visit.teller.team.id)
+                self._come(visit, command, place)
 
         await self.store.write(unit)
+
+    def _come(self, visit: Visit, command: IncomingCommand, place: Place | None) -> None:
+        person = visit.teller.person.id
+        visit.tx.people.choose_team(person, visit.teller.team.id)
+        if command.argument:
+            visit.tx.people.come(person, place.touchpoint if place else "", visit.now)
 
     async def stop(self, command: IncomingCommand) -> None:
         """End the talk, or ask what becomes of what was told."""

@@ -185,7 +185,7 @@ class _Telling:
         team = self._team(person)
         part = self._part(team)
         choices = self._message.choices
-        role = choices.role if choices else Role.on(self._message.platform)
+        role = choices.role if choices else Role.on(self._message.platform, self._message.route)
         share = choices.share if choices else team.share
         story_id = uuid4()
         number = tx.stories.add(

@@ -70,7 +70,7 @@ class Publishing:
         claimed = 0
         failures: list[Exception] = []
         for team in self.teams.all:
-            if not team.slack_digest:
+            if not (team.slack_digest or team.telegram_digest):
                 continue
             try:
                 claimed += await self.store.write(partial(self._publish, team=team, now=now))
@@ -102,7 +102,7 @@ class Publishing:
                 self._merge_until(tx, team, week, now)
                 return self._claim(tx, team, week, now, send_at=now)
             if found.state is DigestState.CLAIMED:
-                return tx.deliveries.add(_posting(found, team, now))
+                return _add_posts(tx, found, team, now)
             return found.state is DigestState.HELD and self._release(tx, team, found, now)
 
         return await self.store.write(unit)
@@ -178,7 +178,7 @@ class Publishing:
         tx.digests.count(digest.id, [story.id for story in stories])
         at = max(send_at, now)
         if state is DigestState.CLAIMED:
-            tx.deliveries.add(_posting(digest, team, at))
+            _add_posts(tx, digest, team, at)
         else:
             self._tell_of_hold(tx, digest, team, at)
         return True
@@ -191,20 +191,20 @@ class Publishing:
             return False
         tx.digests.rewrite(held.id, lines)
         tx.digests.move(held.id, DigestState.CLAIMED)
-        tx.deliveries.add(_posting(held, team, now))
+        _add_posts(tx, held, team, now)
         return True
 
     def _tell_of_hold(self, tx: Transaction, digest: Digest, team: Team, at: datetime) -> None:
         """Tell the channel that the digest is delayed, and the operator what to do."""
         week = digest.period.last
-        channel = Address(platform=Platform.SLACK, channel=team.slack_digest)
         delayed = Note(key="digest-delayed", language=team.language)
         held = Note(
             key="operator-held",
             language=self.teams.first.language,
             arguments={"team": team.name, "id": team.id, "week": str(week)},
         )
-        for address, note in ((channel, delayed), (self.operator, held)):
+        readers = [(address, delayed) for address in _destinations(tx, team)]
+        for address, note in (*readers, (self.operator, held)):
             if address is not None:
                 dedup = (note.key, team.id, str(week), address.platform, address.channel)
                 tx.deliveries.add(
@@ -270,10 +270,32 @@ class Publishing:
         return tx.stories.earlier(team.id, first, first.shifted(-_ARCHIVE_WEEKS))
 
 
-def _posting(digest: Digest, team: Team, at: datetime) -> NewDelivery:
+def _add_posts(tx: Transaction, digest: Digest, team: Team, at: datetime) -> bool:
+    """Add a delivery for each place where the team reads; return whether any is new."""
+    added = [
+        tx.deliveries.add(_posting(digest, team, place, at)) for place in _destinations(tx, team)
+    ]
+    return any(added)
+
+
+def _destinations(tx: Transaction, team: Team) -> list[Address]:
+    """Return where the team reads its digest. A group on Telegram may have moved since its id was
+    written into the settings.
+    """
+    found = []
+    if team.slack_digest:
+        found.append(Address(platform=Platform.SLACK, channel=team.slack_digest))
+    if team.telegram_digest:
+        chat = tx.groups.now_at(str(team.telegram_digest))
+        found.append(Address(platform=Platform.TELEGRAM, channel=chat))
+    return found
+
+
+def _posting(digest: Digest, team: Team, place: Address, at: datetime) -> NewDelivery:
+    week = str(digest.period.last)
     return NewDelivery(
-        dedup=("digest", team.id, str(digest.period.last), Platform.SLACK, team.slack_digest),
-        address=Address(platform=Platform.SLACK, channel=team.slack_digest),
+        dedup=("digest", team.id, week, place.platform, place.channel),
+        address=place,
         content=DigestPost(digest.id),
         not_before=at,
         digest=digest.id,

@@ -24,7 +24,7 @@ def private_address(message: IncomingMessage) -> Address:
     """Return where the message's writer reads alone."""
     return Address(
         platform=message.platform,
-        channel=message.channel if message.route is Route.DM else message.user,
+        channel=message.channel if message.route in {Route.DM, Route.GROUP} else message.user,
     )
 
 

@@ -15,6 +15,7 @@ from bot.core.model.story import Identity, Role, Share
 from bot.core.model.team import Team
 from bot.core.model.week import Week
 from bot.core.parts import new_part
+from bot.core.places import at_touchpoint, touchpoint_of
 from bot.core.ports.calendars import Holidays
 from bot.core.ports.people import Person
 from bot.core.ports.sealing import Sealer
@@ -96,7 +97,11 @@ class Telling:
         identity = Identity.UNNAMED if readers is not None else teller.team.identity
         held = self._held(tx, teller, dialogue)
         parts = [self._part(key, words, teller.team) for key, words in held]
-        first = replace(parts[0], reading=with_stated(parts[0].reading, _stated(dialogue)))
+        touchpoint = touchpoint_of(teller.person, parts[0].told_at)
+        reading = at_touchpoint(parts[0].reading, touchpoint)
+        first = replace(parts[0], reading=with_stated(reading, _stated(dialogue)))
+        if teller.person.touchpoint:
+            tx.people.come(teller.person.id, "", None)
         if wants_reply is None:
             wants_reply = any(part.reading.needs_reply for part in parts)
         story = NewStory(

@@ -241,6 +241,9 @@ class TelegramApi:
         chat = self._chats.chats.get(whole(arguments, "chat_id", 0))
         if chat is None:
             raise bad_request("chat not found")
+        if chat.moved_to is not None:
+            why = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise TelegramError(400, why, migrate_to_chat_id=chat.moved_to)
         if chat.is_blocked:
             raise TelegramError(403, "Forbidden: bot was blocked by the user")
         return chat

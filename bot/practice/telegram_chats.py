@@ -31,6 +31,7 @@ class Chat:
     revisions: dict[int, int] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)  # what pressed buttons answered
     is_blocked: bool = False
+    moved_to: int | None = None  # the id of the supergroup that it has become
 
 
 class Chats:

@@ -52,7 +52,7 @@ class TelegramPersons:
         """Send a message of any content, in the private chat or in the team's group."""
         chat = self._chats.chats[GROUP_ID] if in_group else self.chat(who)
         person = self._people.customer(who)
-        message = self._chats.add(chat, _user(person), fields)
+        message = self._chats.add(chat, user_of(person), fields)
         self._updates.add("message", message)
         return message
 
@@ -104,7 +104,7 @@ class TelegramPersons:
         self.presses[query_id] = Press(chat)
         query = {
             "id": query_id,
-            "from": _user(self._people.customer(who)),
+            "from": user_of(self._people.customer(who)),
             "message": message,
             "chat_instance": str(chat.id),
             "data": data,
@@ -118,7 +118,7 @@ class TelegramPersons:
         member, kicked = {"status": "member"}, {"status": "kicked", "until_date": 0}
         change = {
             "chat": chat.about,
-            "from": _user(self._people.customer(who)),
+            "from": user_of(self._people.customer(who)),
             "date": int(self._clock.now().timestamp()),
             "old_chat_member": member if blocked else kicked,
             "new_chat_member": kicked if blocked else member,
@@ -126,7 +126,8 @@ class TelegramPersons:
         return self._updates.add("my_chat_member", change)
 
 
-def _user(person: Customer) -> dict[str, Any]:
+def user_of(person: Customer) -> dict[str, Any]:
+    """Return the person in Telegram's form."""
     return {
         "id": person.id,
         "is_bot": False,

@@ -39,6 +39,7 @@ from bot.practice.telegram_acts import TelegramActs
 from bot.practice.telegram_api import TelegramApi
 from bot.practice.telegram_chats import GROUP_ID, Chats, Updates
 from bot.practice.telegram_files import TelegramFiles
+from bot.practice.telegram_groups import TelegramGroups
 from bot.practice.telegram_persons import TelegramPersons
 
 SCOPES = frozenset(
@@ -133,6 +134,7 @@ class Workspace(SlackActs, TelegramActs):
         }
         self.chats = Chats(clock)
         self.updates = Updates(self.ledger, clock, first_id=chance.randrange(10**8, 10**9))
+        self.groups = TelegramGroups(self.people, self.chats, self.updates, clock)
         exchange = Exchange(self.faults, self.ledger, clock, self._cut)
         self._telegram_files = TelegramFiles(exchange, self.telegram_token)
         self.telegram = TelegramPersons(

@@ -18,6 +18,7 @@ from bot.core.payload import Payload
 from bot.core.removal import Removal
 from bot.core.talk import Talk
 from handlers.telegram.commands import Command
+from handlers.telegram.groups import GroupListener, is_of_group
 from handlers.telegram.parse import parse_update
 from handlers.telegram.wanted import Edited, Guided, Incoming, Look, Speech
 
@@ -32,6 +33,7 @@ class TelegramListener:
     editing: Editing
     removal: Removal
     talk: Talk
+    groups: GroupListener
     answered: Callable[[str], Awaitable[None]]
     """Ends the waiting sign on a pressed button, given the id of the callback query."""
 
@@ -46,6 +48,9 @@ class TelegramListener:
             await self.answered(number)
 
     async def _serve(self, update: Payload) -> None:
+        if is_of_group(update):
+            await self.groups.serve(update)
+            return
         incoming = parse_update(update, self.bot)
         if isinstance(incoming, IncomingMessage):
             await self.guiding.tell(incoming)

@@ -126,8 +126,6 @@ def chat_of(update: Payload) -> int | None:
 def _message(message: Payload, bot: str) -> Incoming | None:
     if not message.keys().isdisjoint(_SERVICE):
         return None
-    if not is_private(message):
-        return _command(message, bot, "not-taken-group", _group_key(message, bot))
     if read_mapping(message, "from").get("is_bot") is True:
         return None
     told = words_of(message)
@@ -163,8 +161,6 @@ def _removal(number: str, message: Payload, bot: str) -> IncomingRemoval:
 
 
 def _edit(message: Payload, bot: str) -> Incoming | None:
-    if not is_private(message):
-        return _command(message, bot, "not-taken-group", _group_key(message, bot))
     told = words_of(message)
     if is_blank(told) or told.startswith("/"):
         # A live location on its way, for one: nobody edits it. Nor is a command a story.
@@ -242,9 +238,3 @@ def _media_key(message: Payload, bot: str) -> NaturalKey:
         return message_key(message, bot)
     album = read_string(message, "media_group_id")
     return (Platform.TELEGRAM, bot, chat_id(message), "album", album)
-
-
-def _group_key(message: Payload, bot: str) -> NaturalKey:
-    """A group gets one answer a day, not one a message."""
-    day = moment(message).date().isoformat()
-    return (Platform.TELEGRAM, bot, chat_id(message), "group", day)

@@ -11,8 +11,17 @@ import asyncio
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import (
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass
+from itertools import count, groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -33,6 +42,8 @@ log = logging.getLogger(__name__)
 _POLL_SECONDS = 30
 _BATCH = 100
 _CONFLICT_PAUSE = 5.0
+_FLOOD = 10
+"""Updates of one chat in one batch, beyond which they are a flood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +118,38 @@ class TelegramPoller:
         for number, update in enumerate(updates):
             chat = chat_of(update)
             chats[("alone", number) if chat is None else chat].append(update)
-        results = await asyncio.gather(
-            *(self._in_order(batch) for batch in chats.values()), return_exceptions=True
-        )
-        for result in results:
-            if isinstance(result, BaseException):
-                raise result
+        await _all(self._in_order(batch) for batch in chats.values())
 
     async def _in_order(self, updates: Sequence[Payload]) -> None:
-        for update in updates:
-            await self.listener.handle(update)
+        for run in _runs(updates):
+            await _all(self.listener.handle(update) for update in run)
+
+
+async def _all(work: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Wait for all of it; raise when any failed."""
+    for result in await asyncio.gather(*work, return_exceptions=True):
+        if isinstance(result, BaseException):
+            raise result
+
+
+def _runs(updates: Sequence[Payload]) -> Iterator[Sequence[Payload]]:
+    """Yield what is handled together, in order: each update alone, but of a flood the messages
+    between two commands or taps, which are begun in order and committed in one group. Else one
+    who floods would keep the others waiting for a commit each.
+    """
+    if len(updates) <= _FLOOD:
+        yield from ([update] for update in updates)
+        return
+    alone = count()
+    for _, run in groupby(updates, lambda update: "plain" if _is_plain(update) else next(alone)):
+        yield list(run)
+
+
+def _is_plain(update: Payload) -> bool:
+    """True for a message that is no command."""
+    message = update.get("message")
+    text = message.get("text") if isinstance(message, Mapping) else None
+    return isinstance(text, str) and not text.startswith("/")
 
 
 def _after(updates: Sequence[Payload]) -> int:

@@ -5,8 +5,13 @@ import contextlib
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.core.errors import KuuleError
 from bot.core.model.check import Check
 from handlers.telegram.registration import look
+
+
+class BotUnknownError(KuuleError):
+    """Telegram does not tell who the bot is; the message says what to do."""
 
 
 async def probe(bot: Bot, url: str) -> list[Check]:
@@ -16,11 +21,40 @@ async def probe(bot: Bot, url: str) -> list[Check]:
     try:
         await bot.get_me()
         return [Check("telegram"), *look(await bot.get_webhook_info(), url)]
-    except InvalidToken:
-        fix = "Telegram refuses the token: set KUULE_TELEGRAM_TOKEN anew."
-    except TelegramError:
-        fix = "Telegram cannot be reached: check the network and telegram.base_url."
-    return [Check("telegram", fix)]
+    except TelegramError as error:
+        return [Check("telegram", _problem(error))]
+
+
+async def username_of(token: str, base_url: str) -> str:
+    """Return the bot's username, which makes its link. Raise BotUnknownError."""
+    bot = Bot(token, base_url=f"{base_url}/bot")
+    try:
+        async with bot:
+            return bot.username
+    except TelegramError as error:
+        raise BotUnknownError(_problem(error)) from error
+
+
+def _problem(error: TelegramError) -> str:
+    if isinstance(error, InvalidToken):
+        return "Telegram refuses the token: set KUULE_TELEGRAM_TOKEN anew."
+    return "Telegram cannot be reached: check the network and telegram.base_url."
+
+
+class OwnName:
+    """The bot's own username, asked for when it is needed first."""
+
+    def __init__(self, bot: Bot) -> None:
+        """Begin without it."""
+        self._bot = bot
+        self._found = ""
+
+    async def get(self) -> str:
+        """Return it, empty while Telegram does not tell."""
+        if not self._found:
+            with contextlib.suppress(TelegramError):
+                self._found = (await self._bot.get_me()).username or ""
+        return self._found
 
 
 async def end_waiting(bot: Bot, query: str) -> None:

@@ -15,14 +15,21 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
+from bot.core.errors import (
+    DeliveryDelayedError,
+    DeliveryMovedError,
+    DeliveryRefusedError,
+    DeliveryUnknownError,
+)
 from bot.core.home import OwnPage
-from bot.core.model.delivery import Delivery, Note, OwnStories, Question, Receipt
+from bot.core.model.delivery import Delivery, DigestPost, Note, OwnStories, Question, Receipt
 from bot.core.model.dialogue import Dialogue
+from bot.core.model.digest import Digest
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.sender import Subject
 from bot.digest.blocks import Labels
+from bot.digest.plain import plain
 from handlers.telegram import render
 from handlers.telegram.message import Message
 from handlers.telegram.own_stories import own_stories
@@ -80,7 +87,9 @@ class TelegramSender:
             return render.receipt(content, story, self._texts)
         if isinstance(content, Note):
             return render.note(content, self._texts)
-        raise DeliveryRefusedError("digest_not_for_telegram")
+        if isinstance(content, DigestPost) and isinstance(subject, Digest):
+            return Message(text=plain(subject.lines))
+        raise DeliveryRefusedError("not_for_telegram")
 
 
 def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
@@ -121,7 +130,7 @@ def _translated(error: TelegramError) -> Exception:
     if isinstance(error, Forbidden):
         return DeliveryRefusedError("blocked")
     if isinstance(error, ChatMigrated):
-        return DeliveryRefusedError("migrated")
+        return DeliveryMovedError(str(error.new_chat_id))
     if isinstance(error, BadRequest):
         return DeliveryRefusedError("bad_request")
     if isinstance(error, InvalidToken | Conflict):

@@ -1,6 +1,7 @@
 """The `People` port holds on both databases."""
 
 import asyncio
+from datetime import UTC, datetime
 
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
@@ -50,6 +51,24 @@ async def test_the_notice_is_given_once(store: SqlStore) -> None:
 
     found = [await store.read(lambda tx, u=u: tx.people.find(a_key(u))) for u in ("U1", "U2")]
     assert [person.noticed for person in found if person] == [True, False]
+
+
+async def test_where_a_person_scanned_a_code_is_remembered_until_it_is_forgotten(
+    store: SqlStore,
+) -> None:
+    at = datetime(2026, 11, 10, 12, tzinfo=UTC)
+    one = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    assert (one.touchpoint, one.came_at) == ("", None)
+
+    await store.write(lambda tx: tx.people.come(one.id, "invoice", at))
+    came = await store.read(lambda tx: tx.people.find(a_key("U1")))
+    await store.write(lambda tx: tx.people.come(one.id, "", None))
+    gone = await store.read(lambda tx: tx.people.find(a_key("U1")))
+
+    assert came
+    assert (came.touchpoint, came.came_at) == ("invoice", at)
+    assert gone
+    assert (gone.touchpoint, gone.came_at) == ("", None)
 
 
 async def test_two_processes_that_meet_the_same_people_know_the_same_ones(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from bot.core.dialogue import MANY
 from bot.core.model.delivery import (
     Address,
     Content,
@@ -555,3 +556,18 @@ async def test_languages_are_chosen_in_the_talk(office: Office) -> None:
     questions: Sequence[Content] = await contents(office)
     spoken = [each.language for each in questions if isinstance(each, Question)]
     assert sorted(spoken) == ["en", "sv", "sv"]
+
+
+# A flood
+
+
+async def test_who_floods_is_answered_once_and_loses_nothing(office: Office) -> None:
+    await accepted(office)
+    await tell(office, *(f"Story {number}." for number in range(MANY + 70)))
+
+    said = await contents(office)
+    assert [each.key for each in said if isinstance(each, Note)] == ["talk-many"]
+    await tap(office, Verb.CANCEL)
+    await tap(office, Verb.SAVE)
+    (story,) = await office.told()
+    assert all(f"Story {number}." in story.text for number in range(MANY + 70))

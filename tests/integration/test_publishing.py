@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot.calendars import PublicHolidays
 from bot.core.edition import Edition
 from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError, WeekPassedError
+from bot.core.groups import move_group
 from bot.core.model.delivery import Address, DigestPost, Note
 from bot.core.model.digest import DigestState, Line
 from bot.core.model.incoming import IncomingRemoval
@@ -206,17 +207,33 @@ async def test_a_team_served_since_monday_morning_gets_its_first_digest_a_week_l
     assert _digests(database) == {"2026-W47": "claimed"}
 
 
-async def test_a_team_without_a_digest_channel_on_slack_is_passed_over(
+async def test_a_team_without_a_place_for_its_digest_is_passed_over(
     store: SqlStore, sealer: KeyedSealer, database: str
 ) -> None:
-    telegram_only = replace(SHOP, slack_digest="", telegram_digest=-100)
+    placeless = replace(SHOP, slack_digest="")
     clock = StandingClock(WEDNESDAY)
-    office = await _begun(Office(store, sealer, clock, Teams((telegram_only, SERVICE))))
+    office = await _begun(Office(store, sealer, clock, Teams((placeless, SERVICE))))
 
     clock.set(MONDAY_9)
 
     assert await office.publishing.publish_due() == 1
     assert _digests(database) == {"2026-W46": "claimed"}
+
+
+async def test_a_digest_goes_to_each_of_its_places_once_and_follows_a_group_that_moved(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    both = replace(SERVICE, telegram_digest=-100)
+    clock = StandingClock(WEDNESDAY)
+    office = await _begun(Office(store, sealer, clock, Teams((both,))))
+    await store.write(lambda tx: move_group(tx, "-100", "-1001", clock.now()))
+
+    clock.set(MONDAY_9)
+    for _ in range(2):
+        await office.publishing.publish_due()
+
+    posts = [each.address.channel for each in await office.delivered()]
+    assert sorted(posts) == ["-1001", SERVICE.slack_digest]
 
 
 async def test_a_digest_that_cannot_be_composed_stops_no_other_team(

@@ -356,36 +356,6 @@ async def test_whoever_blocks_the_bot_is_not_written_to_until_they_come_back(pla
     assert play.deliveries("dead") == 0
 
 
-async def test_a_group_gets_one_friendly_sentence_and_nothing_is_kept(play):
-    workspace, talker = play.workspace, Talker(play.workspace, "c5")
-    group = workspace.chats.chats[workspace.telegram_group]
-
-    def said():
-        return [m for m in group.messages.values() if m["from"]["is_bot"]]
-
-    async with play.running():
-        for text in (GOOD, "/help", GOOD):
-            workspace.telegram.say("c5", text, in_group=True)
-        await workspace.until(lambda: bool(said()))
-        await workspace.quiet()
-        await talker.say(GOOD)
-        await talker.answered()
-
-    assert len(said()) == 1
-    assert words("not-taken-group", "en") in said()[0]["text"]
-    assert play.held() == 1
-
-
-async def test_what_a_group_writes_by_itself_is_not_answered(play):
-    workspace = play.workspace
-    async with play.running():
-        workspace.telegram.send("c5", {"new_chat_members": [{"id": 1}]}, in_group=True)
-        await workspace.quiet()
-
-    group = workspace.chats.chats[workspace.telegram_group]
-    assert [m for m in group.messages.values() if m["from"]["is_bot"]] == []
-
-
 # Confirmed when, and only when
 
 MALFORMED = [
@@ -574,3 +544,24 @@ async def test_what_telegram_kept_for_a_day_is_gone_and_what_came_later_is_there
 
     assert workspace.ledger.events[0].lost
     assert play.held() == 1
+
+
+async def test_a_flood_keeps_its_order_and_is_answered_once(play, talker):
+    workspace = play.workspace
+
+    def many():
+        return [each for each in talker.answers() if words("talk-many") in each["text"]]
+
+    for number in range(120):
+        await talker.say(f"Rivi {number}.")
+    async with play.running() as program:
+        await workspace.quiet(20)
+        await workspace.until(lambda: len(many()) == 1)
+        await talker.end()
+        await until(lambda: play.kept() == 1)
+        (story,) = await stories(program)
+        await until(lambda: play.deliveries("ready") == 0)
+
+    lines = [line for line in story.text.splitlines() if line]
+    assert lines == [f"Rivi {number}." for number in range(120)]
+    assert len(many()) == 1

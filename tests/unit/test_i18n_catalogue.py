@@ -24,7 +24,9 @@ FILES = (
     "digest.ftl",
     "files.ftl",
     "form.ftl",
+    "groups.ftl",
     "manifest.ftl",
+    "places.ftl",
     "talk.ftl",
     "teller.ftl",
 )

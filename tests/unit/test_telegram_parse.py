@@ -239,17 +239,6 @@ def test_a_moving_location_is_no_edit_that_anybody_made():
     assert parse(moved, "edited_message") is None
 
 
-@pytest.mark.parametrize("kind", ["message", "edited_message"])
-def test_a_group_gets_one_answer_a_day(kind):
-    first = parse(in_group(edit_date=1), kind)
-    same_day = parse(in_group(message_id=6, text="/help", date=1795176100), "message")
-    next_day = parse(in_group(message_id=7, date=1795176000 + 86400), "message")
-
-    assert first.note == same_day.note == "not-taken-group"
-    assert first.key == same_day.key != next_day.key
-    assert first.channel == "-1001"
-
-
 @pytest.mark.parametrize(
     "field",
     [
@@ -273,7 +262,6 @@ def test_a_group_gets_one_answer_a_day(kind):
 )
 def test_what_the_chat_itself_writes_gets_no_answer(field):
     assert parse(a_message(text=..., **{field: {}})) is None
-    assert parse(in_group(text=..., **{field: {}})) is None
 
 
 @pytest.mark.parametrize(
@@ -282,16 +270,6 @@ def test_what_the_chat_itself_writes_gets_no_answer(field):
 )
 def test_other_updates_are_none_of_ours(kind):
     assert parse(a_message(), kind) is None
-
-
-def test_an_anonymous_admin_of_a_group_is_answered_in_the_group():
-    message = in_group(sender_chat={"id": -1001}, **{"from": {"id": 1087968824, "is_bot": True}})
-
-    assert parse(message).note == "not-taken-group"
-
-
-def test_a_post_of_a_linked_channel_without_a_sender_gets_no_answer():
-    assert parse(in_group(sender_chat={"id": -1002}, **{"from": ...})) is None
 
 
 def test_another_bot_is_not_listened_to():
@@ -430,7 +408,6 @@ def test_a_group_that_lets_the_bot_in_is_no_person():
         {"message": a_message(text=..., caption=5)},
         {"message": a_message(text=..., photo=[], media_group_id=["g"])},
         {"message": a_message(chat={"id": 10**5000, "type": "private"})},
-        {"message": in_group(date=10**20)},
         a_press(id=5),
         a_press(id=...),
         a_press(message="x"),

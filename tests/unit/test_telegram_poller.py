@@ -182,3 +182,58 @@ async def test_who_begins_to_lead_anew_asks_without_an_offset():
 
     assert await polled(telegram, lead=Lost()) == []
     assert telegram.offsets == [None, None, None]
+
+
+# A flood
+
+
+class Slow(Listener):
+    """Takes a turn of the loop for each update, and remembers what was under way together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.under_way = 0
+        self.together: list[int] = []
+
+    async def handle(self, update) -> None:
+        self.under_way += 1
+        self.handled.append(update["update_id"])
+        await asyncio.sleep(0)
+        self.together.append(self.under_way)
+        await asyncio.sleep(0)
+        self.under_way -= 1
+
+
+def texts(*said: str) -> list[dict]:
+    return [
+        {"update_id": number, "message": {"chat": {"id": 7}, "text": text}}
+        for number, text in enumerate(said)
+    ]
+
+
+async def test_a_few_messages_of_a_chat_are_handled_one_after_another():
+    listener = Slow()
+
+    await polled(Telegram(texts(*["x"] * 10)), listener)
+
+    assert set(listener.together) == {1}
+
+
+async def test_a_flood_is_begun_in_order_and_handled_together_between_commands():
+    listener = Slow()
+    said = ["x", "/stop", *["x"] * 30, "/start", "/help", *["x"] * 5]
+
+    await polled(Telegram(texts(*said)), listener)
+
+    assert listener.handled == list(range(len(said)))
+    assert listener.together[:2] == [1, 1]
+    assert listener.together[2:32] == [30] * 30
+    assert listener.together[32:34] == [1, 1]
+
+
+async def test_of_a_flood_in_which_something_is_not_kept_nothing_is_confirmed():
+    telegram, listener = Telegram(texts(*["x"] * 20), texts(*["x"] * 20)), Listener()
+    listener.outages = 1
+
+    assert await polled(telegram, listener) == [1]
+    assert telegram.offsets == [None, None, 20]

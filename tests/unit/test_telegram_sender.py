@@ -1,14 +1,22 @@
 """Deliveries to Telegram, and what PTB's errors mean for them."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
+from bot.core.errors import (
+    DeliveryDelayedError,
+    DeliveryMovedError,
+    DeliveryRefusedError,
+    DeliveryUnknownError,
+)
 from bot.core.model.delivery import Address, Delivery, DigestPost, Note, Receipt
+from bot.core.model.digest import Line
 from bot.core.model.story import Share
+from bot.digest.plain import plain
 from bot.i18n.catalogue import Catalogue
 from bot.practice import faults
 from bot.practice.clock import PracticeClock
@@ -16,6 +24,7 @@ from bot.practice.limits import AS_FAST_AS_IT_COMES
 from bot.practice.workspace import Workspace
 from bot.tagging.labels import TaxonomyLabels
 from handlers.telegram.sender import TelegramSender
+from tests.contract.builders import a_digest
 from tests.core_builders import SERVICE
 from tests.program import WEDNESDAY
 
@@ -90,9 +99,36 @@ async def test_an_edit_made_twice_is_done(workspace, sender):
         assert await sender.send(a_delivery(edits=number), None) == number
 
 
-async def test_a_digest_does_not_go_to_telegram_yet(sender):
+async def test_a_digest_goes_as_text(workspace, sender):
+    lines = (Line("header", "Viikon tarinat", ()), Line("counts", "1 tarina", ("T-0412",)))
+    digest = replace(a_digest(), lines=lines)
+
+    await sender.send(a_delivery(content=DigestPost(digest.id)), digest)
+
+    assert said(workspace)[0]["text"] == plain(lines).strip()
+
+
+async def test_a_digest_beyond_telegrams_limit_is_cut(workspace, sender):
+    digest = replace(a_digest(), lines=(Line("counts", "😀" * 5000, ()),))
+
+    await sender.send(a_delivery(content=DigestPost(digest.id)), digest)
+
+    assert len(said(workspace)[0]["text"].encode("utf-16-le")) <= 2 * 4096
+
+
+async def test_a_digest_that_is_gone_refuses(sender):
     with pytest.raises(DeliveryRefusedError):
         await sender.send(a_delivery(content=DigestPost(UUID(int=1))), None)
+
+
+async def test_a_group_with_another_id_is_told_apart_from_one_that_is_gone(workspace, sender):
+    workspace.groups.add_bot(-5)
+    workspace.groups.migrate(-5, -1003000000000000, tells=False)
+
+    with pytest.raises(DeliveryMovedError) as caught:
+        await sender.send(a_delivery("-5"), None)
+
+    assert caught.value.channel == "-1003000000000000"
 
 
 @pytest.mark.parametrize(

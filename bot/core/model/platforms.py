@@ -25,5 +25,7 @@ class Route(StrEnum):
     MODAL = "modal"
     REACTION = "reaction"
     SHORTCUT = "shortcut"
+    GROUP = "group"
+    """A message to Kuule in a group on Telegram."""
     THREAD = "thread"
     """A reply where Kuule does not listen: a part of the teller's own story, or nothing."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from bot.core.model.language import StoryLanguage
-from bot.core.model.platforms import Platform
+from bot.core.model.platforms import Platform, Route
 from bot.core.model.tag import Sentiment, Tag
 from bot.core.model.week import Week
 
@@ -19,9 +19,10 @@ class Role(StrEnum):
     EMPLOYEE_ABOUT_CUSTOMER = "employee_about_customer"
 
     @classmethod
-    def on(cls, platform: Platform) -> "Role":
-        """Return the role of who speaks there, until they say otherwise."""
-        return cls.EMPLOYEE if platform is Platform.SLACK else cls.CUSTOMER
+    def on(cls, platform: Platform, route: Route | None = None) -> "Role":
+        """Return the role of who speaks there, until they say otherwise: customers come alone."""
+        is_among_colleagues = platform is Platform.SLACK or route is Route.GROUP
+        return cls.EMPLOYEE if is_among_colleagues else cls.CUSTOMER
 
 
 class Identity(StrEnum):

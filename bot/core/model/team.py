@@ -64,12 +64,13 @@ class Teams:
         return next((team for team in self.all if team.id == team_id), None)
 
     def by_channel(self, channel: str) -> Team | None:
-        """Return the team whose listened or digest channel on Slack this is."""
+        """Return the team whose listened channel on Slack, or whose digest's place, this is."""
         return next(
             (
                 team
                 for team in self.all
-                if channel in team.slack_listen or channel == team.slack_digest
+                if channel in (*team.slack_listen, team.slack_digest)
+                or (team.telegram_digest and channel == str(team.telegram_digest))
             ),
             None,
         )

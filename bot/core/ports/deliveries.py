@@ -35,6 +35,8 @@ class Outcome:
     """When to try again, for state ready; when to ask the platform again, for state unknown."""
     lane_free_at: datetime | None = None
     """Until when the platform wants nothing more at that place."""
+    moved_to: str = ""
+    """The id that the place has now, when the platform says that it has another."""
 
 
 class Deliveries(Protocol):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -25,6 +26,10 @@ class Person:
     """What was asked when, sealed for the service that asks."""
     is_reachable: bool = True
     """False when the person lets no message of Kuule's in."""
+    touchpoint: str = ""
+    """Where the person scanned a code last; empty once a story has followed."""
+    came_at: datetime | None = None
+    """When that was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,10 @@ class People(Protocol):
 
     def choose_team(self, person: UUID, team: str) -> None:
         """Remember the team that the person chose."""
+        ...
+
+    def come(self, person: UUID, touchpoint: str, at: datetime | None) -> None:
+        """Remember at which touchpoint the person scanned a code; empty forgets it."""
         ...
 
     def note(self, person: UUID) -> None:

@@ -11,6 +11,7 @@ from bot.core.ports.counting import Counting
 from bot.core.ports.deliveries import Deliveries
 from bot.core.ports.dialogues import Dialogues
 from bot.core.ports.digests import Digests
+from bot.core.ports.groups import Groups
 from bot.core.ports.learning import Learning
 from bot.core.ports.parking import Parking
 from bot.core.ports.people import People
@@ -61,6 +62,11 @@ class Transaction(Protocol):
     @property
     def deliveries(self) -> Deliveries:
         """Return what is to be sent."""
+        ...
+
+    @property
+    def groups(self) -> Groups:
+        """Return the groups on Telegram."""
         ...
 
     @property

@@ -12,6 +12,7 @@ talk-feeling-second = How did it feel? You can choose one more.
 talk-expectation = And compared with what you expected?
 talk-share = May the team { $team } read this without your name? Would you like a reply?
 talk-stop = What shall I do with what you told?
+talk-many = All your messages are safe with me. Take your time: I will not answer each of them any more. When you are ready, answer the question above.
 talk-added = I added this to your story.
 talk-discarded = I deleted everything that you told. The messages stay visible in Telegram until you delete them there.
 talk-expired = I deleted what you told yesterday, because you did not press Continue. You can tell it again at any time.

@@ -12,6 +12,7 @@ talk-feeling-second = Miltä se tuntui? Voit valita vielä yhden.
 talk-expectation = Entä odotuksiin nähden?
 talk-share = Saako tiimi { $team } lukea tämän ilman nimeäsi? Haluatko vastauksen?
 talk-stop = Mitä teen sille, mitä kerroit?
+talk-many = Kaikki viestisi ovat tallessa. Kerro rauhassa: en vastaa enää jokaiseen erikseen. Kun olet valmis, vastaa yllä olevaan kysymykseen.
 talk-added = Lisäsin tämän tarinaasi.
 talk-discarded = Poistin kaiken, mitä kerroit. Viestit näkyvät yhä Telegramissa, kunnes poistat ne sieltä.
 talk-expired = Poistin sen, mitä kerroit eilen, koska et painanut Jatka. Voit kertoa uudelleen milloin vain.

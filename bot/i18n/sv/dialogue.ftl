@@ -12,6 +12,7 @@ talk-feeling-second = Hur kändes det? Du kan välja en till.
 talk-expectation = Och jämfört med vad du väntade dig?
 talk-share = Får teamet { $team } läsa det här utan ditt namn? Vill du ha ett svar?
 talk-stop = Vad gör jag med det du berättade?
+talk-many = Alla dina meddelanden är sparade. Berätta i lugn och ro: jag svarar inte längre på vart och ett. När du är klar, svara på frågan ovan.
 talk-added = Jag lade till det här i din berättelse.
 talk-discarded = Jag raderade allt du berättade. Meddelandena syns i Telegram tills du raderar dem där.
 talk-expired = Jag raderade det du berättade i går, eftersom du inte tryckte på Fortsätt. Du kan berätta på nytt när du vill.

@@ -1,0 +1,230 @@
+"""What comes from groups and channels on Telegram: employees tell there when they turn to Kuule.
+
+With privacy mode on, Telegram hands over only what is meant for the bot anyway: commands, replies
+to it, mentions. What others may hand over too, of a bot without that mode, is nobody's business
+here.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.core.groups import GroupList
+from bot.core.intake import Intake
+from bot.core.model.delivery import Address
+from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
+from bot.core.model.platforms import Platform, Route
+from bot.core.payload import Payload, read_mapping, read_number, read_string
+from bot.core.removal import Removal
+from bot.core.talk import Talk
+from bot.core.text import is_blank
+from bot.core.wishes import wish_in
+from handlers.telegram.attached import files_of
+from handlers.telegram.buttons import REMOVE
+from handlers.telegram.fields import (
+    chat_id,
+    locale_of,
+    message_key,
+    moment,
+    person_key,
+    sender_id,
+    words_of,
+)
+
+STORY_COMMANDS = frozenset({"story", "tarina", "berattelse"})
+"""Telegram takes small Latin letters only. https://core.telegram.org/bots/api#botcommand"""
+_OTHER_COMMANDS = frozenset({"start", "help", "ohje", "hjalp"})
+_PLACES = frozenset({"group", "supergroup", "channel"})
+_THERE = frozenset({"member", "administrator", "restricted"})
+_COMMAND = re.compile(r"/(\w+)(?:@(\w+))?\s*(.*)", re.DOTALL | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """Kuule was added to a group or channel, or removed from it."""
+
+    chat: str
+    is_member: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A group has become a supergroup."""
+
+    old: str
+    new: str
+
+
+FromGroup = IncomingMessage | IncomingCommand | IncomingRemoval | Membership | Move
+
+
+@dataclass(frozen=True, slots=True)
+class GroupListener:
+    """Handles the updates of groups: parse, call one service."""
+
+    bot: str
+    username: Callable[[], Awaitable[str]]
+    """The bot's own; empty while Telegram does not tell."""
+    intake: Intake
+    removal: Removal
+    talk: Talk
+    groups: GroupList
+
+    async def serve(self, update: Payload) -> None:
+        """Do what one update wants."""
+        incoming = parse_group(update, self.bot, await self.username())
+        if isinstance(incoming, IncomingMessage):
+            await self.intake.submit(incoming)
+        elif isinstance(incoming, IncomingCommand):
+            await self.talk.answer(incoming)
+        elif isinstance(incoming, IncomingRemoval):
+            await self.removal.remove(incoming)
+        elif isinstance(incoming, Move):
+            await self.groups.move(incoming.old, incoming.new)
+        elif incoming is not None:
+            await self._list(incoming)
+
+    async def _list(self, news: Membership) -> None:
+        if news.is_member:
+            await self.groups.join(news.chat)
+        else:
+            await self.groups.leave(news.chat)
+
+
+def is_of_group(update: Payload) -> bool:
+    """True when it comes from a group or a channel. What breaks Telegram's form is not."""
+    message = update.get("callback_query", update)
+    kinds = ("message", "edited_message", "my_chat_member")
+    for kind in kinds if isinstance(message, Mapping) else ():
+        found = message.get(kind)
+        chat = found.get("chat") if isinstance(found, Mapping) else None
+        if isinstance(chat, Mapping):
+            return chat.get("type") in _PLACES
+    return False
+
+
+def parse_group(update: Payload, bot: str, username: str) -> FromGroup | None:
+    """Return what the update brings, None for what is not meant for Kuule. `bot` is its id."""
+    read_number(update, "update_id")
+    if "my_chat_member" in update:
+        return _membership(read_mapping(update, "my_chat_member"))
+    if "callback_query" in update:
+        return _press(read_mapping(update, "callback_query"), bot)
+    return (
+        _message(read_mapping(update, "message"), bot, username) if "message" in update else None
+    )
+
+
+def _membership(change: Payload) -> Membership:
+    status = read_string(read_mapping(change, "new_chat_member"), "status")
+    return Membership(chat_id(change), status in _THERE)
+
+
+def _message(message: Payload, bot: str, username: str) -> FromGroup | None:
+    if "migrate_to_chat_id" in message:
+        return Move(chat_id(message), str(read_number(message, "migrate_to_chat_id")))
+    if "migrate_from_chat_id" in message:
+        return Move(str(read_number(message, "migrate_from_chat_id")), chat_id(message))
+    words = _meant(message, words_of(message), bot, username)
+    if words is None or message.get("is_automatic_forward") is True:
+        return None
+    if "sender_chat" in message:
+        # An anonymous administrator or a channel: the sender beside it is a placeholder.
+        return _answer(message, bot, "group-anonymous")
+    if read_mapping(message, "from").get("is_bot") is True:
+        return None
+    if is_blank(words):
+        return _answer(message, bot, "group-how")
+    if (wish := wish_in(words)) and wish.number:
+        return _removal(message, bot, wish.number)
+    return _story(message, bot, words)
+
+
+def _meant(message: Payload, text: str, bot: str, username: str) -> str | None:
+    """Return what is told to Kuule, empty when only it was called; None for the talk of others."""
+    command = _COMMAND.fullmatch(text)
+    if command:
+        name, to, words = command[1].lower(), (command[2] or "").lower(), command[3]
+        if to and username and to != username.lower():
+            return None
+        return words if name in STORY_COMMANDS else "" if to or name in _OTHER_COMMANDS else None
+    called = _without_mention(message, text, username)
+    if called is not None:
+        return called
+    return text if _replies_to(message, bot) else None
+
+
+def _without_mention(message: Payload, text: str, username: str) -> str | None:
+    """Return the text without the bot's name; None when it is not mentioned. While the name is
+    not known, a mention is taken for ours: privacy mode hands over no other.
+    """
+    name = re.escape(username) if username else r"\w+bot"
+    called = re.compile(rf"(?<![\w@])@{name}\b[:,]?\s*", re.IGNORECASE | re.ASCII)
+    kinds = ("entities", "caption_entities")
+    entities = [each for kind in kinds for each in message.get(kind) or ()]
+    if not any(isinstance(each, Mapping) and each.get("type") == "mention" for each in entities):
+        return None
+    return called.sub("", text).strip() if called.search(text) else None
+
+
+def _replies_to(message: Payload, bot: str) -> bool:
+    answered = message.get("reply_to_message")
+    author = answered.get("from") if isinstance(answered, Mapping) else None
+    return isinstance(author, Mapping) and str(author.get("id")) == bot
+
+
+def _story(message: Payload, bot: str, words: str) -> IncomingMessage:
+    return IncomingMessage(
+        key=message_key(message, bot),
+        platform=Platform.TELEGRAM,
+        route=Route.GROUP,
+        workspace=bot,
+        user=sender_id(message),
+        channel=chat_id(message),
+        text=words,
+        told_at=moment(message),
+        locale=locale_of(message),
+        files=files_of(message),
+    )
+
+
+def _answer(message: Payload, bot: str, note: str) -> IncomingCommand | None:
+    if "from" not in message:
+        return None
+    return IncomingCommand(
+        key=message_key(message, bot),
+        platform=Platform.TELEGRAM,
+        workspace=bot,
+        user=sender_id(message),
+        channel=chat_id(message),
+        note=note,
+        locale="" if "sender_chat" in message else locale_of(message),
+    )
+
+
+def _removal(message: Payload, bot: str, number: str) -> IncomingRemoval:
+    return IncomingRemoval(
+        key=(*message_key(message, bot), "wish"),
+        person=person_key(message, bot),
+        number=number,
+        answer_to=Address(platform=Platform.TELEGRAM, channel=chat_id(message)),
+        locale=locale_of(message),
+    )
+
+
+def _press(query: Payload, bot: str) -> IncomingRemoval | None:
+    """A press of anybody in the group; whose story it is the service knows. The receipt stays as
+    it is, so that nobody else can write over it.
+    """
+    data = query.get("data")
+    if not isinstance(data, str) or not data.startswith(REMOVE):
+        return None
+    return IncomingRemoval(
+        key=("telegram", bot, "press", read_string(query, "id")),
+        person=person_key(query, bot),
+        number=data.removeprefix(REMOVE),
+        answer_to=Address(
+            platform=Platform.TELEGRAM, channel=chat_id(read_mapping(query, "message"))
+        ),
+        locale=locale_of(query),
+    )
