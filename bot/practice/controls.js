@@ -94,12 +94,15 @@ export function controls({ id, values, typed, act, ask, word, heading }) {
 
   function choices(block, item, isMany) {
     const chosen = [wish(block, item) ?? []].flat();
-    const rows = optionsOf(item).map((option, number) => {
-      const box = element("input", { type: isMany ? "checkbox" : "radio", name: nameOf(block, item), value: option.value, checked: chosen.includes(option.value), id: `${nameOf(block, item)}-${number}` });
+    const row = (option) => {
+      const id = `${nameOf(block, item)}-${optionsOf(item).indexOf(option)}`;
+      const box = element("input", { type: isMany ? "checkbox" : "radio", name: nameOf(block, item), value: option.value, checked: chosen.includes(option.value), id });
       box.dataset.focus = focusKey(block, item, option.value);
       const says = element("label", { htmlFor: box.id }, ...textObject(option.text), ...(option.description ? textObject(option.description) : []));
       return element("div", { class: "choice" }, box, says);
-    });
+    };
+    const group = ({ label, options }) => element("fieldset", {}, element("legend", {}, label.text), ...options.map(row));
+    const rows = item.options ? item.options.map(row) : item.option_groups.map(group);
     return part(block, item, isMany ? "many" : "one", ...rows);
   }
 

@@ -131,6 +131,26 @@ async def test_a_form_is_filled_in_and_sent(workspace, app):
     assert values["title"]["title"]["value"] is None
 
 
+async def test_choices_in_groups_stand_under_the_names_of_the_groups(workspace, app):
+    groups = [
+        {"label": plain("Miltä se tuntui"), "options": FEELINGS[:2]},
+        {"label": plain("Missä se tapahtui"), "options": [option("phone", "Puhelin")]},
+    ]
+    tags = {"type": "multi_static_select", "option_groups": groups}
+    async with browsing(workspace) as page:
+        dialog = await opened(workspace, app, page, [an_input("tags", tags)])
+        felt = dialog.get_by_role("group", name="Miltä se tuntui")
+        await felt.get_by_label("Pettynyt").check()
+        where = dialog.get_by_role("group", name="Missä se tapahtui")
+        await where.get_by_label("Puhelin").check()
+        await expect(felt.get_by_label("Puhelin")).to_have_count(0)
+        await dialog.get_by_role("button", name="Tallenna").click()
+        values = await submitted(workspace, app)
+
+    chosen = values["tags"]["tags"]["selected_options"]
+    assert [each["value"] for each in chosen] == ["sad", "phone"]
+
+
 async def test_what_is_missing_is_said_beside_its_input_and_has_the_focus(workspace, app):
     async with browsing(workspace) as page:
         dialog = await opened(workspace, app, page)
