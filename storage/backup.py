@@ -62,7 +62,7 @@ def back_up(database: Path, backup: Path) -> None:
         partial.rename(backup)
     except (sqlite3.Error, OSError) as error:
         raise StorageError(
-            "the backup could not be written: is there room on the disk?"
+            "the backup could not be written: is there such a folder, and room on the disk?"
         ) from error
     finally:
         _remove(partial, partial_keys)

@@ -225,7 +225,7 @@ class TestBackup:
         assert list(tmp_path.iterdir()) == []
 
     def test_a_place_that_cannot_be_written_to_is_told(self, path, tmp_path) -> None:
-        with pytest.raises(StorageError, match="could not be written"):
+        with pytest.raises(StorageError, match="is there such a folder"):
             back_up(path, tmp_path / "no such folder" / "monday.db")
 
     async def test_a_backup_made_while_stories_come_in_is_whole(
