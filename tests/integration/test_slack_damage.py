@@ -24,11 +24,37 @@ from tests.unit.test_slack_parse_shortcut import (
     a_shortcut,
     an_answer,
 )
+from tests.unit.test_slack_presses import PART
+from tests.unit.test_slack_presses import a_submission as a_teller_submission
 
 GOOD = "Asiakas kiitti meitä kovasti. Hän oli iloinen."
 ODD = (None, True, 0, -1.5, "", "x", "\u0000", "<!channel>", [], [[]], {}, {"id": 5}, "9" * 4000)
 DRAFT = Draft(text=GOOD, about="customer", share="unnamed")
 OPENING = Opening(nonce="a" * 32)
+PRESSES = tuple(
+    [{"action_id": action, "value": "T-0412"}]
+    for action in (
+        "remove_story",
+        "feeling_heard",
+        "expectation_met",
+        "share_named",
+        "correct_tags",
+        "edit_story",
+        "asking_fortnight",
+    )
+)
+FORMS = (
+    ("tags", {"tags": {"tags": {"selected_options": [{"value": "kind:praise"}]}}}),
+    ("words", {f"{PART}": {f"{PART}": {"value": GOOD}}}),
+)
+
+
+def a_teller_form(callback_id, values):
+    """Return the submission of a form that a receipt opened."""
+    body = a_teller_submission(values)
+    return body | {"view": body["view"] | {"callback_id": callback_id}}
+
+
 SHAPES = (
     ("events_api", a_callback(a_message())),
     ("events_api", a_callback(a_message(type="app_mention"))),
@@ -39,7 +65,9 @@ SHAPES = (
     ("slash_commands", a_command("Asiakas kiitti.")),
     ("slash_commands", a_command("")),
     ("slash_commands", a_command("poista T-0412")),
-    ("interactive", a_press()),
+    *(("interactive", a_press(actions=actions)) for actions in PRESSES),
+    *(("interactive", a_teller_form(callback, values)) for callback, values in FORMS),
+    ("events_api", a_callback({"type": "app_home_opened", "user": "U1", "tab": "home"})),
     ("interactive", a_shortcut()),
     ("interactive", a_message_action()),
     ("interactive", an_answer()),
