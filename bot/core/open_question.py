@@ -45,7 +45,10 @@ def about(
     """Return the number of the story about which a message of that time answers a question; None
     when none is open, or the story was told later.
     """
-    held = tx.stories.held_as(_key(sealer, person))
+    key = _key(sealer, person)
+    # Of two messages at the same moment one answers.
+    tx.stories.lock(key)
+    held = tx.stories.held_as(key)
     if held is None or held.expires <= now:
         return None
     number, asked_at = json.loads(sealer.open(held.sealed, _place(held.key)))

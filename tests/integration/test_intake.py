@@ -339,6 +339,17 @@ async def test_the_direct_message_after_a_question_is_a_part_and_its_teller_is_t
     assert answer.content.arguments == {"number": story.number}
 
 
+async def test_of_two_direct_messages_at_the_same_moment_one_answers(office: Office) -> None:
+    for number in range(10):
+        await office.intake.submit(a_message("It happened.", f"{number}.1"))
+        told = await asyncio.gather(
+            office.intake.submit(a_dm("Like this.", f"{number}.2")),
+            office.intake.submit(a_dm("Or this.", f"{number}.3")),
+        )
+
+        assert sorted(told) == [Told.JOINED, Told.STORED]
+
+
 async def test_a_question_is_answered_once(office: Office) -> None:
     await office.intake.submit(a_message("It happened.", "1.0"))
     await office.intake.submit(a_dm("Like this.", "2.0"))
