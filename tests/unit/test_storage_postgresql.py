@@ -184,7 +184,16 @@ async def test_of_two_that_insert_the_same_key_the_later_finds_the_row(
                 "team": "",
                 "noticed": 0,
             }
-            session.run(ADD_PERSON, **person, language="", may_ask=0, asked=None)
+            session.run(
+                ADD_PERSON,
+                **person,
+                language="",
+                may_ask=0,
+                asked=None,
+                unreachable=0,
+                touchpoint="",
+                came_at=None,
+            )
             return who
 
         return unit
