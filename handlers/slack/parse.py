@@ -311,10 +311,16 @@ def _change(event: Payload, me: Self, teams: Teams) -> IncomingEdit | IncomingRe
         return None
     channel, changed_ts = read_string(event, "channel"), timestamp(event, "ts")
     key: NaturalKey = ("slack", me.workspace, channel, ts)
-    person = ("slack", me.workspace, read_string(message, "user"))
+    user = read_string(message, "user")
+    person = ("slack", me.workspace, user)
     text = told(optional(message, "text") or "", me)
     if stays_out(text):
-        return IncomingRemoval(key=(*key, "edit", changed_ts), person=person, message=key)
+        return IncomingRemoval(
+            key=(*key, "edit", changed_ts),
+            person=person,
+            message=key,
+            answer_to=Address(platform=Platform.SLACK, channel=user),
+        )
     where = dict(message) | {"channel_type": event.get("channel_type")}
     in_thread = parent_of(message) is not None
     route = _route(where, "message", channel, teams, in_thread=in_thread)
@@ -329,8 +335,17 @@ def _change(event: Payload, me: Self, teams: Teams) -> IncomingEdit | IncomingRe
 
 
 def _deletion(event: Payload, me: Self, ts: str) -> IncomingRemoval:
+    """Return the removal of what a message told. Its writer hears of it, where Slack names one."""
     message: NaturalKey = ("slack", me.workspace, read_string(event, "channel"), ts)
-    return IncomingRemoval(key=(*message, "deletion"), person=None, message=message)
+    before = event.get("previous_message")
+    writer = before.get("user") if isinstance(before, Mapping) else None
+    known = isinstance(writer, str) and bool(writer)
+    return IncomingRemoval(
+        key=(*message, "deletion"),
+        person=("slack", me.workspace, str(writer)) if known else None,
+        message=message,
+        answer_to=Address(platform=Platform.SLACK, channel=str(writer)) if known else None,
+    )
 
 
 def parent_of(event: Payload) -> str | None:

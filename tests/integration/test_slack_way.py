@@ -199,7 +199,7 @@ async def test_deleting_the_message_removes_the_story(play):
         ts = await workspace.slack_say("u1", GOOD)
         await has_receipt(play)
         await workspace.slack_delete("u1", ts)
-        await workspace.quiet()
+        await workspace.until(lambda: "on poistettu" in workspace.dm("u1")[-1].text)
 
     assert play.kept() == 0
 

@@ -128,14 +128,15 @@ def test_an_edit_to_nothing_or_to_two_slashes_removes(text):
     assert isinstance(removal, IncomingRemoval)
     assert removal.message == ("slack", "T1", "C1", "1795176000.000100")
     assert removal.person == ("slack", "T1", "U1")
-    assert removal.answer_to is None
+    assert removal.answer_to == Address(platform=Platform.SLACK, channel="U1")
 
 
 def test_the_deletion_of_a_message_with_replies_is_a_change_to_a_tombstone():
     removal = parse(a_change("This message was deleted.", message={"subtype": "tombstone"}))
 
     assert isinstance(removal, IncomingRemoval)
-    assert removal.person is None
+    assert removal.person == ("slack", "T1", "U1")
+    assert removal.answer_to == Address(platform=Platform.SLACK, channel="U1")
     assert removal.key == ("slack", "T1", "C1", "1795176000.000100", "deletion")
 
 
