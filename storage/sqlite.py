@@ -18,8 +18,9 @@ from storage.backend import Backend
 from storage.session import CursorSession
 from storage.writer import Writer
 
-BUSY_SECONDS = 2.0
-"""How long a writer waits for another process's lock: below the platforms' three seconds."""
+BUSY_SECONDS = 1.0
+"""How long a writer waits for another process's lock. A unit may wait behind one that waits, and
+what is then said to the person has to come within the platforms' three seconds, too."""
 
 _CHECKPOINT_SECONDS = 0.2
 """How long a checkpoint waits for readers; it keeps the writer waiting meanwhile."""

@@ -259,8 +259,8 @@ async def test_a_form_that_cannot_be_saved_keeps_its_text_and_says_so(play):
         await opened(play)
         await sent(play, values=FILLED)
         with play.locked():
-            event = await workspace.slack_submit("u1")
-            await workspace.until(lambda: event.acked_at is not None, 15)
+            await workspace.slack_submit("u1")
+            await workspace.until(lambda: bool(workspace.modal("u1").errors), 15)
         view = workspace.modal("u1")
 
         assert view.errors == {"story": words("not-saved")}
@@ -283,8 +283,8 @@ async def test_the_modal_and_what_it_says_of_a_failure_are_in_the_language_chose
         await sent(play, values=FILLED)
         assert words("form-save", "sv") in str(workspace.modal("u1").content["submit"])
         with play.locked():
-            event = await workspace.slack_submit("u1")
-            await workspace.until(lambda: event.acked_at is not None, 15)
+            await workspace.slack_submit("u1")
+            await workspace.until(lambda: bool(workspace.modal("u1").errors), 15)
 
         assert workspace.modal("u1").errors == {"story": words("not-saved", "sv")}
 
