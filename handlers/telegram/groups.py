@@ -161,8 +161,9 @@ def _without_mention(message: Payload, text: str, username: str) -> str | None:
     name = re.escape(username) if username else r"\w+bot"
     called = re.compile(rf"(?<![\w@])@{name}\b[:,]?\s*", re.IGNORECASE | re.ASCII)
     kinds = ("entities", "caption_entities")
-    entities = [each for kind in kinds for each in message.get(kind) or ()]
-    if not any(isinstance(each, Mapping) and each.get("type") == "mention" for each in entities):
+    listed = [found for kind in kinds if isinstance(found := message.get(kind), list)]
+    entities = [each for found in listed for each in found if isinstance(each, Mapping)]
+    if not any(each.get("type") == "mention" for each in entities):
         return None
     return called.sub("", text).strip() if called.search(text) else None
 

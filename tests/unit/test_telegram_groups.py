@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
@@ -127,6 +127,7 @@ FIELDS = ("text", "caption", "chat", "from", "entities", "reply_to_message", "se
 
 
 @given(st.dictionaries(st.sampled_from([*FIELDS, "migrate_to_chat_id"]), json_values))
+@example({"entities": True})
 def test_whatever_comes_is_a_value_none_or_a_valueerror(fields: dict[str, Any]) -> None:
     message = in_group(text=f"@{NAME} hei", **MENTION) | fields
     for kind in ("message", "callback_query", "my_chat_member", "edited_message"):
