@@ -162,11 +162,16 @@ def test_every_key_that_the_code_says_is_in_the_catalogue() -> None:
 
 def test_every_key_of_the_catalogue_is_said_somewhere() -> None:
     """In a call, in a variable that a call takes, or by another sentence."""
-    patterns = set(_said()) | {re.escape(text) for text in _strings()}
-    patterns |= {f"digest-{re.escape(text)}" for text in _strings()}
+    strings = _strings()
+    spelled = strings | {f"digest-{text}" for text in strings}
+    patterns = set(_said())
     referred = {other for key in KEYS for other in references("fi", key).messages}
 
-    unsaid = [key for key in KEYS if not any(re.fullmatch(each, key) for each in patterns)]
+    unsaid = [
+        key
+        for key in KEYS
+        if key not in spelled and not any(re.fullmatch(each, key) for each in patterns)
+    ]
     assert set(unsaid) <= referred
 
 
