@@ -13,7 +13,8 @@ run: $(READY)
 	$(BIN)/kuule run
 
 test: lint
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+	# One more than there are cores: many tests wait for a pace that a platform sets.
+	$(BIN)/pytest --numprocesses $$($(BIN)/python -c "import os; print(os.cpu_count() + 1)") --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
