@@ -324,7 +324,7 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
         doorkeeper=doorkeeper,
         clock=clock,
     )
-    unused: Any = None  # nobody presses a button here
+    unused: Any = None  # nobody presses a button here, and nobody tells in a group
     teller = TellerListener(
         me=SELF,
         amending=unused,
@@ -352,6 +352,7 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
     customers = TelegramListener(
         bot=BOT,
         gate=gate,
+        groups=unused,
         guiding=guiding,
         editing=editing,
         removal=removal,
