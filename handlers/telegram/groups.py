@@ -30,6 +30,7 @@ from handlers.telegram.fields import (
     sender_id,
     words_of,
 )
+from handlers.telegram.removals import written_removal
 
 STORY_COMMANDS = frozenset({"story", "tarina", "berattelse"})
 """Telegram takes small Latin letters only. https://core.telegram.org/bots/api#botcommand"""
@@ -136,7 +137,7 @@ def _message(message: Payload, bot: str, username: str) -> FromGroup | None:
     if is_blank(words):
         return _answer(message, bot, "group-how")
     if (wish := wish_in(words)) and wish.number:
-        return _removal(message, bot, wish.number)
+        return written_removal(message, bot, wish.number)
     return _story(message, bot, words)
 
 
@@ -200,16 +201,6 @@ def _answer(message: Payload, bot: str, note: str) -> IncomingCommand | None:
         channel=chat_id(message),
         note=note,
         locale="" if "sender_chat" in message else locale_of(message),
-    )
-
-
-def _removal(message: Payload, bot: str, number: str) -> IncomingRemoval:
-    return IncomingRemoval(
-        key=(*message_key(message, bot), "wish"),
-        person=person_key(message, bot),
-        number=number,
-        answer_to=Address(platform=Platform.TELEGRAM, channel=chat_id(message)),
-        locale=locale_of(message),
     )
 
 

@@ -7,7 +7,6 @@ not lost.
 
 from collections.abc import Mapping
 
-from bot.core.model.delivery import Address
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingEdit,
@@ -31,6 +30,7 @@ from handlers.telegram.fields import (
     words_of,
 )
 from handlers.telegram.presses import parse_press
+from handlers.telegram.removals import written_removal
 from handlers.telegram.story import parse_story
 from handlers.telegram.wanted import Edited, Guided, Incoming, Look
 
@@ -147,17 +147,7 @@ def _wished(told: str, message: Payload, bot: str) -> IncomingRemoval | Incoming
         return None
     if not wish.number:
         return _command(message, bot, "help")
-    return _removal(wish.number, message, bot)
-
-
-def _removal(number: str, message: Payload, bot: str) -> IncomingRemoval:
-    return IncomingRemoval(
-        key=(*message_key(message, bot), "wish"),
-        person=person_key(message, bot),
-        number=number,
-        answer_to=Address(platform=Platform.TELEGRAM, channel=chat_id(message)),
-        locale=locale_of(message),
-    )
+    return written_removal(message, bot, wish.number)
 
 
 def _edit(message: Payload, bot: str) -> Incoming | None:
@@ -185,7 +175,7 @@ def _slash(message: Payload, text: str, bot: str) -> Incoming | None:
     if command is Command.STORY and argument:
         return parse_story(message, bot, argument)
     if command is Command.DELETE and argument:
-        return _removal(argument, message, bot)
+        return written_removal(message, bot, argument)
     if command is not None and command in SHELVES:
         incoming = _command(message, bot, "own-none")
         return incoming and Look(SHELVES[command], 0, incoming)
