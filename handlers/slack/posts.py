@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 from bot.core.model.platforms import Platform
 from bot.core.ports.clock import Clock
 from bot.core.pulse import Pulse
+from handlers.bodies import read_body
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.signature import claim
 from handlers.slack.under_way import UnderWay
@@ -72,7 +73,7 @@ class SlackPosts:
             return self._refused()
         try:
             async with asyncio.timeout(self._patience):
-                body = await _body(request)
+                body = await read_body(request, _MOST_BYTES)
         except (TimeoutError, ClientDisconnect):
             return Response(status_code=_TOO_SLOW)
         if body is None:
@@ -119,13 +120,3 @@ def _form(text: str) -> dict[str, Any]:
         return dict(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
     except ValueError:
         return {"payload": text}
-
-
-async def _body(request: Request) -> bytes | None:
-    """Return the body; None when it is larger than any of Slack's."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            return None
-    return bytes(body)

@@ -14,6 +14,7 @@ from bot.core.errors import StorageUnavailableError
 from bot.core.model.platforms import Platform
 from bot.core.payload import Payload
 from bot.core.pulse import Pulse
+from handlers.bodies import read_body
 from handlers.telegram.listeners import TelegramListener
 from handlers.telegram.parse import chat_of
 
@@ -59,7 +60,7 @@ class TelegramPosts:
             return _FORBIDDEN
         try:
             async with asyncio.timeout(self._patience):
-                body = await _body(request)
+                body = await read_body(request, _MOST_BYTES)
         except (TimeoutError, ClientDisconnect):
             return _TOO_SLOW
         if body is None:
@@ -93,13 +94,3 @@ def read_update(body: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         found = text
     return found if isinstance(found, dict) else {"update": found}
-
-
-async def _body(request: Request) -> bytes | None:
-    """Return the body; None when it is larger than any of Telegram's."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _MOST_BYTES:
-            return None
-    return bytes(body)
