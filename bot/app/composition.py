@@ -1,0 +1,148 @@
+"""The composition root: what is built on what."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from bot.app.program import Program
+from bot.app.services import Services
+from bot.app.side import Side
+from bot.app.slack import slack_side
+from bot.app.telegram import telegram_side
+from bot.calendars import PublicHolidays
+from bot.config import Secrets, Settings
+from bot.core.alerts import Alerts
+from bot.core.amending import Amending
+from bot.core.asking import Asking
+from bot.core.corrections import Corrections
+from bot.core.drafts import Drafts
+from bot.core.editing import Editing
+from bot.core.edition import Edition
+from bot.core.gate import Gate, operator_address
+from bot.core.guiding import Guiding
+from bot.core.home import HomeVisits
+from bot.core.intake import Intake
+from bot.core.learning import Learning
+from bot.core.model.digest import Line
+from bot.core.model.language import Language
+from bot.core.model.learning import TeamLayer
+from bot.core.model.platforms import Platform
+from bot.core.notices import Notices
+from bot.core.nudging import Nudging
+from bot.core.ports.clock import Clock
+from bot.core.ports.files import FileSource
+from bot.core.ports.sender import Sender
+from bot.core.preferences import Preferences
+from bot.core.publishing import Publishing
+from bot.core.pulse import Pulse
+from bot.core.removal import Removal
+from bot.core.retagging import Retagging
+from bot.core.talk import Talk
+from bot.core.telling import Telling
+from bot.courier import Courier
+from bot.digest.prepare import prepare
+from bot.digest.withdraw import without, without_old_words
+from bot.fetcher import Fetcher
+from bot.i18n.catalogue import Catalogue
+from bot.images.process import ImageProcess
+from bot.sealing import KeyedSealer
+from bot.tagging.labels import TaxonomyLabels
+from bot.tagging.learner import LessonLearner
+from bot.tagging.learning_tagger import LearningTagger
+from bot.tagging.tagger import CueTagger
+from bot.tagging.word_cues import WordCues
+from handlers.web import app as web
+from storage.store import open_store
+
+
+@asynccontextmanager
+async def open_program(
+    settings: Settings, secrets: Secrets, key: bytes, clock: Clock
+) -> AsyncIterator[Program]:
+    """Wire the program on a database whose schema is in order. Platforms without secrets are
+    off.
+    """
+    sealer, teams, texts, pulse = KeyedSealer(key), settings.to_teams(), Catalogue(), Pulse()
+    labels, holidays, senders = TaxonomyLabels(), PublicHolidays(), dict[Platform, Sender]()
+    sources = dict[Platform, FileSource]()
+    untaught, cues, layers = CueTagger(), WordCues(), dict[str, TeamLayer]()
+    tagger = LearningTagger(untaught, labels, cues, layers)
+
+    def compose(edition: Edition) -> tuple[Line, ...]:
+        return prepare(edition, texts, labels.of(edition.team)).lines
+
+    def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
+        return without(lines, number, texts, language)
+
+    def revise(
+        lines: Sequence[Line], number: str, shown: str, language: Language
+    ) -> tuple[Line, ...]:
+        return without_old_words(lines, number, shown, texts, language)
+
+    async with open_store(settings.kuule.database, sealer) as store, AsyncExitStack() as stack:
+        courier = Courier(store, senders, clock, pulse)
+        clean, told = ImageProcess(), courier.wake.set
+        fetcher = Fetcher(store, sealer, sources, clean, teams, clock, pulse, told)
+
+        def admitted() -> None:
+            courier.wake.set()
+            if teams.keep_attachments:
+                fetcher.wake.set()
+
+        learner = LessonLearner(untaught, cues)
+        learning = Learning(store, learner, teams, layers, clock, asyncio.sleep, asyncio.to_thread)
+        operator = operator_address(settings.kuule.operator)
+        gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
+        corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
+        alerts = Alerts(operator)
+        editing = Editing(store, tagger, sealer, revise, teams, clock, alerts)
+        telling = Telling(tagger, sealer, holidays, alerts)
+        guiding = Guiding(store, tagger, sealer, telling, teams, clock)
+        services = Services(
+            Intake(store, tagger, sealer, teams, holidays, clock, alerts),
+            guiding,
+            Asking(store, tagger, sealer, teams, clock),
+            Drafts(store, tagger, sealer, teams),
+            editing,
+            Amending(store, sealer, corrections, editing, redact, teams, clock),
+            Removal(store, sealer, redact, teams, clock),
+            Talk(store, sealer, teams, clock),
+            HomeVisits(store, sealer, teams, clock),
+            Preferences(store, sealer),
+            gate,
+            texts,
+            labels.of(teams.first),
+            lambda team: labels.of(teams.by_id(team) or teams.first),
+            teams,
+            clock,
+        )
+        sides: dict[Platform, Side] = {}
+        if pair := secrets.slack_pair(settings.slack.mode):
+            sides[Platform.SLACK] = slack_side(settings, *pair, services)
+        if keys := secrets.telegram_pair(settings.telegram.mode):
+            sides[Platform.TELEGRAM] = telegram_side(settings, *keys, services, store, stack)
+        senders |= {platform: side.sender for platform, side in sides.items()}
+        sources |= {platform: side.files for platform, side in sides.items()}
+        presences = {name: side.presences for name, side in sides.items() if side.presences}
+        yield Program(
+            store,
+            teams,
+            Publishing(store, teams, compose, holidays, clock, operator),
+            Notices(store, teams, clock),
+            corrections,
+            learning,
+            Retagging(store, tagger, teams, clock, pulse, asyncio.sleep),
+            Nudging(store, sealer, teams, holidays, presences, clock),
+            guiding,
+            courier,
+            fetcher,
+            web.build(
+                store,
+                pulse,
+                clock,
+                {path: app for side in sides.values() for path, app in side.posts.items()},
+            ),
+            clock,
+            tuple(side.listen for side in sides.values()),
+            {platform: side.probe for platform, side in sides.items()},
+        )

@@ -1,0 +1,42 @@
+"""The services of the core that the platforms call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.amending import Amending
+from bot.core.asking import Asking
+from bot.core.drafts import Drafts
+from bot.core.editing import Editing
+from bot.core.gate import Gate
+from bot.core.guiding import Guiding
+from bot.core.home import HomeVisits
+from bot.core.intake import Intake
+from bot.core.model.team import Teams
+from bot.core.ports.clock import Clock
+from bot.core.preferences import Preferences
+from bot.core.removal import Removal
+from bot.core.talk import Talk
+from bot.i18n.catalogue import Catalogue
+from bot.tagging.labels import TeamLabels
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything that a listener may ask for."""
+
+    intake: Intake
+    guiding: Guiding
+    asking: Asking
+    drafts: Drafts
+    editing: Editing
+    amending: Amending
+    removal: Removal
+    talk: Talk
+    homes: HomeVisits
+    preferences: Preferences
+    gate: Gate
+    texts: Catalogue
+    labels: TeamLabels
+    labels_of: Callable[[str], TeamLabels]
+    teams: Teams
+    clock: Clock
