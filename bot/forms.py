@@ -41,7 +41,7 @@ def digest_json(team: Team, digest: Digest) -> dict[str, object]:
         "period": str(digest.period.last),
         "state": digest.state,
         "lines": [
-            {"block": line.block, "text": line.text, "ids": list(line.ids)}
+            {"block": line.block, "text": line.text, "ids": [*line.ids, *line.data]}
             for line in digest.lines
         ],
     }

@@ -81,7 +81,9 @@ def standing(session: Session, which: UUID) -> Standing:
         week=Week.parse(row["period"]),
         digest=DigestState(row["state"]),
         is_shown=any(
-            number in ids for block, _, ids in json.loads(row["lines"]) if block not in COUNTING
+            number in ids
+            for block, _, ids, *_ in json.loads(row["lines"])
+            if block not in COUNTING
         ),
         case=row["case_state"] or "",
         images=images,

@@ -20,6 +20,7 @@ from bot.core.model.delivery import (
     Receipt,
     Shelf,
 )
+from bot.core.model.digest import Sheet
 from bot.core.model.platforms import Platform
 
 _KINDS = {
@@ -70,6 +71,7 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "read_by": date.fromisoformat,
     "form": QuestionForm,
     "shelf": Shelf,
+    "sheet": Sheet,
 }
 """The fields that are no text, of any kind of content."""
 

@@ -1,14 +1,16 @@
 """Digests: one row a team, kind and period."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, or_, select, update
 
-from bot.core.model.digest import Digest, DigestState, Line, Period
-from bot.core.model.story import Status
+from bot.core.model.digest import Digest, DigestState, Dot, Line, Period, Phase, Picture, Tone
+from bot.core.model.story import Role, Status
+from bot.core.model.tag import Version
 from bot.core.model.week import Week
 from storage.session import RacedError, Row, Session, Statement, insert_new, instant, micros
 from storage.tables import digest, story, team
@@ -61,7 +63,9 @@ _MOVE = Statement(
     update(digest).where(digest.c.id == bindparam("which")).values(state=bindparam("new_state"))
 )
 _REWRITE = Statement(
-    update(digest).where(digest.c.id == bindparam("which")).values(lines=bindparam("new_lines"))
+    update(digest)
+    .where(digest.c.id == bindparam("which"))
+    .values(lines=bindparam("new_lines"), picture=bindparam("new_picture"))
 )
 _SERVE = insert_new(team, "id")
 _SINCE = Statement(select(team.c.since).where(team.c.id == bindparam("which")))
@@ -91,6 +95,9 @@ class SqlDigests:
             language=new.language,
             state=new.state,
             lines=_encode(new.lines),
+            picture=new.picture and _encode_picture(new.picture),
+            taxonomy=new.version and new.version.taxonomy,
+            model=new.version and new.version.model,
             claimed_at=micros(now),
         )
         return added == 1
@@ -136,9 +143,14 @@ class SqlDigests:
         """Write the state."""
         self._session.run(_MOVE, which=which.hex, new_state=state)
 
-    def rewrite(self, which: UUID, lines: Sequence[Line]) -> None:
-        """Write the lines."""
-        self._session.run(_REWRITE, which=which.hex, new_lines=_encode(lines))
+    def rewrite(self, which: UUID, lines: Sequence[Line], picture: Picture | None) -> None:
+        """Write both."""
+        self._session.run(
+            _REWRITE,
+            which=which.hex,
+            new_lines=_encode(lines),
+            new_picture=picture and _encode_picture(picture),
+        )
 
     def listening_since(self, team_id: str, now: datetime) -> datetime:
         """Read when the team was first served, or write that it is now."""
@@ -150,7 +162,15 @@ class SqlDigests:
 
 
 def _encode(lines: Sequence[Line]) -> str:
-    return json.dumps([[line.block, line.text, line.ids] for line in lines], ensure_ascii=False)
+    return json.dumps(
+        [[line.block, line.text, line.ids, line.data, line.reason] for line in lines],
+        ensure_ascii=False,
+    )
+
+
+def _encode_picture(picture: Picture) -> str:
+    dots = [[dot.number, dot.phase, dot.tone, dot.role, dot.waits] for dot in picture.dots]
+    return json.dumps({"dots": dots, "others": picture.others})
 
 
 def _digest(row: Row) -> Digest:
@@ -160,7 +180,28 @@ def _digest(row: Row) -> Digest:
         period=Period(Week.parse(row["first_week"]), Week.parse(row["period"])),
         language=row["language"],
         state=DigestState(row["state"]),
-        lines=tuple(
-            Line(block, text, tuple(ids)) for block, text, ids in json.loads(row["lines"])
-        ),
+        lines=tuple(_line(*fields) for fields in json.loads(row["lines"])),
+        picture=row["picture"] and _picture(json.loads(row["picture"])),
+        version=row["taxonomy"] and Version(taxonomy=row["taxonomy"], model=row["model"]),
     )
+
+
+def _line(
+    block: str, text: str, ids: Sequence[str], data: Sequence[str] = (), reason: str = ""
+) -> Line:
+    """Return the line; one written by an older Kuule has three fields."""
+    return Line(block, text, tuple(ids), tuple(data), reason)
+
+
+def _picture(fields: Mapping[str, Any]) -> Picture:
+    dots = tuple(
+        Dot(
+            number=number,
+            phase=Phase(phase),
+            tone=Tone(tone),
+            role=role and Role(role),
+            waits=waits,
+        )
+        for number, phase, tone, role, waits in fields["dots"]
+    )
+    return Picture(dots, fields["others"])

@@ -81,6 +81,9 @@ digest = _table(
     Column("language", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("lines", Text, nullable=False),
+    Column("picture", Text),
+    Column("taxonomy", Text),
+    Column("model", Text),
     Column("claimed_at", Instant, nullable=False),
     UniqueConstraint("team", "kind", "period"),
 )
@@ -286,6 +289,9 @@ delivery = _table(
     Column("reply_key", LargeBinary),
     Column("reason", Text),
     Column("digest", Text, ForeignKey("digest.id")),
+    # The `dedup` of the delivery that goes before this one, and of that on which it hangs.
+    Column("after", LargeBinary),
+    Column("root", LargeBinary),
     Column("story", Text, ForeignKey("story.id")),
     Column("settled_at", Instant),
     Column("seen_at", Instant),

@@ -23,7 +23,7 @@ from bot.core.learning import Learning
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Delivery, Receipt
 from bot.core.model.dialogue import Verb
-from bot.core.model.digest import Line
+from bot.core.model.digest import Composition
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingCorrection,
@@ -35,6 +35,7 @@ from bot.core.model.incoming import (
 from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.story import Story
+from bot.core.model.tag import Version
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
 from bot.core.ports.calendars import Holidays
@@ -214,9 +215,14 @@ def knows(team: Team, facet: str, key: str) -> bool:
     return key != "unheard_of"
 
 
-def compose_digest(edition: Edition) -> tuple[Line, ...]:
+def compose_digest(edition: Edition) -> Composition:
     """Return the digest as the program composes it, with the taxonomy's names."""
-    return prepare(edition, TEXTS, LABELS).lines
+    return Composition(prepare(edition, TEXTS, LABELS).lines)
+
+
+def version_of(_team: Team) -> Version:
+    """Return the version under which every story is read."""
+    return Version(taxonomy="taxonomy 1", model="model 1")
 
 
 @dataclass(frozen=True)
@@ -325,7 +331,13 @@ class Office:
     @property
     def publishing(self) -> Publishing:
         return Publishing(
-            self.store, self.teams, self.compose, self.holidays, self.clock, self.operator
+            self.store,
+            self.teams,
+            self.compose,
+            version_of,
+            self.holidays,
+            self.clock,
+            self.operator,
         )
 
     @property

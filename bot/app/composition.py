@@ -23,7 +23,7 @@ from bot.core.guiding import Guiding
 from bot.core.home import HomeVisits
 from bot.core.intake import Intake
 from bot.core.learning import Learning
-from bot.core.model.digest import Line
+from bot.core.model.digest import Composition, Line
 from bot.core.model.language import Language
 from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import Platform
@@ -68,8 +68,8 @@ async def open_program(
     untaught, cues, layers = CueTagger(), WordCues(), dict[str, TeamLayer]()
     tagger = LearningTagger(untaught, labels, cues, layers)
 
-    def compose(edition: Edition) -> tuple[Line, ...]:
-        return prepare(edition, texts, labels.of(edition.team)).lines
+    def compose(edition: Edition) -> Composition:
+        return Composition(prepare(edition, texts, labels.of(edition.team)).lines)
 
     def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
         return without(lines, number, texts, language)
@@ -127,7 +127,7 @@ async def open_program(
         yield Program(
             store,
             teams,
-            Publishing(store, teams, compose, holidays, clock, operator),
+            Publishing(store, teams, compose, tagger.version, holidays, clock, operator),
             Notices(store, teams, clock),
             corrections,
             learning,

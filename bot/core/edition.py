@@ -1,12 +1,25 @@
 """What a digest is composed from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.core.model.digest import Period
 from bot.core.model.story import Status, Story, Waiting
 from bot.core.model.team import Team
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """How many people spoke of each theme in the weeks before a period.
+
+    Who spoke of a theme in two weeks counts twice, as in the digests of those weeks.
+    """
+
+    weeks: int
+    tellers: int
+    by_theme: Mapping[tuple[str, str], int]
+    """By facet and key, themes of nobody left out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +38,10 @@ class Edition:
     earlier: tuple[Story, ...] = ()
     """Stories of earlier weeks, the archive. Of a waiting story that is neither here nor in
     `stories` the number is not printed."""
+    history: History | None = None
+    """None where the weeks before are not known."""
+    chosen: str = ""
+    """The number of the story of the week that the owner chose instead of ours."""
     late: bool = False
     """True when the digest itself leaves late."""
     quiet_weeks: int = 0

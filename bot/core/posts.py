@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.model.delivery import DigestPost
 from bot.core.model.digest import Digest, Line
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Transaction
@@ -21,19 +20,21 @@ def edit_posts(
         lines = tuple(rewrite(digest))
         if lines == digest.lines:
             continue
-        tx.digests.rewrite(digest.id, lines)
-        for address, remote_id in tx.deliveries.posted(digest.id):
+        picture = digest.picture and digest.picture.of_shown(lines)
+        tx.digests.rewrite(digest.id, lines, picture)
+        for posted in tx.deliveries.posted(digest.id):
             tx.deliveries.add(
                 NewDelivery(
                     dedup=(
                         "digest edit",
                         digest.id.hex,
                         own.number,
-                        address.channel,
+                        posted.address.channel,
+                        posted.remote_id,
                         now.isoformat(),
                     ),
-                    address=replace(address, edits=remote_id),
-                    content=DigestPost(digest.id),
+                    address=replace(posted.address, edits=posted.remote_id),
+                    content=posted.content,
                     not_before=now,
                 )
             )

@@ -19,9 +19,10 @@ from bot.core import workdays
 from bot.core.edition import Edition
 from bot.core.errors import StorageUnavailableError, WeekPassedError
 from bot.core.model.delivery import Address, DigestPost, Note
-from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.digest import Composition, Digest, DigestState, Period
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
+from bot.core.model.tag import Version
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
 from bot.core.ports.calendars import Holidays
@@ -29,7 +30,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
 
-Compose = Callable[[Edition], tuple[Line, ...]]
+Compose = Callable[[Edition], Composition]
 
 _CLAIMED_BEFORE = timedelta(minutes=5)
 _LATE_AFTER = timedelta(minutes=10)
@@ -46,6 +47,7 @@ class Publishing:
     store: Store
     teams: Teams
     compose: Compose
+    version_of: Callable[[Team], Version]
     holidays: Holidays
     clock: Clock
     operator: Address | None = None
@@ -186,10 +188,10 @@ class Publishing:
     def _release(self, tx: Transaction, team: Team, held: Digest, now: datetime) -> bool:
         """Post a held digest if the stories that it counts pass the checks by now."""
         stories = tuple(tx.stories.counted_in(held.id))
-        lines = self.compose(self._edition(tx, team, held.period, stories, now))
-        if not lines:
+        composed = self.compose(self._edition(tx, team, held.period, stories, now))
+        if not composed.lines:
             return False
-        tx.digests.rewrite(held.id, lines)
+        tx.digests.rewrite(held.id, composed.lines, composed.picture)
         tx.digests.move(held.id, DigestState.CLAIMED)
         _add_posts(tx, held, team, now)
         return True
@@ -222,13 +224,16 @@ class Publishing:
             first = first.shifted(-1)
         period = Period(first, week)
         stories = tuple(tx.stories.uncounted(team.id, week))
+        composed = self.compose(self._edition(tx, team, period, stories, now))
         digest = Digest(
             id=uuid4(),
             team=team.id,
             period=period,
             language=team.language,
             state=DigestState.COMPOSED,
-            lines=self.compose(self._edition(tx, team, period, stories, now)),
+            lines=composed.lines,
+            picture=composed.picture,
+            version=self.version_of(team),
         )
         return digest, stories
 

@@ -1,8 +1,14 @@
-"""The places in a digest, and the names that it is written with."""
+"""The places in a digest, and the names that it is written with.
 
+What a line of each block says, on which stories (`ids`) and figures (`data`) it rests, and on
+which sheet it stands, is told here; composing, verifying and rendering each follow it.
+"""
+
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
+from bot.core.model.digest import Line, Sheet
 from bot.core.model.language import Language
 
 
@@ -16,6 +22,12 @@ class Block(StrEnum):
     MERGED = "merged"
     LATE_STORIES = "late_stories"
     QUIET = "quiet"
+    SENTENCE_HEADING = "sentence_heading"
+    SENTENCE = "sentence"
+    """The week in one sentence: the themes of the first items of both sides, and how many stories
+    there are of each mood (`data`). `ids` are all stories that count."""
+    PICTURE = "picture"
+    """The words that stand for the picture; `ids` are the stories that have a dot."""
     STORY_HEADING = "story_heading"
     QUOTE = "quote"
     SOURCE = "source"
@@ -25,6 +37,14 @@ class Block(StrEnum):
     DELIGHTED = "delighted"
     HURT_HEADING = "hurt_heading"
     HURT = "hurt"
+    RISING_HEADING = "rising_heading"
+    RISING = "rising"
+    """One theme whose share of tellers changed: k of n, K of N before, and how sure that is.
+    `ids` are this week's stories on it that may be shown, `data` the figures' names."""
+    STEADY = "steady"
+    """That nothing changed clearly, or that there is too little to tell."""
+    MIX = "mix"
+    """That other people tell than in the weeks before (`data`)."""
     WAITING_HEADING = "waiting_heading"
     WAITING = "waiting"
     OLDEST = "oldest"
@@ -35,10 +55,76 @@ class Block(StrEnum):
     QUESTION = "question"
     CAUTION = "caution"
 
+    MUST_WIN_HEADING = "must_win_heading"
+    MUST_WIN = "must_win"
+    """One must-win theme: tellers for, against and with ideas. `ids`: its stories."""
+    MUST_WIN_QUOTE = "must_win_quote"
+    MUST_WIN_SOURCE = "must_win_source"
+    """A teller's words on the theme above, and whose they are."""
+    IDEAS_HEADING = "ideas_heading"
+    IDEA = "idea"
+    """One idea in its teller's words, with number and horizon."""
+    RISKS_HEADING = "risks_heading"
+    RISK = "risk"
+    """How many stories carry one kind of risk. No numbers of stories are printed; `ids` are empty
+    for the kinds that go to one person alone."""
+    OPEN_HEADING = "open_heading"
+    OPEN = "open"
+    """One story whose teller waits: number, theme, working days."""
+    GUIDE = "guide"
+    """How to answer well; a fixed sentence."""
+    STORIES_HEADING = "stories_heading"
+    STORY = "story"
+    """One publishable story: the beginning of its words, and its number."""
+    MORE_STORIES = "more_stories"
+    """How many more there are than are listed."""
+    NUMBERS_HEADING = "numbers_heading"
+    NUMBER = "number"
+    """One figure with its name: `data` is that name, which other lines cite."""
+    MISSING = "missing"
+    """Phases or groups of which nobody told."""
+    HIDDEN = "hidden"
+    """How many figures are too small to print."""
+    METHOD = "method"
+    """How the digest is made; a fixed sentence."""
+
     @property
     def is_heading(self) -> bool:
         """True when this line opens a section."""
         return self.endswith("_heading")
+
+    @property
+    def sheet(self) -> Sheet:
+        """The message in which the line stands."""
+        return _SHEETS.get(self, Sheet.TOP)
+
+
+_SHEETS = {
+    Block.MUST_WIN_HEADING: Sheet.MUST_WIN,
+    Block.MUST_WIN: Sheet.MUST_WIN,
+    Block.MUST_WIN_QUOTE: Sheet.MUST_WIN,
+    Block.MUST_WIN_SOURCE: Sheet.MUST_WIN,
+    Block.IDEAS_HEADING: Sheet.IDEAS,
+    Block.IDEA: Sheet.IDEAS,
+    Block.RISKS_HEADING: Sheet.RISKS,
+    Block.RISK: Sheet.RISKS,
+    Block.OPEN_HEADING: Sheet.OPEN,
+    Block.OPEN: Sheet.OPEN,
+    Block.GUIDE: Sheet.OPEN,
+    Block.STORIES_HEADING: Sheet.STORIES,
+    Block.STORY: Sheet.STORIES,
+    Block.MORE_STORIES: Sheet.STORIES,
+    Block.NUMBERS_HEADING: Sheet.NUMBERS,
+    Block.NUMBER: Sheet.NUMBERS,
+    Block.MISSING: Sheet.NUMBERS,
+    Block.HIDDEN: Sheet.NUMBERS,
+    Block.METHOD: Sheet.NUMBERS,
+}
+
+
+def on_sheet(lines: Iterable[Line], sheet: Sheet) -> tuple[Line, ...]:
+    """Return the lines of one message."""
+    return tuple(line for line in lines if Block(line.block).sheet is sheet)
 
 
 class Labels(Protocol):

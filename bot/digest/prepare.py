@@ -13,7 +13,7 @@ from bot.digest.verify import Finding, verify
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The lines to send, and the amber findings in them. No line at all: nothing may be sent."""
+    """What to send, and the amber findings in it. No line at all: nothing may be sent."""
 
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...]

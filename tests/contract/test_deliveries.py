@@ -6,10 +6,10 @@ from datetime import datetime
 
 import pytest
 
-from bot.core.model.delivery import Address, DeliveryState, Shortcut
-from bot.core.model.digest import DigestState
+from bot.core.model.delivery import Address, DeliveryState, DigestPost, Shortcut
+from bot.core.model.digest import DigestState, Sheet
 from bot.core.model.platforms import Platform
-from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.deliveries import NewDelivery, Posted
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from tests.contract.builders import (
@@ -108,6 +108,14 @@ async def test_an_effect_that_was_sent_is_not_added_again(store: SqlStore) -> No
     await settle(store, delivery, DeliveryState.SENT, remote_id="2.0")
 
     assert not await store.write(lambda tx: tx.deliveries.add(a_delivery()))
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    return a_delivery(name).dedup
+
+
+def a_reply(name: str, *, after: str = "root") -> NewDelivery:
+    return a_delivery(name, root=key_of("root"), after=key_of(after))
 
 
 class TestClaiming:
@@ -300,10 +308,26 @@ class TestSettling:
         await settle(store, delivery, DeliveryState.SENT, remote_id="1700000000.000100")
 
         posted = await store.read(lambda tx: tx.deliveries.posted(digest.id))
-        assert list(posted) == [(slack("C9"), "1700000000.000100")]
+        assert list(posted) == [Posted(slack("C9"), DigestPost(digest.id), "1700000000.000100")]
         found = await store.read(lambda tx: tx.digests.of(digest.team, WEEK))
         assert found is not None
         assert found.state is DigestState.POSTED
+
+    async def test_each_message_of_a_digest_is_told_apart(self, store: SqlStore) -> None:
+        digest, post = await post_digest(store)
+        content = DigestPost(digest.id, Sheet.STORIES, 1)
+        await deliver(store, replace(post, dedup=("second",), content=content, root=post.dedup))
+        (first,) = await claim(store)
+        await settle(store, first, DeliveryState.SENT, remote_id="1.0")
+        (second,) = await claim(store, LATER)
+        await settle(store, second, DeliveryState.SENT, remote_id="2.0")
+
+        posted = await store.read(lambda tx: tx.deliveries.posted(digest.id))
+
+        assert {one.remote_id: one.content for one in posted} == {
+            "1.0": DigestPost(digest.id),
+            "2.0": content,
+        }
 
     async def test_a_refused_digest_is_not_posted(self, store: SqlStore) -> None:
         digest, _ = await post_digest(store)
@@ -344,7 +368,69 @@ class TestSettling:
 
         posted = await store.read(lambda tx: tx.deliveries.posted(digest.id))
 
-        assert list(posted) == [(slack("C9"), "1.0")]
+        assert list(posted) == [Posted(slack("C9"), DigestPost(digest.id), "1.0")]
+
+
+class TestReplies:
+    """The messages that hang on a digest's first one, in their order."""
+
+    async def test_a_reply_waits_for_its_root_and_hangs_on_it(self, store: SqlStore) -> None:
+        await deliver(store, a_delivery("root"), a_reply("one"))
+        (root,) = await claim(store)
+        assert await claim(store, LATER) == []
+
+        await settle(store, root, DeliveryState.SENT, remote_id="17.0")
+
+        (reply,) = await claim(store, LATER)
+        assert reply.address == slack(replies_to="17.0")
+
+    async def test_replies_go_in_order_though_the_first_is_put_off(self, store: SqlStore) -> None:
+        await deliver(store, a_delivery("root"), a_reply("one"), a_reply("two", after="one"))
+        (root,) = await claim(store)
+        await settle(store, root, DeliveryState.SENT, remote_id="17.0")
+        (one,) = await claim(store, after(seconds=2))
+
+        await settle(store, one, DeliveryState.READY, not_before=after(seconds=60))
+
+        assert await claim(store, after(seconds=30)) == []
+        (again,) = await claim(store, after(seconds=60))
+        assert again.id == one.id
+
+    @pytest.mark.parametrize("end", [DeliveryState.DEAD, DeliveryState.UNKNOWN])
+    async def test_what_goes_before_holds_up_nothing_once_it_has_ended(
+        self, store: SqlStore, end: DeliveryState
+    ) -> None:
+        await deliver(store, a_delivery("one"), a_delivery("two", after=key_of("one")))
+        (one,) = await claim(store)
+
+        await settle(store, one, end)
+
+        (two,) = await claim(store, LATER)
+        assert two.id != one.id
+
+    async def test_a_reply_waits_while_its_root_is_unknown(self, store: SqlStore) -> None:
+        await deliver(store, a_delivery("root"), a_reply("one"))
+        (root,) = await claim(store)
+
+        await settle(store, root, DeliveryState.UNKNOWN)
+
+        assert await claim(store, LATER) == []
+        assert await store.read(lambda tx: tx.deliveries.next_due(LATER)) is None
+
+    async def test_replies_to_a_refused_root_are_refused_and_tried_anew_with_it(
+        self, store: SqlStore, database: str
+    ) -> None:
+        await deliver(store, a_delivery("root"), a_reply("one"))
+        (root,) = await claim(store)
+        await settle(store, root, DeliveryState.DEAD, reason="not_in_channel")
+        assert {row["state"] for row in rows(database, "delivery")} == {"dead"}
+
+        await deliver(store, a_delivery("root"), a_reply("one"))
+        (again,) = await claim(store, LATER)
+        await settle(store, again, DeliveryState.SENT, remote_id="18.0")
+
+        (reply,) = await claim(store, after(hours=2))
+        assert reply.address.replies_to == "18.0"
 
 
 class TestLostAnswers:

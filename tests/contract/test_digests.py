@@ -7,13 +7,29 @@ from uuid import uuid4
 import pytest
 
 from bot.core.errors import StorageError
-from bot.core.model.digest import DigestState, Line, Period
+from bot.core.model.digest import DigestState, Dot, Line, Period, Phase, Picture, Tone
+from bot.core.model.story import Role
+from bot.core.model.tag import Version
 from bot.core.model.week import Week
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from tests.contract.builders import NOW, OTHER_TEAM, TEAM, WEEK, a_digest, after, tell
 
 W = [Week(2026, 51), Week(2026, 52), Week(2026, 53), Week(2027, 1), Week(2027, 2)]
+
+PICTURE = Picture(
+    (
+        Dot(
+            number="T-0412",
+            phase=Phase.DURING,
+            tone=Tone.HURT,
+            role=Role.CUSTOMER,
+            waits=True,
+        ),
+        Dot(number="T-0413", phase=Phase.AFTER, tone=Tone.BETWEEN, role=None, waits=False),
+    ),
+    others=2,
+)
 
 
 async def claim_all(store: SqlStore, *weeks: Week, **fields: object) -> None:
@@ -26,7 +42,12 @@ async def test_a_digest_is_read_as_it_was_claimed(store: SqlStore) -> None:
     digest = a_digest(
         period=Period(Week(2026, 45), WEEK),
         language="sv",
-        lines=(Line("quote", '”Hyvä\n"päivä" 💛', ("T-0001", "T-0002")), Line("end", "", ())),
+        lines=(
+            Line("quote", '”Hyvä\n"päivä" 💛', ("T-0001", "T-0002"), reason="empathy"),
+            Line("rising", "", (), ("invoice.now", "invoice.before")),
+        ),
+        picture=PICTURE,
+        version=Version(taxonomy="ab12", model="cd34"),
     )
 
     assert await store.write(lambda tx: tx.digests.claim(digest, NOW))
@@ -151,13 +172,25 @@ async def test_every_digest_that_rests_on_a_story_is_found_by_its_number(store: 
     assert await store.write(lambda tx: tx.digests.showing(TEAM.id, "T-%")) == []
 
 
+async def test_a_removed_story_leaves_the_picture(store: SqlStore) -> None:
+    digest = a_digest(picture=PICTURE)
+    await store.write(lambda tx: tx.digests.claim(digest, NOW))
+    shown = (Line("quote", "Hei.", ("T-0412",)), Line("counts", "", ("T-0412", "T-0413")))
+
+    await store.write(lambda tx: tx.digests.rewrite(digest.id, shown, PICTURE.of_shown(shown)))
+
+    found = await store.write(lambda tx: tx.digests.by_id(digest.id))
+    assert found is not None
+    assert found.picture == Picture(PICTURE.dots[:1], PICTURE.others + 1)
+
+
 async def test_state_and_lines_are_replaced_alone(store: SqlStore) -> None:
     digest, other = a_digest(), a_digest(WEEK.next())
     await store.write(lambda tx: tx.digests.claim(digest, NOW))
     await store.write(lambda tx: tx.digests.claim(other, NOW))
     lines = (Line("withdrawn", "poistettu kertojan pyynnöstä", ()),)
 
-    await store.write(lambda tx: tx.digests.rewrite(digest.id, lines))
+    await store.write(lambda tx: tx.digests.rewrite(digest.id, lines, None))
     await store.write(lambda tx: tx.digests.move(digest.id, DigestState.SKIPPED))
 
     found = await store.write(lambda tx: tx.digests.by_id(digest.id))
@@ -176,7 +209,7 @@ async def test_two_removals_at_once_both_leave_the_digest(
         def unit(tx) -> None:
             present = tx.digests.by_id(digest.id)
             lines = [line for line in present.lines if number not in line.ids]
-            tx.digests.rewrite(digest.id, lines)
+            tx.digests.rewrite(digest.id, lines, None)
 
         return unit
 

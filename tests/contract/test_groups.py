@@ -80,9 +80,9 @@ async def test_what_waits_and_where_digests_stand_moves_and_nothing_else(store: 
 
     await store.write(lambda tx: move_group(tx, OLD, NEW, NOW))
 
-    ((place, _),) = await store.read(lambda tx: tx.deliveries.posted(digest.id))
+    (found,) = await store.read(lambda tx: tx.deliveries.posted(digest.id))
     taken = [*await claim(store, after(minutes=1)), *await claim(store, after(minutes=2))]
-    assert place.channel == NEW
+    assert found.address.channel == NEW
     assert sorted(each.address.channel for each in taken) == [NEW, NEW, "700"]
 
 

@@ -15,7 +15,7 @@ from bot.core.edition import Edition
 from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError, WeekPassedError
 from bot.core.groups import move_group
 from bot.core.model.delivery import Address, DigestPost, Note
-from bot.core.model.digest import DigestState, Line
+from bot.core.model.digest import Composition, DigestState, Line
 from bot.core.model.incoming import IncomingRemoval
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
@@ -40,6 +40,7 @@ from tests.core_builders import (
     a_telegram_message,
     holidays_on,
     rows,
+    version_of,
 )
 from tests.digest_builders import of_block
 from tests.fakes import CountingStore, StandingClock, no_holidays
@@ -69,7 +70,12 @@ def a_plan(
 ) -> Publishing:
     """Return a service that is only asked for times."""
     return Publishing(
-        CountingStore(), Teams((team,)), lambda _: (), holidays, StandingClock(WEDNESDAY)
+        CountingStore(),
+        Teams((team,)),
+        lambda _: Composition(()),
+        version_of,
+        holidays,
+        StandingClock(WEDNESDAY),
     )
 
 
@@ -239,10 +245,10 @@ async def test_a_digest_goes_to_each_of_its_places_once_and_follows_a_group_that
 async def test_a_digest_that_cannot_be_composed_stops_no_other_team(
     store: SqlStore, sealer: KeyedSealer
 ) -> None:
-    def compose(edition: Edition) -> tuple[Line, ...]:
+    def compose(edition: Edition) -> Composition:
         if edition.team == SERVICE:
             raise ZeroDivisionError
-        return (Line("header", "Week", ()),)
+        return Composition((Line("header", "Week", ()),))
 
     clock = StandingClock(WEDNESDAY)
     office = await _begun(Office(store, sealer, clock, Teams((SERVICE, SHOP)), compose=compose))
@@ -642,9 +648,9 @@ class Checks:
     def __init__(self) -> None:
         self.pass_ = False
 
-    def compose(self, edition: Edition) -> tuple[Line, ...]:
+    def compose(self, edition: Edition) -> Composition:
         numbers = tuple(story.number for story in edition.kept)
-        return (Line("counts", "Stories", numbers),) if self.pass_ else ()
+        return Composition((Line("counts", "Stories", numbers),) if self.pass_ else ())
 
 
 class Strict:

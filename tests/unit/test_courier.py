@@ -688,7 +688,7 @@ async def _digest(office: Office, channel: str = "C9") -> UUID:
 
 
 async def _rewrite(office: Office, digest: UUID) -> None:
-    await office.store.write(lambda tx: tx.digests.rewrite(digest, _CHANGED))
+    await office.store.write(lambda tx: tx.digests.rewrite(digest, _CHANGED, None))
 
 
 async def _lose(office: Office) -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from bot.core.model.digest import Sheet
 from bot.core.model.language import Language
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Identity, Share
@@ -99,9 +100,12 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class DigestPost:
-    """The digest of one team and period, read from the store when it is sent."""
+    """One message of a digest, read from the store when it is sent."""
 
     digest_id: UUID
+    sheet: Sheet = Sheet.TOP
+    number: int = 0
+    """Which message of a sheet that needs several, from 0."""
 
 
 class QuestionForm(StrEnum):

@@ -1,10 +1,13 @@
 """A digest, its lines and the weeks that it covers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from bot.core.model.language import Language
+from bot.core.model.story import Role
+from bot.core.model.tag import Version
 from bot.core.model.week import Week
 
 
@@ -19,17 +22,90 @@ class DigestState(StrEnum):
     SKIPPED = "skipped"
 
 
-COUNTING = frozenset({"counts", "late_stories", "waiting", "oldest"})
+COUNTING = frozenset(
+    {
+        *("counts", "late_stories", "waiting", "oldest", "sentence", "rising", "risk", "must_win"),
+        *("more_stories", "picture", "number"),
+    }
+)
 """Blocks whose lines count the stories that they rest on, and show none of them."""
+
+
+class Sheet(StrEnum):
+    """What of a digest one message shows: the top, what hangs on it, or the picture alone."""
+
+    TOP = "top"
+    MUST_WIN = "must_win"
+    IDEAS = "ideas"
+    RISKS = "risks"
+    OPEN = "open"
+    STORIES = "stories"
+    NUMBERS = "numbers"
+    PICTURE = "picture"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a digest with the numbers of the stories that it rests on."""
+    """One line of a digest with the numbers of the stories that it rests on.
+
+    `data` names the figures that it rests on, as the sheet of numbers prints them. `reason` is
+    the word for why it was chosen, for those who ask; nothing prints it.
+    """
 
     block: str
     text: str
     ids: tuple[str, ...]
+    data: tuple[str, ...] = ()
+    reason: str = ""
+
+
+class Phase(StrEnum):
+    """Where on the way of a customer a story happened; the order is that of the way."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+
+class Tone(StrEnum):
+    """Which band of the picture a story is in, from the top."""
+
+    DELIGHTED = "delighted"
+    BETWEEN = "between"
+    HURT = "hurt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dot:
+    """One story of the picture. `role` is None where telling it could give a teller away."""
+
+    number: str
+    phase: Phase
+    tone: Tone
+    role: Role | None
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The story dots, and how many stories beside them have none, as nobody may see them."""
+
+    dots: tuple[Dot, ...]
+    others: int
+
+    def of_shown(self, lines: Iterable[Line]) -> "Picture":
+        """Return it with the dots of the stories that these lines show."""
+        shown = {number for line in lines if line.block not in COUNTING for number in line.ids}
+        dots = tuple(dot for dot in self.dots if dot.number in shown)
+        return Picture(dots, self.others + len(self.dots) - len(dots))
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What composing gives. Without lines nothing may be sent."""
+
+    lines: tuple[Line, ...]
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +126,6 @@ class Digest:
     language: Language
     state: DigestState
     lines: tuple[Line, ...]
+    picture: Picture | None = None
+    version: Version | None = None
+    """Of the taxonomy and the model under which the stories were last read."""

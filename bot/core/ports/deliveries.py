@@ -6,13 +6,24 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from bot.core.model.delivery import Address, Content, Delivery, DeliveryState, Shortcut
+from bot.core.model.delivery import (
+    Address,
+    Content,
+    Delivery,
+    DeliveryState,
+    DigestPost,
+    Shortcut,
+)
 from bot.core.model.platforms import NaturalKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDelivery:
-    """A delivery as a service writes it. `dedup` names the effect: the same effect is one row."""
+    """A delivery as a service writes it. `dedup` names the effect: the same effect is one row.
+
+    `after` names another one that goes first, whatever becomes of it; `root` one to which this is
+    a reply: until it was delivered this waits, and if it is refused this is too.
+    """
 
     dedup: NaturalKey
     address: Address
@@ -21,6 +32,8 @@ class NewDelivery:
     shortcut: Shortcut | None = None
     digest: UUID | None = None
     story: UUID | None = None
+    after: NaturalKey | None = None
+    root: NaturalKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +50,15 @@ class Outcome:
     """Until when the platform wants nothing more at that place."""
     moved_to: str = ""
     """The id that the place has now, when the platform says that it has another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message of a digest that was delivered: where, what, and the platform's id of it."""
+
+    address: Address
+    content: DigestPost
+    remote_id: str
 
 
 class Deliveries(Protocol):
@@ -77,8 +99,8 @@ class Deliveries(Protocol):
         """Return when the next ready delivery may go; in the past when one may go now."""
         ...
 
-    def posted(self, digest: UUID) -> Sequence[tuple[Address, str]]:
-        """Return where a digest was posted, with the platform's id of the message."""
+    def posted(self, digest: UUID) -> Sequence[Posted]:
+        """Return the messages of a digest that were delivered."""
         ...
 
     def story_of(self, remote_id: str, person: UUID) -> UUID | None:

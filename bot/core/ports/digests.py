@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from bot.core.model.digest import Digest, DigestState, Line
+from bot.core.model.digest import Digest, DigestState, Line, Picture
 from bot.core.model.week import Week
 
 
@@ -48,8 +48,8 @@ class Digests(Protocol):
         """Set the state."""
         ...
 
-    def rewrite(self, digest: UUID, lines: Sequence[Line]) -> None:
-        """Replace the lines."""
+    def rewrite(self, digest: UUID, lines: Sequence[Line], picture: Picture | None) -> None:
+        """Replace the lines and the picture."""
         ...
 
     def listening_since(self, team: str, now: datetime) -> datetime:
