@@ -21,6 +21,12 @@ def shown_number(number: int) -> str:
     return f"T-{number:04}"
 
 
+def stored_number(number: str) -> int | None:
+    """Return the number as it is kept, None for what is no number."""
+    digits = number.upper().removeprefix("T-")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None
+
+
 class Selection:
     """The kept stories that meet a condition, oldest first."""
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from bot.core.model.delivery import (
     Address,
     Ask,
+    Claimed,
     Content,
     DigestPost,
     Note,
@@ -30,6 +31,7 @@ _KINDS = {
     "own": OwnStories,
     "nudge": Nudge,
     "ask": Ask,
+    "claimed": Claimed,
     "digest": DigestPost,
 }
 _NAMES = {content: name for name, content in _KINDS.items()}

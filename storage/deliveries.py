@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from bot.core import pacing
 from bot.core.model.delivery import (
     Ask,
+    Claimed,
     Delivery,
     DeliveryState,
     DigestPost,
@@ -30,7 +31,7 @@ from storage import delivery_statements as sql
 from storage.contents import decode, encode, kind_of
 from storage.session import Row, Session, instant, micros
 
-_PRIORITY = {Receipt: 0, Question: 0} | {OwnStories: 1, Note: 1, Ask: 1}
+_PRIORITY = {Receipt: 0, Question: 0, Claimed: 0} | {OwnStories: 1, Note: 1, Ask: 1}
 _PRIORITY |= {Nudge: 2, DigestPost: 2}
 _LANES_KEPT = timedelta(hours=1)
 _REFUSED_KEPT = timedelta(days=7)

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 from sqlalchemy import bindparam, select, update
 
 from bot.core.model.language import Language, spoken
-from bot.core.ports.people import Askable, Person
+from bot.core.ports.people import Person, Reachable
 from storage.session import Row, Session, Statement, insert_new, instant, micros
 from storage.tables import person
 
 _BY_KEY = Statement(select(person).where(person.c.key == bindparam("key")))
+_BY_ID = Statement(select(person).where(person.c.id == bindparam("who")))
 _ADD = insert_new(person, "key")
 _CHOOSE = Statement(
     update(person).where(person.c.id == bindparam("who")).values(team=bindparam("chosen"))
@@ -50,6 +51,11 @@ class SqlPeople:
         """Look the person up."""
         row = self._session.one(_BY_KEY, key=key)
         return None if row is None else _person(row)
+
+    def by_id(self, who: UUID) -> Reachable | None:
+        """Look the person's row up."""
+        row = self._session.one(_BY_ID, who=who.hex)
+        return None if row is None else _reachable(row)
 
     def meet(self, key: bytes, address: bytes) -> Person:
         """Look the person up, or write the row of a new one."""
@@ -101,16 +107,17 @@ class SqlPeople:
         """Write whether messages arrive."""
         self._session.run(_REACH, who=who.hex, is_unreachable=int(not may))
 
-    def askable(self) -> Sequence[Askable]:
+    def askable(self) -> Sequence[Reachable]:
         """Read who may be asked."""
-        return [
-            Askable(_person(row), bytes(row["key"]), bytes(row["address"]))
-            for row in self._session.all(_ASKABLE)
-        ]
+        return [_reachable(row) for row in self._session.all(_ASKABLE)]
 
     def remember_asked(self, who: UUID, asked: bytes | None) -> None:
         """Write what was asked."""
         self._session.run(_ASKED, who=who.hex, sealed=asked)
+
+
+def _reachable(row: Row) -> Reachable:
+    return Reachable(_person(row), bytes(row["key"]), bytes(row["address"]))
 
 
 def _person(row: Row) -> Person:

@@ -22,6 +22,7 @@ from storage.asks import SqlAsks
 from storage.attachments import SqlAttachments
 from storage.audit import SqlAudit
 from storage.backend import Backend
+from storage.cases import SqlCases
 from storage.corrections import SqlCorrections
 from storage.counting import SqlCounting
 from storage.deliveries import SqlDeliveries
@@ -33,6 +34,7 @@ from storage.numbers import FreeNumbers
 from storage.outages import outage
 from storage.parking import SqlParking
 from storage.people import SqlPeople
+from storage.readers import SqlReaders
 from storage.session import ConnectionSession, Session, Statement
 from storage.sqlite import open_sqlite
 from storage.stories import SqlStories
@@ -59,6 +61,8 @@ class SqlTransaction:
     deliveries: SqlDeliveries
     groups: SqlGroups
     digests: SqlDigests
+    cases: SqlCases
+    readers: SqlReaders
     asks: SqlAsks
     dialogues: SqlDialogues
     parking: SqlParking
@@ -78,6 +82,8 @@ class SqlTransaction:
             SqlDeliveries(session, sealer),
             SqlGroups(session, sealer),
             SqlDigests(session),
+            SqlCases(session),
+            SqlReaders(session),
             SqlAsks(session),
             SqlDialogues(session),
             SqlParking(session, sealer),

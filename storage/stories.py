@@ -21,10 +21,10 @@ from bot.core.ports.stories import (
     ToldPart,
     Trace,
 )
-from storage import archive, belongings, changing, holding
+from storage import archive, belongings, changing, holding, search
 from storage.numbers import BLOCK, FreeNumbers
 from storage.session import Insert, Row, Session, Statement, insert_new, micros
-from storage.tables import case, erasure, held, part, part_key, story
+from storage.tables import case, erasure, held, part, part_key, story, vote
 from storage.tag_sets import add_set
 
 _FIRST_SET = 0
@@ -54,7 +54,9 @@ def _add_story(dialect_insert: Insert) -> Any:
 _ADD_STORY = Statement(_add_story)
 _ADD_PART = Statement(insert(part))
 _ADD_KEY = Statement(insert(part_key))
-_OPEN_CASE = Statement(insert(case))
+_OPEN_CASE = Statement(
+    insert(case).values({name: bindparam(name) for name in ("story", "state", "due")})
+)
 _GROW = Statement(
     update(story)
     .where(story.c.id == bindparam("story_id"), story.c.criticality < bindparam("at_least"))
@@ -85,6 +87,7 @@ _BURY = insert_new(erasure, "key")
 _KEYS = Statement(select(part.c.key).where(part.c.story == bindparam("story")))
 _DROP_PARTS = Statement(delete(part).where(part.c.story == bindparam("story")))
 _DROP_PART = Statement(delete(part).where(part.c.key == bindparam("key")))
+_DROP_VOTES = Statement(delete(vote).where(vote.c.story == bindparam("story")))
 _DROP_CASE = Statement(delete(case).where(case.c.story == bindparam("story")))
 _WITHDRAW = Statement(
     update(story)
@@ -154,13 +157,13 @@ class SqlStories:
 
     def numbered(self, number: str, person: UUID | None) -> OwnStory | None:
         """Find a kept story by its number; None for what is no number."""
-        digits = number.upper().removeprefix("T-")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
+        digits = archive.stored_number(number)
+        if digits is None:
             return None
         if person is None:
-            row = self._session.one(_NUMBERED, number=int(digits))
+            row = self._session.one(_NUMBERED, number=digits)
         else:
-            row = self._session.one(_NUMBERED_OF_PERSON, number=int(digits), person=person.hex)
+            row = self._session.one(_NUMBERED_OF_PERSON, number=digits, person=person.hex)
         return None if row is None else _own(row)
 
     def add_part(self, story_id: UUID, new: NewPart) -> None:
@@ -219,6 +222,7 @@ class SqlStories:
             self.bury(bytes(row["key"]), now)
         self._session.run(_DROP_PARTS, story=story_id.hex)
         self._session.run(_DROP_CASE, story=story_id.hex)
+        self._session.run(_DROP_VOTES, story=story_id.hex)
 
     def drop_part(self, key: bytes, now: datetime) -> None:
         """Delete the part's words and leave its tombstone."""
@@ -274,6 +278,10 @@ class SqlStories:
     def awaiting(self, team: str) -> Sequence[Story]:
         """Read the stories of open cases."""
         return archive.AWAITING.load(self._session, team=team)
+
+    def search(self, team: str, words: Sequence[str], limit: int) -> Sequence[Story]:
+        """Read those in whose shown text every word occurs."""
+        return search.search(self._session, team, words, limit)
 
     def waiting(self, team: str) -> Sequence[Waiting]:
         """Read the open cases."""

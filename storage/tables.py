@@ -251,6 +251,8 @@ case = _table(
     Column("story", Text, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
     Column("state", Text, nullable=False),
     Column("due", Instant, nullable=False),
+    Column("claimed_by", Text),
+    Column("claimed_at", Instant),
 )
 
 held = _table(
@@ -325,6 +327,25 @@ erasure = _table(
     "erasure",
     Column("key", LargeBinary, primary_key=True),
     Column("at", Instant, nullable=False),
+)
+
+# What a reader thought of a digest, and which story moved them most. `reader` is a keyed hash of
+# person and digest: it keeps one voice a person, and says nothing in the next week.
+rating = _table(
+    "rating",
+    Column("digest", Text, ForeignKey("digest.id"), primary_key=True),
+    Column("reader", LargeBinary, primary_key=True),
+    Column("is_useful", Integer, nullable=False),
+)
+
+vote = _table(
+    "vote",
+    Column("digest", Text, ForeignKey("digest.id"), primary_key=True),
+    Column("reader", LargeBinary, primary_key=True),
+    Column("story", Text, ForeignKey("story.id", ondelete="CASCADE"), nullable=False),
+    # Masked, as a story is.
+    Column("why", Text, nullable=False),
+    Index("vote_story", "story"),
 )
 
 ask = _table(

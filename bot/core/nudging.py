@@ -24,7 +24,7 @@ from bot.core.persons import private_address, voice
 from bot.core.ports.calendars import Holidays
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
-from bot.core.ports.people import Askable
+from bot.core.ports.people import Reachable
 from bot.core.ports.presence import Presences
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
@@ -57,7 +57,7 @@ class Nudging:
             await self._ask_one(turn, known, now)
 
     async def _ask_one(
-        self, turn: Sequence[Candidate], known: Mapping[Candidate, Askable], now: datetime
+        self, turn: Sequence[Candidate], known: Mapping[Candidate, Reachable], now: datetime
     ) -> None:
         for candidate in turn:
             askable = known[candidate]
@@ -66,7 +66,7 @@ class Nudging:
                 return
 
     async def _until(
-        self, askable: Askable, candidate: Candidate, now: datetime
+        self, askable: Reachable, candidate: Candidate, now: datetime
     ) -> datetime | None:
         """Return until when the person may be disturbed; None when not now."""
         address, team = self._address(askable), self._team(candidate)
@@ -78,11 +78,11 @@ class Nudging:
         return None if until is None or await presences.is_away(address) else until
 
     async def _asked(
-        self, askable: Askable, candidate: Candidate, until: datetime, now: datetime
+        self, askable: Reachable, candidate: Candidate, until: datetime, now: datetime
     ) -> bool:
         return await self.store.write(lambda tx: self._ask(tx, askable, candidate, until, now))
 
-    def _known(self, tx: Transaction) -> dict[Candidate, Askable]:
+    def _known(self, tx: Transaction) -> dict[Candidate, Reachable]:
         return {
             Candidate(
                 each.person.id,
@@ -95,7 +95,7 @@ class Nudging:
     def _ask(
         self,
         tx: Transaction,
-        askable: Askable,
+        askable: Reachable,
         candidate: Candidate,
         until: datetime,
         now: datetime,
@@ -138,7 +138,7 @@ class Nudging:
                 sealed = seal_asked(self.sealer, askable.key, kept)
                 tx.people.remember_asked(candidate.person, sealed)
 
-    def _address(self, askable: Askable) -> Address:
+    def _address(self, askable: Reachable) -> Address:
         return private_address(self.sealer, askable.key, askable.address)
 
     def _team(self, candidate: Candidate) -> Team:

@@ -8,6 +8,7 @@ from bot.core.edition import Edition
 from bot.core.model.digest import Line
 from bot.core.model.story import Role, Story
 from bot.core.ports.catalogue import Texts
+from bot.core.publishable import is_publishable
 from bot.digest.blocks import Block, Labels
 from bot.digest.plain import visible_characters
 from bot.digest.quote import cut_quote
@@ -17,7 +18,6 @@ from bot.digest.select import (
     choose_items,
     choose_singles,
     is_on,
-    is_publishable,
     on_side,
     tellers,
 )

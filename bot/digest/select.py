@@ -6,8 +6,9 @@ from enum import IntEnum
 from itertools import chain
 from uuid import UUID
 
-from bot.core.model.story import Status, Story
+from bot.core.model.story import Story
 from bot.core.model.tag import Sentiment, Tag
+from bot.core.publishable import is_publishable
 
 SLOTS = 3
 """Items a side."""
@@ -16,7 +17,6 @@ THEMES = ("must_win", "theme", "service", "empathy", "quality", "touchpoint")
 """The facets whose values are themes, the team's own words before the general ones."""
 
 _SERIOUS = 4
-_NEVER_IN_CHANNEL = frozenset({"urgent_person", "dignity", "staff_wellbeing"})
 
 
 class Side(IntEnum):
@@ -32,15 +32,6 @@ class Item:
 
     stories: tuple[Story, ...]
     theme: tuple[str, str] | None = None
-
-
-def is_publishable(story: Story) -> bool:
-    """True when the team's channel may see the words and the number."""
-    return (
-        story.status is Status.KEPT
-        and story.share.is_quotable
-        and not any(tag.facet == "risk" and tag.key in _NEVER_IN_CHANNEL for tag in story.tags)
-    )
 
 
 def tellers(stories: Iterable[Story]) -> set[UUID | None]:

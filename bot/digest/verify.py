@@ -8,11 +8,12 @@ from typing import Literal
 from bot.core.edition import Edition
 from bot.core.model.digest import COUNTING, Line
 from bot.core.model.story import Status, Story
+from bot.core.publishable import is_publishable
 from bot.digest.blocks import Block
 from bot.digest.plain import visible_characters
 from bot.digest.quote import is_verbatim
 from bot.digest.recount import adds_up, is_supported, printed_numbers, quoted_words
-from bot.digest.select import Side, is_publishable, on_side
+from bot.digest.select import Side, on_side
 
 Check = Literal["citation", "share", "quote", "numbers", "balance", "voice", "length"]
 

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.core.edition import Edition
 from bot.core.model.story import Story
 from bot.core.model.tag import Sentiment, Source, Tag
-from bot.digest.select import is_publishable
+from bot.core.publishable import is_publishable
 
 Reason = Literal["empathy", "feeling", "event", "must_win", "length", "oldest"]
 

@@ -88,6 +88,17 @@ class Nudge:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claimed:
+    """Who has taken on the reply to a story, for the whole team; `released`: who gave it back."""
+
+    number: str
+    user: str
+    """The platform's id of the colleague, who pressed the button before everybody."""
+    language: Language
+    released: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """The question to an author whether a message may be a story, with two buttons."""
 
@@ -152,7 +163,7 @@ class OwnStories:
     language: Language
 
 
-Content = Receipt | Note | Question | OwnStories | Nudge | Ask | DigestPost
+Content = Receipt | Note | Question | OwnStories | Nudge | Ask | Claimed | DigestPost
 
 
 class DeliveryState(StrEnum):

@@ -147,6 +147,22 @@ class IncomingReach:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingClaim:
+    """A colleague takes on the reply to a story, or gives that back."""
+
+    key: NaturalKey
+    person: NaturalKey
+    """Platform, workspace and user."""
+    team: str
+    number: str
+    post_to: Address
+    """Where the team sees it: the thread in which the story stood."""
+    answer_to: Address
+    """Where only this person sees why nothing changed."""
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingRemoval:
     """A wish to remove a story: by its number, or by the message in which it was told."""
 

@@ -33,8 +33,8 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Askable:
-    """Somebody who wants to be asked. `key` is the keyed hash, `address` is sealed."""
+class Reachable:
+    """A person with where they are reached. `key` is the keyed hash, `address` is sealed."""
 
     person: Person
     key: bytes
@@ -46,6 +46,10 @@ class People(Protocol):
 
     def find(self, key: bytes) -> Person | None:
         """Return the person, None for somebody who never told anything."""
+        ...
+
+    def by_id(self, person: UUID) -> Reachable | None:
+        """Return where the person of that row is reached."""
         ...
 
     def meet(self, key: bytes, address: bytes) -> Person:
@@ -76,7 +80,7 @@ class People(Protocol):
         """Remember whether messages to the person arrive."""
         ...
 
-    def askable(self) -> Sequence[Askable]:
+    def askable(self) -> Sequence[Reachable]:
         """Return who may be asked, in no order."""
         ...
 

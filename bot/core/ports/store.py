@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 from bot.core.ports.asks import Asks
 from bot.core.ports.attachments import Attachments
 from bot.core.ports.audit import Audit
+from bot.core.ports.cases import Cases
 from bot.core.ports.corrections import Corrections
 from bot.core.ports.counting import Counting
 from bot.core.ports.deliveries import Deliveries
@@ -15,6 +16,7 @@ from bot.core.ports.groups import Groups
 from bot.core.ports.learning import Learning
 from bot.core.ports.parking import Parking
 from bot.core.ports.people import People
+from bot.core.ports.readers import Readers
 from bot.core.ports.stories import Stories
 from bot.core.ports.tag_sets import TagSets
 
@@ -72,6 +74,16 @@ class Transaction(Protocol):
     @property
     def digests(self) -> Digests:
         """Return the digests."""
+        ...
+
+    @property
+    def cases(self) -> Cases:
+        """Return who waits for a reply."""
+        ...
+
+    @property
+    def readers(self) -> Readers:
+        """Return what readers make of digests."""
         ...
 
     @property

@@ -251,6 +251,12 @@ class Stories(Protocol):
         """Return the kept stories whose tellers wait for a reply, oldest first."""
         ...
 
+    def search(self, team: str, words: Sequence[str], limit: int) -> Sequence[Story]:
+        """Return the team's kept stories in whose shown text each of the words occurs, anywhere in
+        a word and in any capitals, newest first.
+        """
+        ...
+
     def waiting(self, team: str) -> Sequence[Waiting]:
         """Return who waits for a reply, longest first."""
         ...

@@ -1,0 +1,50 @@
+"""What a team reads of its stories: one by its number, or those with some words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.model.platforms import NaturalKey
+from bot.core.model.story import Story
+from bot.core.model.team import Team
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
+from bot.core.publishable import is_for_one_person, is_publishable
+
+MOST_FOUND = 20
+"""As many as fit a modal and a glance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Shows a team its stories. What only one person may see is for nobody here."""
+
+    store: Store
+    sealer: Sealer
+
+    async def story(self, team: Team, number: str, reader: NaturalKey) -> Story | None:
+        """Return the story when the reader may see its words: it is shared with the team, or the
+        reader has taken on the reply to it.
+        """
+        key = self.sealer.keyed(reader)
+
+        def look(tx: Transaction) -> Story | None:
+            own = tx.stories.numbered(number, None)
+            story = tx.stories.by_id(own.id) if own is not None and own.team == team.id else None
+            if story is None or is_publishable(story):
+                return story
+            return story if not is_for_one_person(story) and _answers(tx, story, key) else None
+
+        return await self.store.read(look)
+
+    async def search(self, team: Team, text: str) -> Sequence[Story]:
+        """Return up to twenty stories, newest first, in which every word of the text occurs."""
+        words = text.split()
+        if not words:
+            return ()
+        found = await self.store.read(lambda tx: tx.stories.search(team.id, words, MOST_FOUND))
+        return [story for story in found if is_publishable(story)]
+
+
+def _answers(tx: Transaction, story: Story, reader: bytes) -> bool:
+    person, case = tx.people.find(reader), tx.cases.numbered(story.team, story.number)
+    return person is not None and case is not None and case.claimed_by == person.id

@@ -1,0 +1,45 @@
+"""What readers make of a digest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Usefulness:
+    """How many readers found a digest useful, and how many did not."""
+
+    useful: int
+    not_useful: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A story that readers voted for, and why in their own words; those who gave none left
+    out.
+    """
+
+    story: UUID
+    votes: int
+    reasons: tuple[str, ...]
+
+
+class Readers(Protocol):
+    """One voice a reader and digest. `reader` is a keyed hash of both."""
+
+    def rate(self, digest: UUID, reader: bytes, *, is_useful: bool) -> None:
+        """Keep what the reader thinks; the last word holds."""
+        ...
+
+    def usefulness(self, digest: UUID) -> Usefulness:
+        """Return what was thought of a digest."""
+        ...
+
+    def vote(self, digest: UUID, reader: bytes, story: UUID, why: str) -> None:
+        """Keep the reader's vote; the last one holds."""
+        ...
+
+    def moving(self, digest: UUID) -> Sequence[Moving]:
+        """Return the kept stories with votes, most first."""
+        ...

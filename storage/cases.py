@@ -1,0 +1,83 @@
+"""Cases in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import bindparam, or_, select, update
+
+from bot.core.model.case import Case, CaseState
+from bot.core.model.story import Status
+from storage.archive import shown_number, stored_number
+from storage.session import Row, Session, Statement, instant, micros
+from storage.tables import case, story
+
+_WAITING = (
+    select(
+        case.c.story,
+        case.c.state,
+        case.c.due,
+        case.c.claimed_by,
+        story.c.number,
+        story.c.told_at,
+    )
+    .join_from(case, story, case.c.story == story.c.id)
+    .where(
+        story.c.team == bindparam("team"),
+        story.c.status == Status.KEPT,
+        or_(case.c.state == CaseState.OPEN, case.c.state == CaseState.CLAIMED),
+    )
+)
+_QUEUE = Statement(_WAITING.order_by(story.c.told_at, story.c.number))
+_NUMBERED = Statement(_WAITING.where(story.c.number == bindparam("number")))
+_CLAIM = Statement(
+    update(case)
+    .where(case.c.story == bindparam("which"), case.c.state == CaseState.OPEN)
+    .values(state=CaseState.CLAIMED, claimed_by=bindparam("by"), claimed_at=bindparam("at"))
+)
+_RELEASE = Statement(
+    update(case)
+    .where(
+        case.c.story == bindparam("which"),
+        case.c.state == CaseState.CLAIMED,
+        case.c.claimed_by == bindparam("by"),
+    )
+    .values(state=CaseState.OPEN, claimed_by=None, claimed_at=None)
+)
+
+
+class SqlCases:
+    """The `Cases` port on one session."""
+
+    def __init__(self, session: Session) -> None:
+        """Work within that session."""
+        self._session = session
+
+    def queue(self, team: str) -> Sequence[Case]:
+        """Read the cases of a team."""
+        return [_case(row) for row in self._session.all(_QUEUE, team=team)]
+
+    def numbered(self, team: str, number: str) -> Case | None:
+        """Read one case."""
+        digits = stored_number(number)
+        row = None if digits is None else self._session.one(_NUMBERED, team=team, number=digits)
+        return None if row is None else _case(row)
+
+    def claim(self, which: UUID, person: UUID, at: datetime) -> bool:
+        """Write who has taken it on; of two at once, one does."""
+        return self._session.run(_CLAIM, which=which.hex, by=person.hex, at=micros(at)) == 1
+
+    def release(self, which: UUID, person: UUID) -> bool:
+        """Write that nobody has."""
+        return self._session.run(_RELEASE, which=which.hex, by=person.hex) == 1
+
+
+def _case(row: Row) -> Case:
+    return Case(
+        story=UUID(row["story"]),
+        number=shown_number(row["number"]),
+        state=CaseState(row["state"]),
+        since=instant(row["told_at"]),
+        due=instant(row["due"]),
+        claimed_by=row["claimed_by"] and UUID(row["claimed_by"]),
+    )
