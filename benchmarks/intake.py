@@ -66,6 +66,7 @@ from handlers.slack.not_saved import NotSaved
 from handlers.slack.parse import Self
 from handlers.slack.pointing import PointingListener
 from handlers.slack.profiles import Profile
+from handlers.slack.reader import ReaderListener
 from handlers.slack.refusals import Doorkeeper
 from handlers.slack.teller import TellerListener
 from handlers.telegram.buttons import talk_data
@@ -339,7 +340,19 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
         vocabulary_of=unused,
         clock=clock,
     )
-    register(app, listener, teller)
+    reader = ReaderListener(
+        me=SELF,
+        teams=teams,
+        archive=unused,
+        claiming=unused,
+        opinions=unused,
+        preferences=preferences,
+        talk=talk,
+        views=Modals(client),
+        languages=languages,
+        texts=texts,
+    )
+    register(app, listener, teller, reader)
     boundary = SlackBoundary(app, gate, NotSaved(texts, languages))
     guiding = Guiding(
         store=store,

@@ -13,7 +13,9 @@ from bot.calendars import PublicHolidays
 from bot.config import Secrets, Settings
 from bot.core.alerts import Alerts
 from bot.core.amending import Amending
+from bot.core.archive import Archive
 from bot.core.asking import Asking
+from bot.core.claiming import Claiming
 from bot.core.corrections import Corrections
 from bot.core.drafts import Drafts
 from bot.core.editing import Editing
@@ -29,6 +31,7 @@ from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import Platform
 from bot.core.notices import Notices
 from bot.core.nudging import Nudging
+from bot.core.opinions import Opinions
 from bot.core.ports.clock import Clock
 from bot.core.ports.files import FileSource
 from bot.core.ports.sender import Sender
@@ -107,6 +110,9 @@ async def open_program(
             Amending(store, sealer, corrections, editing, redact, teams, clock),
             Removal(store, sealer, redact, teams, clock),
             Talk(store, sealer, teams, clock),
+            Archive(store, sealer),
+            Claiming(store, sealer, teams, holidays, clock),
+            Opinions(store, sealer, tagger, teams),
             HomeVisits(store, sealer, teams, clock),
             Preferences(store, sealer),
             gate,

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.core.amending import Amending
+from bot.core.archive import Archive
 from bot.core.asking import Asking
+from bot.core.claiming import Claiming
 from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.gate import Gate
@@ -12,6 +14,7 @@ from bot.core.guiding import Guiding
 from bot.core.home import HomeVisits
 from bot.core.intake import Intake
 from bot.core.model.team import Teams
+from bot.core.opinions import Opinions
 from bot.core.ports.clock import Clock
 from bot.core.preferences import Preferences
 from bot.core.removal import Removal
@@ -32,6 +35,9 @@ class Services:
     amending: Amending
     removal: Removal
     talk: Talk
+    archive: Archive
+    claiming: Claiming
+    opinions: Opinions
     homes: HomeVisits
     preferences: Preferences
     gate: Gate

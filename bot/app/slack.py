@@ -19,6 +19,7 @@ from handlers.slack.posts import SlackPosts
 from handlers.slack.presence import SlackPresences
 from handlers.slack.probe import SlackProbe
 from handlers.slack.profiles import Profiles
+from handlers.slack.reader import ReaderListener
 from handlers.slack.sender import SlackSender
 from handlers.slack.sockets import SlackSockets
 from handlers.slack.teller import TellerListener
@@ -56,6 +57,20 @@ def slack_side(
             clock=services.clock,
         )
 
+    def reader(me: Self, languages: Languages) -> ReaderListener:
+        return ReaderListener(
+            me=me,
+            teams=services.teams,
+            archive=services.archive,
+            claiming=services.claiming,
+            opinions=services.opinions,
+            preferences=services.preferences,
+            talk=services.talk,
+            views=Modals(client),
+            languages=languages,
+            texts=services.texts,
+        )
+
     connection = SlackConnection(
         client=client,
         transport=posts if is_http else sockets,
@@ -68,6 +83,7 @@ def slack_side(
         removal=services.removal,
         talk=services.talk,
         teller=teller,
+        reader=reader,
         gate=services.gate,
         profiles=profiles,
         preferences=services.preferences,

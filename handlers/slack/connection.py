@@ -33,6 +33,7 @@ from handlers.slack.not_saved import NotSaved
 from handlers.slack.parse import Self
 from handlers.slack.pointing import PointingListener
 from handlers.slack.profiles import Profiles
+from handlers.slack.reader import ReaderListener
 from handlers.slack.refusals import Doorkeeper
 from handlers.slack.teller import TellerListener
 
@@ -57,6 +58,7 @@ class SlackConnection:
     removal: Removal
     talk: Talk
     teller: Callable[[Self, Languages], TellerListener]
+    reader: Callable[[Self, Languages], ReaderListener]
     gate: Gate
     profiles: Profiles
     preferences: Preferences
@@ -108,7 +110,7 @@ class SlackConnection:
             doorkeeper=doorkeeper,
             clock=self.clock,
         )
-        register(app, listener, self.teller(me, languages))
+        register(app, listener, self.teller(me, languages), self.reader(me, languages))
         not_saved = NotSaved(self.texts, languages)
         await self.transport.serve(SlackBoundary(app, self.gate, not_saved))
 

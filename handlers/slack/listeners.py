@@ -34,6 +34,7 @@ from handlers.slack.parse import (
 )
 from handlers.slack.parse_shortcut import KEEP, TELL
 from handlers.slack.pointing import PointingListener
+from handlers.slack.reader import ReaderListener, register_reader
 from handlers.slack.refusals import Doorkeeper, refused_command, refused_event
 from handlers.slack.teller import TellerListener, register_teller
 
@@ -97,7 +98,9 @@ class SlackListener:
             await self.modal.open(incoming)
 
 
-def register(app: AsyncApp, listener: SlackListener, teller: TellerListener) -> None:
+def register(
+    app: AsyncApp, listener: SlackListener, teller: TellerListener, reader: ReaderListener
+) -> None:
     """Register every listener on the app; an error in one is raised on to the boundary.
 
     Bolt asks them in this order and works out its arguments anew for each that it asks, so what
@@ -105,6 +108,7 @@ def register(app: AsyncApp, listener: SlackListener, teller: TellerListener) -> 
     """
     app.event(_EVENTS)(listener.on_event)
     register_teller(app, teller)
+    register_reader(app, reader)
     app.command(_COMMANDS)(listener.on_command)
     app.shortcut(TELL)(listener.modal.on_shortcut)
     app.action(TELL)(listener.modal.on_shortcut)

@@ -33,6 +33,12 @@ class Modals:
         """Return False when it did not open."""
         return await _done(self.client.views_open(trigger_id=trigger, view=view))
 
+    async def push(self, trigger: str, view: SlackBlock) -> bool:
+        """Show a modal over the one in which something was pressed; return False when it did not
+        open.
+        """
+        return await _done(self.client.views_push(trigger_id=trigger, view=view))
+
     async def update(self, view_id: str, state: str, view: SlackBlock) -> bool:
         """Return False when it did not change; `state` is the hash of the view as it was seen."""
         return await _done(self.client.views_update(view_id=view_id, hash=state, view=view))

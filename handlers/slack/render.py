@@ -5,7 +5,7 @@ limits for any text.
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.core.model.delivery import Note, Nudge
+from bot.core.model.delivery import Claimed, Note, Nudge
 from bot.core.model.digest import Digest, Line
 from bot.core.model.language import Language
 from bot.core.ports.catalogue import Texts
@@ -61,6 +61,23 @@ def nudge(content: Nudge, language: Language, texts: Texts) -> Message:
         text=fallback(prompt, limits.TEXT),
         blocks=[plain_section(prompt), *small_print([say("nudge-why")]), actions(buttons)],
     )
+
+
+def claimed(content: Claimed, texts: Texts) -> Message:
+    """Return who has taken on a reply, or given it back, with the button for the opposite."""
+
+    def say(key: str, **arguments: str) -> str:
+        return texts.text(content.language, key, **arguments)
+
+    key = "claim-released" if content.released else "claim-made"
+    sentence = say(key, who=f"<@{content.user}>", number=content.number)
+    wanted, label = (
+        (action_ids.CLAIM, "button-claim")
+        if content.released
+        else (action_ids.RELEASE, "button-release")
+    )
+    press = button(wanted, content.number, say(label), f"{say(label)} {content.number}")
+    return Message(text=sentence, blocks=[mrkdwn_section(sentence), actions([press])])
 
 
 def digest(content: Digest) -> Message:

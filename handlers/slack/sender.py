@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model.delivery import Ask, Delivery, Note, Nudge, Receipt, Shortcut
+from bot.core.model.delivery import Ask, Claimed, Delivery, Note, Nudge, Receipt, Shortcut
 from bot.core.model.digest import Digest
 from bot.core.model.language import Language
 from bot.core.model.story import Story
@@ -120,6 +120,7 @@ class SlackSender:
             **arguments,
             unfurl_links=False,
             unfurl_media=False,
+            thread_ts=address.replies_to or None,
             metadata={
                 "event_type": _EVENT_TYPE,
                 "event_payload": {"delivery_id": delivery.id.hex},
@@ -161,6 +162,8 @@ class SlackSender:
             return ask_message(content, await self._language(delivery, content), self._texts)
         if isinstance(content, Note):
             return render.note(content, await self._language(delivery, content), self._texts)
+        if isinstance(content, Claimed):
+            return render.claimed(content, self._texts)
         if isinstance(content, Nudge):
             return render.nudge(content, await self._language(delivery, content), self._texts)
         raise DeliveryRefusedError("digest_missing")

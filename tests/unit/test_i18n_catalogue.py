@@ -27,6 +27,7 @@ FILES = (
     "groups.ftl",
     "manifest.ftl",
     "places.ftl",
+    "reading.ftl",
     "talk.ftl",
     "teller.ftl",
 )

@@ -1,0 +1,70 @@
+"""What readers think of a digest: whether it was useful, and which story moved them most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from bot.core.model.platforms import NaturalKey
+from bot.core.model.story import Story
+from bot.core.model.team import Teams
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
+from bot.core.ports.tagger import Tagger
+from bot.core.publishable import is_publishable
+from bot.core.text import storable
+
+LONGEST_WHY = 200
+"""Characters: a sentence, which the next digest can quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinions:
+    """Keeps one opinion a reader and digest; the last one holds."""
+
+    store: Store
+    sealer: Sealer
+    tagger: Tagger
+    teams: Teams
+
+    async def rate(self, digest: UUID, reader: NaturalKey, *, is_useful: bool) -> bool:
+        """Keep whether the digest was useful; return False when there is none of that id."""
+        key = self._reader(digest, reader)
+
+        def unit(tx: Transaction) -> bool:
+            if tx.digests.by_id(digest) is None:
+                return False
+            tx.readers.rate(digest, key, is_useful=is_useful)
+            return True
+
+        return await self.store.write(unit)
+
+    async def candidates(self, digest: UUID) -> Sequence[Story]:
+        """Return the stories of a digest for which a reader may vote, oldest first."""
+        told = await self.store.read(lambda tx: tx.stories.counted_in(digest))
+        return [story for story in told if is_publishable(story)]
+
+    async def vote(self, digest: UUID, reader: NaturalKey, number: str, why: str) -> bool:
+        """Keep the vote and its reason, names in it masked; return False for a story that the
+        digest does not have (any more).
+        """
+        key = self._reader(digest, reader)
+
+        def unit(tx: Transaction) -> bool:
+            found = [
+                story
+                for story in tx.stories.counted_in(digest)
+                if story.number == number and is_publishable(story)
+            ]
+            for story in found:
+                tx.readers.vote(digest, key, story.id, self._masked(why, story.team))
+            return bool(found)
+
+        return await self.store.write(unit)
+
+    def _masked(self, why: str, team_id: str) -> str:
+        team = self.teams.by_id(team_id) or self.teams.first
+        sentence = " ".join(storable(why).split())[:LONGEST_WHY]
+        return self.tagger.read(sentence, team).masked
+
+    def _reader(self, digest: UUID, reader: NaturalKey) -> bytes:
+        return self.sealer.keyed(("reader", digest.hex, *reader))

@@ -1,0 +1,235 @@
+"""What readers do with a digest on Slack: read, search, take on a reply, say what they think."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.core.archive import Archive
+from bot.core.claiming import Claiming
+from bot.core.model.incoming import IncomingCommand
+from bot.core.model.language import spoken
+from bot.core.model.platforms import Platform
+from bot.core.model.team import Team, Teams
+from bot.core.opinions import Opinions
+from bot.core.payload import Payload
+from bot.core.ports.catalogue import Texts
+from bot.core.preferences import Preferences
+from bot.core.talk import Talk
+from handlers.slack import action_ids, reader_views
+from handlers.slack.blocks import SlackBlock
+from handlers.slack.languages import Languages
+from handlers.slack.modals import Modals
+from handlers.slack.parse import Self
+from handlers.slack.reader_presses import (
+    ReaderForm,
+    ReaderPress,
+    Spot,
+    parse_reader_form,
+    parse_reader_press,
+    to_claim,
+)
+from handlers.slack.reader_views import ReaderViews
+
+_Draw = Callable[[ReaderViews, ReaderPress], Awaitable[SlackBlock]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderListener:
+    """Serves the readers of one workspace. The team is that of the channel in which they read."""
+
+    me: Self
+    teams: Teams
+    archive: Archive
+    claiming: Claiming
+    opinions: Opinions
+    preferences: Preferences
+    talk: Talk
+    views: Modals
+    languages: Languages
+    texts: Texts
+
+    async def on_read(self, body: Payload, ack: AsyncAck) -> None:
+        """A story is asked for, in a channel or from a list."""
+        await self._show(body, self._story)
+        await ack()
+
+    async def on_queue(self, body: Payload, ack: AsyncAck) -> None:
+        """The queue of those who wait is asked for."""
+        await self._show(body, self._queue)
+        await ack()
+
+    async def on_search(self, body: Payload, ack: AsyncAck) -> None:
+        """The form of the search is asked for."""
+        await self._show(body, self._search)
+        await ack()
+
+    async def on_claim(self, body: Payload, ack: AsyncAck) -> None:
+        """Somebody takes on a reply."""
+        await self._claim(body, self.claiming.claim)
+        await ack()
+
+    async def on_release(self, body: Payload, ack: AsyncAck) -> None:
+        """Somebody gives a reply back."""
+        await self._claim(body, self.claiming.release)
+        await ack()
+
+    async def on_more(self, body: Payload, ack: AsyncAck) -> None:
+        """Something of the menu is chosen."""
+        press = await self._pressed(body)
+        if press is not None:
+            wish, _, digest = press.value.partition(":")
+            if wish == action_ids.MUTE:
+                await self.preferences.let_ask(press.person, may=False)
+                await self._say(press, "muted")
+            elif wish in self._menu:
+                about = replace(press, spot=reader_views.about(press.spot, digest))
+                await self._open(about, self._menu[wish])
+        await ack()
+
+    async def on_searched(self, body: Payload, ack: AsyncAck) -> None:
+        """The form of the search is submitted: what was found stands below it."""
+        form = parse_reader_form(body, self.me)
+        if form is None or self.teams.by_channel(form.spot.channel) is None:
+            await ack()
+            return
+        words = form.values.get(reader_views.WORDS, "")
+        found = await self.archive.search(self._team(form.spot), words)
+        views = await self._views(form.user, form.spot)
+        await ack(response_action="update", view=views.search(words, found))
+
+    async def on_rated(self, body: Payload, ack: AsyncAck) -> None:
+        """Whether the digest was useful is submitted."""
+        form = parse_reader_form(body, self.me)
+        if form is not None and form.spot.digest_id is not None:
+            is_useful = form.values.get(reader_views.USEFUL) == reader_views.YES
+            await self.opinions.rate(form.spot.digest_id, form.person, is_useful=is_useful)
+            await self._end(form, "rated", ack)
+        else:
+            await ack()
+
+    async def on_voted(self, body: Payload, ack: AsyncAck) -> None:
+        """A vote is submitted."""
+        form = parse_reader_form(body, self.me)
+        if form is not None and form.spot.digest_id is not None:
+            number = form.values.get(reader_views.STORY, "")
+            why = form.values.get(reader_views.WHY, "")
+            kept = await self.opinions.vote(form.spot.digest_id, form.person, number, why)
+            await self._end(form, "voted" if kept else "vote-gone", ack)
+        else:
+            await ack()
+
+    async def on_spoken(self, body: Payload, ack: AsyncAck) -> None:
+        """A language is submitted."""
+        form = parse_reader_form(body, self.me)
+        if form is not None:
+            chosen = spoken(form.values.get(reader_views.LANGUAGE, ""))
+            await self.preferences.choose_language(form.person, chosen)
+            await self._end(form, "spoken-to", ack)
+        else:
+            await ack()
+
+    @property
+    def _menu(self) -> dict[str, _Draw]:
+        return {
+            action_ids.RATE: _rate,
+            action_ids.VOTE: self._vote,
+            action_ids.SPEAK: _speak,
+            action_ids.METHOD: _method,
+        }
+
+    async def _claim(self, body: Payload, change: Callable[..., Awaitable[bool]]) -> None:
+        press = await self._pressed(body)
+        if press is None:
+            return
+        await change(to_claim(press, self._team(press.spot)))
+        if press.view_id:
+            views = await self._views(press.user, press.spot)
+            view = await self._queue(views, press)
+            await self.views.update(press.view_id, press.view_hash, view)
+
+    async def _show(self, body: Payload, draw: _Draw) -> None:
+        press = await self._pressed(body)
+        if press is not None:
+            await self._open(press, draw)
+
+    async def _pressed(self, body: Payload) -> ReaderPress | None:
+        """Return the press; None, and say so, where no team of the settings reads: its stories
+        are nobody's business there.
+        """
+        press = parse_reader_press(body, self.me)
+        if press is not None and self.teams.by_channel(press.spot.channel) is None:
+            await self._say(press, "reader-elsewhere")
+            return None
+        return press
+
+    async def _open(self, press: ReaderPress, draw: _Draw) -> None:
+        """Show a view: over the one in which the button is, else alone."""
+        view = await draw(await self._views(press.user, press.spot), press)
+        show = self.views.push if press.view_id else self.views.open
+        if not await show(press.trigger_id, view):
+            await self._say(press, "form-failed")
+
+    async def _story(self, views: ReaderViews, press: ReaderPress) -> SlackBlock:
+        team = self._team(press.spot)
+        return views.story(await self.archive.story(team, press.value, press.person))
+
+    async def _queue(self, views: ReaderViews, press: ReaderPress) -> SlackBlock:
+        return views.queue(await self.claiming.queue(self._team(press.spot), press.person))
+
+    async def _search(self, views: ReaderViews, _press: ReaderPress) -> SlackBlock:
+        return views.search("", None)
+
+    async def _vote(self, views: ReaderViews, press: ReaderPress) -> SlackBlock:
+        digest = press.spot.digest_id
+        return views.vote(await self.opinions.candidates(digest) if digest else ())
+
+    async def _end(self, form: ReaderForm, key: str, ack: AsyncAck) -> None:
+        views = await self._views(form.user, form.spot)
+        await ack(response_action="update", view=views.said(key))
+
+    async def _views(self, user: str, spot: Spot) -> ReaderViews:
+        return ReaderViews(await self.languages.of(user), self.texts, spot)
+
+    def _team(self, spot: Spot) -> Team:
+        return self.teams.by_channel(spot.channel) or self.teams.first
+
+    async def _say(self, press: ReaderPress, note: str) -> None:
+        await self.talk.answer(
+            IncomingCommand(
+                key=press.key,
+                platform=Platform.SLACK,
+                workspace=self.me.workspace,
+                user=press.user,
+                channel=press.user,
+                note=note,
+            )
+        )
+
+
+async def _rate(views: ReaderViews, _press: ReaderPress) -> SlackBlock:
+    return views.rate()
+
+
+async def _speak(views: ReaderViews, _press: ReaderPress) -> SlackBlock:
+    return views.speak()
+
+
+async def _method(views: ReaderViews, _press: ReaderPress) -> SlackBlock:
+    return views.method()
+
+
+def register_reader(app: AsyncApp, listener: ReaderListener) -> None:
+    """Register what readers do, before what is acknowledged and let be."""
+    app.action(action_ids.READ)(listener.on_read)
+    app.action(re.compile(f"^{action_ids.QUEUE}$"))(listener.on_queue)
+    app.action(action_ids.SEARCH)(listener.on_search)
+    app.action(action_ids.CLAIM)(listener.on_claim)
+    app.action(action_ids.RELEASE)(listener.on_release)
+    app.action(action_ids.MORE)(listener.on_more)
+    app.view(action_ids.SEARCH_VIEW)(listener.on_searched)
+    app.view(action_ids.RATE_VIEW)(listener.on_rated)
+    app.view(action_ids.VOTE_VIEW)(listener.on_voted)
+    app.view(action_ids.SPEAK_VIEW)(listener.on_spoken)
