@@ -105,7 +105,7 @@ class LanguageGuesser:
     def guess(self, words: Sequence[str]) -> Guess:
         """Return the language of these folded words; Guess("other") when they say nothing."""
         words = words[:_READ]
-        scores = self._by_words(words)
+        by_words = scores = self._by_words(words)
         first, second = sorted((0.0, 0.0, *scores.values()))[:-3:-1]
         lead = first - second
         if lead <= _CLEAR:
@@ -114,7 +114,7 @@ class LanguageGuesser:
         spoken = next((language for language in SPOKEN if language == best), None)
         if spoken is None or scores[best] < _LEAST:
             return Guess("other")
-        return Guess(spoken, self._mixed_in(words, spoken), lead >= _SURE)
+        return Guess(spoken, self._mixed_in(words, spoken, by_words), lead >= _SURE)
 
     def _by_words(self, words: Sequence[str]) -> dict[str, float]:
         scores: dict[str, float] = {}
@@ -167,15 +167,20 @@ class LanguageGuesser:
         found = self._letters_in[word] = tuple(scores.items())
         return found
 
-    def _mixed_in(self, words: Sequence[str], main: Language) -> tuple[Language, ...]:
-        counted = Counter(self._sole[word] for word in words if word in self._sole)
-        return tuple(
+    def _mixed_in(
+        self, words: Sequence[str], main: Language, by_words: Mapping[str, float]
+    ) -> tuple[Language, ...]:
+        """Return the languages of which enough words are nobody else's."""
+        likely = [
             language
             for language in SPOKEN
-            if language != main
-            and counted[language] >= _FEWEST
-            and counted[language] >= counted[main] * _SECOND
-        )
+            if language != main and by_words.get(language, 0.0) >= _FEWEST * _WORD_WEIGHT
+        ]
+        if not likely:
+            return ()  # So it is with most texts, whose words need not be counted.
+        counted = Counter(self._sole[word] for word in words if word in self._sole)
+        least = max(_FEWEST, counted[main] * _SECOND)
+        return tuple(language for language in likely if counted[language] >= least)
 
 
 def _sole_stems(stems: Iterable[tuple[str, Language]]) -> dict[str, Language]:
