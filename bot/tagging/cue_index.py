@@ -6,7 +6,7 @@ letters or more is also found inside a compound.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from bot.tagging.cues import Cue
@@ -32,6 +32,8 @@ _WITHOUT = re.compile("ttom|ttöm|tonta|töntä|t[oö]n$")
 
 _REMEMBERED = 8192
 """Words of which an index remembers what they hold."""
+
+_NONE: frozenset[int] = frozenset()
 
 
 class Hit(NamedTuple):
@@ -67,75 +69,54 @@ class CueIndex:
         return self._compiled.find(words)
 
 
-class _Phrases:
-    """Phrases that begin alike, sorted by their second word: hundreds begin with a negator."""
-
-    def __init__(self, cues: Iterable[Cue]) -> None:
-        words: dict[str, list[Cue]] = {}
-        stems: dict[str, list[Cue]] = {}
-        reach = 0
-        for cue in cues:
-            second = cue.rest[0]
-            (stems if second.is_stem else words).setdefault(second.text, []).append(cue)
-            reach = max(reach, 1 + cue.gap)
-        self._words, self._stems, self._reach = words, stems, reach
-        self._lengths = _lengths(stems)
-
-    def find(self, words: Sequence[str], place: int) -> list[Hit]:
-        """Return the phrases that begin at this place."""
-        cues: dict[int, Cue] = {}
-        for word in words[place + 1 : place + 1 + self._reach]:
-            for cue in self._words.get(word, ()):
-                cues[id(cue)] = cue
-            for length in self._lengths.get(word[0], ()):
-                for cue in self._stems.get(word[:length], ()):
-                    cues[id(cue)] = cue
-        return [
-            Hit(cue, place, last, "phrase")
-            for cue in cues.values()
-            if (last := _end_of_phrase(cue, words, place))
-        ]
-
-
 class _Begun(NamedTuple):
-    """The cues that begin with one word or stem."""
+    """The cues that begin with one word or stem, phrases by their numbers."""
 
     single: tuple[Cue, ...]
-    phrases: _Phrases | None
-
-    @classmethod
-    def of(cls, cues: Sequence[Cue]) -> "_Begun":
-        """Part the phrases from the others."""
-        phrases = [cue for cue in cues if cue.rest]
-        single = tuple([cue for cue in cues if not cue.rest])
-        return cls(single, _Phrases(phrases) if phrases else None)
+    phrases: frozenset[int]
 
 
 class _InWord(NamedTuple):
-    """What a word holds, wherever it stands: cues of one word, and phrases that it may begin."""
+    """What a word holds, wherever it stands: cues of one word, the numbers of the phrases that
+    begin with it, how far from it their second words are, and the numbers of those phrases of
+    which it is the second word.
+    """
 
     single: tuple[tuple[Cue, Form, bool], ...]
-    phrases: tuple[_Phrases, ...]
+    begins: frozenset[int]
+    reach: int
+    follows: frozenset[int]
 
 
-_NOTHING = _InWord((), ())
+class _Known(dict[str, _InWord | None]):
+    """What words hold, worked out once: few words make up most of what people write. That a word
+    was read is remembered, in what text is not.
+    """
+
+    def __init__(self, work_out: Callable[[str], _InWord | None]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> _InWord | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = self._work_out(word)
+        return found
 
 
 class _Compiled:
-    """Cues sorted into dictionaries by their first word.
-
-    What a word holds is worked out once: few words make up most of what people write. That a word
-    was read is remembered, in what text is not.
-    """
+    """Cues sorted into dictionaries by their first word, phrases also by their second."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         words: dict[str, list[Cue]] = {}
         stems: dict[str, list[Cue]] = {}
         for cue in cues:
             (stems if cue.first.is_stem else words).setdefault(cue.first.text, []).append(cue)
-        self._words = {text: _Begun.of(found) for text, found in words.items()}
-        self._stems = {text: _Begun.of(found) for text, found in stems.items()}
+        self._phrases: list[Cue] = []
+        self._words = {text: self._parted(found) for text, found in words.items()}
+        self._stems = {text: self._parted(found) for text, found in stems.items()}
         self._lengths = _lengths(stems)
+        self._seconds = _Seconds(self._phrases)
         both = (*words.values(), *stems.values())
         languages = {cue.language for found in both for cue in found}
         parts = (_REVERSING, _STRENGTHENING)
@@ -145,30 +126,47 @@ class _Compiled:
             if len(stem) >= INSIDE and any(_is_compounding(cue) for cue in found):
                 heads.setdefault(stem[:INSIDE], []).append(stem)
         self._heads = {head: tuple(found) for head, found in heads.items()}
-        self._known: dict[str, _InWord] = {}
+        self._known = _Known(self._work_out)
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         hits: list[Hit] = []
-        known = self._known
-        for place, word in enumerate(words):
-            found = known.get(word)
-            if found is None:
-                found = self._remember(word)
-            if found is _NOTHING:
+        found = [*map(self._known.__getitem__, words)]
+        for place, held in enumerate(found):
+            if held is None:
                 continue
-            hits += [Hit(cue, place, place, form, turned) for cue, form, turned in found.single]
-            for phrases in found.phrases:
-                hits += phrases.find(words, place)
+            single, begins, reach, _ = held
+            if single:
+                hits += [Hit(cue, place, place, form, turned) for cue, form, turned in single]
+            likely = _NONE
+            for near in found[place + 1 : place + 1 + reach] if reach else ():
+                if near is not None and not begins.isdisjoint(near.follows):
+                    likely |= begins & near.follows
+            if likely:
+                hits += self._phrases_at(place, words, likely)
         return hits
 
-    def _remember(self, word: str) -> _InWord:
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        single = [*self._whole(word), *(self._parts(word) if len(word) > INSIDE else ())]
-        phrases = [begun.phrases for _, begun in self._begun(word) if begun.phrases is not None]
-        found = _InWord(tuple(single), tuple(phrases)) if single or phrases else _NOTHING
-        self._known[word] = found
-        return found
+    def _phrases_at(self, place: int, words: Sequence[str], likely: frozenset[int]) -> list[Hit]:
+        """Return which of the phrases that begin at this place stand there."""
+        cues = [self._phrases[number] for number in sorted(likely)]
+        return [
+            Hit(cue, place, last, "phrase")
+            for cue in cues
+            if (last := _end_of_phrase(cue, words, place))
+        ]
+
+    def _parted(self, cues: Sequence[Cue]) -> _Begun:
+        """Number the phrases, and part them from the others."""
+        first = len(self._phrases)
+        self._phrases += [cue for cue in cues if cue.rest]
+        single = tuple([cue for cue in cues if not cue.rest])
+        return _Begun(single, frozenset(range(first, len(self._phrases))))
+
+    def _work_out(self, word: str) -> _InWord | None:
+        single = (*self._whole(word), *(self._parts(word) if len(word) > INSIDE else ()))
+        begins = _union([begun.phrases for _, begun in self._begun(word)])
+        reach = max((1 + self._phrases[number].gap for number in begins), default=0)
+        follows = self._seconds.of(word)
+        return _InWord(single, begins, reach, follows) if single or begins or follows else None
 
     def _begun(self, word: str) -> Iterator[tuple[Form, _Begun]]:
         """Yield what is the word, and what it starts with."""
@@ -204,6 +202,35 @@ class _Compiled:
         for cue in self._stems[stem].single:
             if _is_compounding(cue) and not word.startswith(_REVERSING[cue.language]):
                 yield cue, "inside", False
+
+
+class _Seconds:
+    """The second words of phrases."""
+
+    def __init__(self, phrases: Sequence[Cue]) -> None:
+        """Take the phrases by their numbers."""
+        words: dict[str, set[int]] = {}
+        stems: dict[str, set[int]] = {}
+        for number, cue in enumerate(phrases):
+            second = cue.rest[0]
+            (stems if second.is_stem else words).setdefault(second.text, set()).add(number)
+        self._words = {text: frozenset(numbers) for text, numbers in words.items()}
+        self._stems = {text: frozenset(numbers) for text, numbers in stems.items()}
+        self._lengths = _lengths(stems)
+
+    def of(self, word: str) -> frozenset[int]:
+        """Return the numbers of the phrases of which it can be the second word."""
+        found = [self._words.get(word, _NONE)]
+        found += [
+            self._stems.get(word[:length], _NONE) for length in self._lengths.get(word[0], ())
+        ]
+        return _union(found)
+
+
+def _union(sets: Iterable[frozenset[int]]) -> frozenset[int]:
+    # Most often it is one of them, which is kept once then.
+    filled = [numbers for numbers in sets if numbers]
+    return filled[0] if len(filled) == 1 else _NONE.union(*filled)
 
 
 def _lengths(stems: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
