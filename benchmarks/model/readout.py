@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.model.data import POLES, XED, Sentence
 from bot.tagging.classifier.classifier import COLUMNS, HEADS, OUTPUTS, SENTIMENTS
-from bot.tagging.classifier.hints import HINTS, write_hints
+from bot.tagging.classifier.hints import hints
 from bot.tagging.classifier.impression import EMOTIONS, Told
 
 Rows = NDArray[np.bool_]
@@ -45,9 +45,8 @@ def columns(heads: Floats, told: Sequence[Told]) -> Floats:
     """Return row × (heads, hints, constant)."""
     found = np.ones((len(told), COLUMNS), np.float32)
     found[:, :HEADS] = heads
-    found[:, HEADS:-1] = 0
-    for row, one in zip(found[:, HEADS : HEADS + HINTS], told, strict=True):
-        write_hints(one, row)
+    for row, one in zip(found, told, strict=True):
+        row[HEADS:-1] = hints(one)
     return found
 
 

@@ -1,7 +1,7 @@
 """Text → buckets of its words and marks, and of each two that follow one another, hashed."""
 
 import re
-from itertools import pairwise
+from itertools import repeat
 from zlib import crc32
 
 import numpy as np
@@ -30,9 +30,13 @@ def bundles(text: str) -> NDArray[np.int64]:
     """Return the buckets of the words and marks, then of the pairs, numbered behind those of
     windows. Letter case does not count.
     """
-    pieces = [piece.encode("utf-8", "surrogatepass") for piece in _PIECE.findall(lowered(text))]
-    hashes = [crc32(piece) for piece in pieces]
-    hashes += [crc32(after, crc32(before + b" ")) for before, after in pairwise(pieces)]
-    found: NDArray[np.int64] = np.array(hashes, np.int64) & _MASK
+    # No piece holds a space, so that all are encoded at once.
+    joined = " ".join(_PIECE.findall(lowered(text)))
+    pieces = joined.encode("utf-8", "surrogatepass").split()
+    alone = [*map(crc32, pieces)]
+    # The hash of two goes on from that of the first.
+    pairs = map(crc32, pieces[1:], map(crc32, repeat(b" "), alone))
+    found: NDArray[np.int64] = np.array([*alone, *pairs], np.int64)
+    found &= _MASK
     found += _FIRST
     return found

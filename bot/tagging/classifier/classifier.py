@@ -8,14 +8,13 @@ benchmarks/data/tagging/README.md.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.core.model.language import SPOKEN
 from bot.tagging.classifier.bundles import BUCKETS, WORTH, bundles, places
-from bot.tagging.classifier.hints import HINTS, write_hints
+from bot.tagging.classifier.hints import HINTS, hints
 from bot.tagging.classifier.impression import EMOTIONS, Emotion, Impression, Told
 from bot.tagging.classifier.summing import summed
 from bot.tagging.classifier.told_in import ToldIn
@@ -52,55 +51,56 @@ class Classifier:
         """Return the valence of a text: −1 bad … 1 good. Its sign is a guess even where it is
         small.
         """
-        return _valence(self._heard(told).values)
+        values = self._heard(told).values
+        return _valence(values, _softmax(values[_SENTIMENTS]))
 
     def read(self, told: Told) -> Impression:
         """Return the impression of a text. Every text has one."""
-        own, language = self._weights, SPOKEN.index(told.language)
+        language = SPOKEN.index(told.language)
         heard = self._heard(told)
         values = heard.values
-        said = [
-            number
-            for number, least in enumerate(self._least[language])
-            if values[number] >= least and not _is_masked(told)
-        ]
-        mixtures = own.readout[language, said, :HEADS] * heard.scale
-        spans = _spans(heard, mixtures, told) if said else iter(())
+        chances = _softmax(values[_SENTIMENTS])
         return Impression(
-            sentiment=_favourite(_softmax(values[_SENTIMENTS]), self._favour[language]),
-            valence=_valence(values),
-            emotions=tuple(
-                Emotion(EMOTIONS[number], _sigmoid(values[number]), start, end)
-                for number, (start, end) in zip(said, spans, strict=True)
-            ),
+            sentiment=_favourite(chances, self._favour[language]),
+            valence=_valence(values, chances),
+            emotions=tuple(self._emotions(heard, told, language)),
         )
+
+    def _emotions(self, heard: "_Heard", told: Told, language: int) -> Iterator[Emotion]:
+        values = heard.values
+        least = self._least[language]
+        said = [number for number, value in enumerate(least) if values[number] >= value]
+        if said and not _is_masked(told):
+            mixtures = self._weights.readout[language, said, :HEADS] * heard.scale
+            for number, (start, end) in zip(said, _spans(heard, mixtures, told), strict=True):
+                yield Emotion(EMOTIONS[number], _sigmoid(values[number]), start, end)
 
     def _heard(self, told: Told) -> "_Heard":
         own, language = self._weights, SPOKEN.index(told.language)
         text = told.text[:ANALYSED]
-        rows = self._rows(buckets(text).ravel(), language)
-        others = self._rows(bundles(text), language)
-        scale = own.scale[language] / np.float32(math.sqrt(len(rows)))
-        worth = np.float32(WORTH * math.sqrt(len(rows) / max(1, len(others))))
-        columns = np.zeros(COLUMNS, np.float32)
-        columns[:HEADS] = (summed(rows) + summed(others) * worth) * scale
-        write_hints(told, columns[HEADS:-1])
-        columns[-1] = 1
-        return _Heard((own.readout[language] @ columns).tolist(), rows, others * worth, scale)
-
-    def _rows(self, found: NDArray[Any], language: int) -> Floats:
-        steps: Steps = self._weights.table.take(found + language * BUCKETS, axis=0)
-        return steps.astype(np.float32)
+        windows = buckets(text).ravel()
+        found = np.concatenate((windows, bundles(text)), dtype=np.int64)
+        found += language * BUCKETS
+        steps: Steps = own.table.take(found, axis=0)
+        rows = steps.astype(np.float32)
+        windowed, bundled = rows[: len(windows)], rows[len(windows) :]
+        scale = own.scale[language] / np.float32(math.sqrt(len(windowed)))
+        worth = np.float32(WORTH * math.sqrt(len(windowed) / max(1, len(bundled))))
+        heads = (summed(windowed) + summed(bundled) * worth) * scale
+        columns = np.array((*heads.tolist(), *hints(told), 1.0), np.float32)
+        values: list[float] = (own.readout[language] @ columns).tolist()
+        return _Heard(values, windowed, bundled, worth, scale)
 
 
 class _Heard(NamedTuple):
-    """The outputs of a text, its rows of the table, those of bundles with their worth, and what a
-    step of them is worth.
+    """The outputs of a text, its rows of the table, those of windows and those of bundles, what
+    one of the latter is worth beside one of the former, and what a step of them is worth.
     """
 
     values: list[float]
-    rows: Floats
+    windowed: Floats
     bundled: Floats
+    worth: np.float32
     scale: Floats
 
 
@@ -115,23 +115,24 @@ def _spans(heard: _Heard, mixtures: Floats, told: Told) -> Iterator[tuple[int, i
     A window counts for the word that it begins in, or just before.
     """
     words = told.words
-    count = len(heard.rows) // len(LENGTHS)
+    count = len(heard.windowed) // len(LENGTHS)
     starts = [start for start in words.starts if start < count]
     if not starts:
         yield from [(0, len(told.text))] * len(mixtures)
         return
-    by_place = summed(heard.rows.reshape(len(LENGTHS), -1)).reshape(count, HEADS)
+    by_place = summed(heard.windowed.reshape(len(LENGTHS), -1)).reshape(count, HEADS)
     begun = places(told.text[:ANALYSED])
+    bundled = heard.bundled * heard.worth
     # A pair counts for its first word.
-    for found in (heard.bundled[: len(begun)], heard.bundled[len(begun) :]):
+    for found in (bundled[: len(begun)], bundled[len(begun) :]):
         by_place[[start + 1 for start in begun[: len(found)]]] += found
     best = np.add.reduceat(by_place @ mixtures.T, starts, axis=0).argmax(0)
     for number in best.tolist():
         yield words.starts[number], words.ends[number]
 
 
-def _valence(values: Sequence[float]) -> float:
-    return math.tanh(values[_VALENCE] / 2) * (1 - _softmax(values[_SENTIMENTS])[_NEUTRAL])
+def _valence(values: Sequence[float], chances: Sequence[float]) -> float:
+    return math.tanh(values[_VALENCE] / 2) * (1 - chances[_NEUTRAL])
 
 
 def _favourite(chances: Sequence[float], favour: Sequence[float]) -> str:

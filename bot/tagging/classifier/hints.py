@@ -6,9 +6,6 @@ grows in no straight line.
 
 from itertools import accumulate
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.core.model.tag import Sentiment
 from bot.tagging.classifier.impression import EMOTIONS, Told
 
@@ -27,14 +24,14 @@ _FIRST = tuple(accumulate((top + 1 for top in _TOPS), initial=7 + len(EMOTIONS))
 HINTS = _FIRST[-1]
 """How many columns they are."""
 
-Floats = NDArray[np.float32]
 
-
-def write_hints(told: Told, row: Floats) -> None:
-    """Fill HINTS zeros with the hints."""
-    row[: _FIRST[0]] = _by_rules(told)
+def hints(told: Told) -> list[float]:
+    """Return the HINTS columns."""
+    row = _by_rules(told)
+    row += [0.0] * (HINTS - len(row))
     for first, top, level in zip(_FIRST, _TOPS, _as_written(told), strict=False):
-        row[first + min(level, top)] = 1
+        row[first + min(level, top)] = 1.0
+    return row
 
 
 def _by_rules(told: Told) -> list[float]:
