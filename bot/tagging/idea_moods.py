@@ -5,6 +5,7 @@ sentence propose something, unless they tell of the past, of oneself or of what 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -34,11 +35,11 @@ def idea_moods(words: Words, language: StoryLanguage) -> list[int]:
 
 
 def _sentences(words: Words) -> Iterator[_Sentence]:
-    first = 0
-    for place in range(1, len(words) + 1):
-        if place == len(words) or words.sentence[place] != words.sentence[first]:
-            yield _Sentence(words.folded[first:place], first)
-            first = place
+    first, count = 0, len(words)
+    while first < count:
+        end = bisect_right(words.sentence, words.sentence[first], first)
+        yield _Sentence(words.folded[first:end], first)
+        first = end
 
 
 def _set(listed: str) -> frozenset[str]:
@@ -78,10 +79,18 @@ _OF_USE_FI = _set(
 
 
 def _proposes_fi(words: Sequence[str]) -> int | None:
-    if _ORDER_FI.fullmatch(words[0]) and not _NO_ORDER_FI.fullmatch(words[0]):
+    if _orders_fi(words[0]):
         return 0
-    conditional = [place for place, word in enumerate(words) if "isi" in word]
-    return next((place for place in conditional if _is_conditional(words, place)), None)
+    for place, word in enumerate(words):
+        if "isi" in word and _is_conditional(words, place):
+            return place
+    return None
+
+
+def _orders_fi(word: str) -> bool:
+    if not word.endswith(("kaa", "kää")):
+        return False
+    return bool(_ORDER_FI.fullmatch(word)) and not _NO_ORDER_FI.fullmatch(word)
 
 
 def _is_conditional(words: Sequence[str], place: int) -> bool:
