@@ -56,6 +56,14 @@ class Chats:
         chat.messages[self._last_message_id] = message
         return message
 
+    def edit(self, chat: Chat, message: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+        """Change a message and return it in Telegram's form."""
+        edited = message | fields | {"edit_date": int(self._clock.now().timestamp())}
+        number = edited["message_id"]
+        chat.messages[number] = edited
+        chat.revisions[number] = chat.revisions.get(number, 0) + 1
+        return edited
+
 
 class Updates:
     """What happened and the bot has not confirmed yet, oldest first."""

@@ -51,6 +51,12 @@ class TelegramGroups:
         self._updates.add("message", message)
         return message
 
+    def edit(self, message: dict[str, Any], text: str) -> Event | None:
+        """Let its writer change a message."""
+        chat = self._chats.chats[message["chat"]["id"]]
+        fields = {"text": text, "entities": _mentions(text)}
+        return self._updates.add("edited_message", self._chats.edit(chat, message, fields))
+
     def say_anonymously(self, chat_id: int, text: str) -> dict[str, Any]:
         """Write as an administrator who does not show themselves."""
         chat = self._chats.chats[chat_id]

@@ -87,10 +87,8 @@ class TelegramPersons:
         if message is None or message["from"].get("is_bot"):
             msg = f"{message_id} is not a message of this customer."
             raise LookupError(msg)
-        message = message | {"text": text, "edit_date": int(self._clock.now().timestamp())}
-        chat.messages[message_id] = message
-        chat.revisions[message_id] = chat.revisions.get(message_id, 0) + 1
-        return self._updates.add("edited_message", message)
+        edited = self._chats.edit(chat, message, {"text": text})
+        return self._updates.add("edited_message", edited)
 
     def press(self, who: str | int | Customer, message_id: int, data: str) -> Event | None:
         """Press the inline button of that data. Raise LookupError if the message has none."""

@@ -7,8 +7,9 @@ here.
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.core.editing import Changed, Editing
 from bot.core.groups import GroupList
 from bot.core.intake import Intake
 from bot.core.model.delivery import Address
@@ -21,6 +22,7 @@ from bot.core.text import is_blank
 from bot.core.wishes import wish_in
 from handlers.telegram.attached import files_of
 from handlers.telegram.buttons import REMOVE
+from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
     chat_id,
     locale_of,
@@ -31,6 +33,7 @@ from handlers.telegram.fields import (
     words_of,
 )
 from handlers.telegram.removals import written_removal
+from handlers.telegram.wanted import Edited
 
 STORY_COMMANDS = frozenset({"story", "tarina", "berattelse"})
 """Telegram takes small Latin letters only. https://core.telegram.org/bots/api#botcommand"""
@@ -56,7 +59,7 @@ class Move:
     new: str
 
 
-FromGroup = IncomingMessage | IncomingCommand | IncomingRemoval | Membership | Move
+FromGroup = IncomingMessage | IncomingCommand | IncomingRemoval | Edited | Membership | Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class GroupListener:
     username: Callable[[], Awaitable[str]]
     """The bot's own; empty while Telegram does not tell."""
     intake: Intake
+    editing: Editing
     removal: Removal
     talk: Talk
     groups: GroupList
@@ -80,10 +84,16 @@ class GroupListener:
             await self.talk.answer(incoming)
         elif isinstance(incoming, IncomingRemoval):
             await self.removal.remove(incoming)
+        elif isinstance(incoming, Edited):
+            await self._change(incoming)
         elif isinstance(incoming, Move):
             await self.groups.move(incoming.old, incoming.new)
         elif incoming is not None:
             await self._list(incoming)
+
+    async def _change(self, edited: Edited) -> None:
+        if await self.editing.edit(edited.edit) is Changed.CHANGED:
+            await self.talk.answer(edited.answer)
 
     async def _list(self, news: Membership) -> None:
         if news.is_member:
@@ -111,6 +121,8 @@ def parse_group(update: Payload, bot: str, username: str) -> FromGroup | None:
         return _membership(read_mapping(update, "my_chat_member"))
     if "callback_query" in update:
         return _press(read_mapping(update, "callback_query"), bot)
+    if "edited_message" in update:
+        return _edit(read_mapping(update, "edited_message"), bot, username)
     return (
         _message(read_mapping(update, "message"), bot, username) if "message" in update else None
     )
@@ -139,6 +151,21 @@ def _message(message: Payload, bot: str, username: str) -> FromGroup | None:
     if (wish := wish_in(words)) and wish.number:
         return written_removal(message, bot, wish.number)
     return _story(message, bot, words)
+
+
+def _edit(message: Payload, bot: str, username: str) -> Edited | None:
+    """Return what a message says now. What it told stays told when the bot's name goes from it;
+    whether it told anything the service knows. Its answer hangs under it, for others write, too.
+    """
+    told = words_of(message)
+    words = _meant(message, told, bot, username)
+    if words is None and not told.startswith("/"):
+        words = told
+    if words is None or is_blank(words) or "sender_chat" in message:
+        return None
+    edited = parse_edit(message, bot, words)
+    under = message_key(message, bot)[-1]
+    return replace(edited, answer=replace(edited.answer, replies_to=under))
 
 
 def _meant(message: Payload, text: str, bot: str, username: str) -> str | None:

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 
 from bot.core.model.incoming import (
     IncomingCommand,
-    IncomingEdit,
     IncomingReach,
     IncomingRemoval,
 )
@@ -19,12 +18,12 @@ from bot.core.text import is_blank
 from bot.core.wishes import wish_in
 from handlers.telegram.attached import is_picture
 from handlers.telegram.commands import NOTES, SHELVES, Command, command_named
+from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
     chat_id,
     is_private,
     locale_of,
     message_key,
-    moment,
     person_key,
     sender_id,
     words_of,
@@ -32,7 +31,7 @@ from handlers.telegram.fields import (
 from handlers.telegram.presses import parse_press
 from handlers.telegram.removals import written_removal
 from handlers.telegram.story import parse_story
-from handlers.telegram.wanted import Edited, Guided, Incoming, Look
+from handlers.telegram.wanted import Guided, Incoming, Look
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The updates that Kuule asks for."""
@@ -155,17 +154,7 @@ def _edit(message: Payload, bot: str) -> Incoming | None:
     if is_blank(told) or told.startswith("/"):
         # A live location on its way, for one: nobody edits it. Nor is a command a story.
         return None
-    changed_at = moment(message, "edit_date")
-    key = (*message_key(message, bot), "edit", str(read_number(message, "edit_date")))
-    edit = IncomingEdit(
-        message=message_key(message, bot),
-        person=person_key(message, bot),
-        channel=chat_id(message),
-        text=told,
-        changed_at=changed_at,
-    )
-    answer = _command(message, bot, "edited", key)
-    return None if answer is None else Edited(edit, answer)
+    return parse_edit(message, bot, told)
 
 
 def _slash(message: Payload, text: str, bot: str) -> Incoming | None:

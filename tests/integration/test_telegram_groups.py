@@ -68,6 +68,31 @@ async def test_a_reply_to_kuule_tells_a_story(play):
         assert [story.text for story in await stories(program)] == [GOOD]
 
 
+async def test_an_edit_changes_the_story_that_its_message_told_and_says_so_under_it(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        told = workspace.groups.say("c5", GROUP, f"@{BOT_USERNAME} {GOOD}")
+        await answered(play)
+        workspace.clock.advance(60)
+        workspace.groups.edit(told, "Jono oli pitkä.")
+        assert words("edited", "en") in await answered(play, 2)
+        (story,) = await stories(program)
+
+    assert story.text == "Jono oli pitkä."
+    answer = list(workspace.chats.chats[GROUP].messages.values())[-1]
+    assert answer["reply_to_message"]["message_id"] == told["message_id"]
+
+
+async def test_an_edit_of_the_talk_of_others_tells_nothing(play):
+    workspace = play.workspace
+    async with play.running():
+        message = workspace.groups.say("c5", GROUP, GOOD)
+        workspace.groups.edit(message, "Jono oli pitkä.")
+        await workspace.quiet()
+
+    assert (play.kept(), play.parked(), play.held(), said(play)) == (0, 0, 0, [])
+
+
 @pytest.mark.parametrize(
     "text", [GOOD, "@someone hei", "@another_bot hei", "/story@another_bot x", "/weather"]
 )

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
 from bot.core.model.platforms import Route
 from handlers.telegram.groups import Membership, Move, is_of_group, parse_group
+from handlers.telegram.wanted import Edited
 from tests.property.test_telegram_parse_properties import json_values
 from tests.unit.test_telegram_parse import BOT, a_message, in_group
 
@@ -20,6 +21,11 @@ MENTION = {"entities": [{"type": "mention", "offset": 0, "length": 5}]}
 
 def parse(message: dict[str, Any], name: str = NAME):
     return parse_group({"update_id": 1, "message": message}, BOT, name)
+
+
+def edited(message: dict[str, Any]):
+    update = {"update_id": 1, "edited_message": message | {"edit_date": message["date"] + 60}}
+    return parse_group(update, BOT, NAME)
 
 
 def a_change(status: str, kind: str = "supergroup") -> dict[str, Any]:
@@ -69,6 +75,30 @@ def test_a_wish_to_remove_is_one_in_a_group_too() -> None:
 
     assert isinstance(wish, IncomingRemoval)
     assert (wish.number, wish.answer_to.channel) == ("T-0412", "-1001")
+
+
+@pytest.mark.parametrize(
+    "text", ["Jono oli pitkä.", f"@{NAME} Jono oli pitkä.", "/tarina Jono oli pitkä."]
+)
+def test_an_edit_gives_what_its_message_tells_now_and_is_answered_under_it(text: str) -> None:
+    message = in_group(text=text, **MENTION)
+
+    found = edited(message)
+
+    assert isinstance(found, Edited)
+    assert found.edit.text == "Jono oli pitkä."
+    assert found.edit.message == parse(in_group(text=f"@{NAME} x", **MENTION)).key
+    assert not found.edit.may_come
+    assert found.answer.replies_to == str(message["message_id"])
+
+
+@pytest.mark.parametrize("text", [f"@{NAME}", "/help", "/weather", f"/story@{NAME}", ""])
+def test_an_edit_that_tells_nothing_changes_nothing(text: str) -> None:
+    assert edited(in_group(text=text, **MENTION)) is None
+
+
+def test_an_edit_of_somebody_who_hides_changes_nothing() -> None:
+    assert edited(in_group(text="Jono.", sender_chat={"id": -1001})) is None
 
 
 @pytest.mark.parametrize("sender", [-1001, -1002])
