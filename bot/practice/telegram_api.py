@@ -238,14 +238,19 @@ class TelegramApi:
     def _chat(self, arguments: Arguments) -> Chat:
         if arguments.get("chat_id") in {None, ""}:
             raise bad_request("chat_id is empty")
-        chat = self._chats.chats.get(whole(arguments, "chat_id", 0))
+        number = whole(arguments, "chat_id", 0)
+        chat = self._chats.chats.get(number)
+        if chat is None and self._chats.has_met(number):
+            why = "Forbidden: bot can't initiate conversation with a user"
+            raise TelegramError(403, why)
         if chat is None:
             raise bad_request("chat not found")
         if chat.moved_to is not None:
             why = "Bad Request: group chat was upgraded to a supergroup chat"
             raise TelegramError(400, why, migrate_to_chat_id=chat.moved_to)
         if chat.is_blocked:
-            raise TelegramError(403, "Forbidden: bot was blocked by the user")
+            what = "kicked from the group chat" if chat.id < 0 else "blocked by the user"
+            raise TelegramError(403, f"Forbidden: bot was {what}")
         return chat
 
     def _own_message(self, arguments: Arguments, verb: str) -> tuple[Chat, dict[str, Any]]:

@@ -56,6 +56,11 @@ class Chats:
         chat.messages[self._last_message_id] = message
         return message
 
+    def has_met(self, person: int) -> bool:
+        """Whether somebody of that id has written where the bot is."""
+        messages = (each for chat in self.chats.values() for each in chat.messages.values())
+        return any(message["from"]["id"] == person for message in messages)
+
     def edit(self, chat: Chat, message: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
         """Change a message and return it in Telegram's form."""
         edited = message | fields | {"edit_date": int(self._clock.now().timestamp())}

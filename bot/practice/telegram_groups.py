@@ -34,11 +34,14 @@ class TelegramGroups:
         """Let somebody add the bot to a group or channel, which is new if need be."""
         about = {"id": chat_id, "type": kind, "title": "Ryhmä"}
         chat = self._chats.chats.setdefault(chat_id, Chat(chat_id, about))
+        chat.is_blocked = False
         return self._change(chat, "left", "administrator" if kind == "channel" else "member")
 
     def remove_bot(self, chat_id: int) -> Event | None:
         """Let somebody remove the bot."""
-        return self._change(self._chats.chats[chat_id], "member", "kicked")
+        chat = self._chats.chats[chat_id]
+        chat.is_blocked = True
+        return self._change(chat, "member", "kicked")
 
     def say(self, who: str | Customer, chat_id: int, text: str, **fields: Any) -> dict[str, Any]:
         """Write in a group. A mention or command in the text is marked as one."""

@@ -279,6 +279,21 @@ async def test_a_person_who_never_wrote_cannot_be_written_to(workspace, bot):
         await bot.send_message(workspace.people.customer("c9").id, "hei")
 
 
+async def test_a_person_who_wrote_in_a_group_only_cannot_be_written_to(workspace, bot):
+    workspace.telegram.say("c9", "hei", in_group=True)
+
+    with pytest.raises(Forbidden, match="initiate"):
+        await bot.send_message(workspace.people.customer("c9").id, "hei")
+
+
+async def test_a_group_that_put_the_bot_out_cannot_be_written_to(workspace, bot):
+    workspace.groups.add_bot(-5)
+    workspace.groups.remove_bot(-5)
+
+    with pytest.raises(Forbidden, match="kicked"):
+        await bot.send_message(-5, "hei")
+
+
 async def test_a_person_who_blocked_the_bot_is_left_alone(workspace, bot, chat):
     workspace.telegram.block("c1")
 
