@@ -18,6 +18,7 @@ from bot.core.corrections import Corrected, Corrections
 from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.guiding import Guiding
+from bot.core.helping import Helping
 from bot.core.intake import Intake
 from bot.core.learning import Learning
 from bot.core.model.correction import TagChange
@@ -278,6 +279,10 @@ class Office:
             self.clock,
             Alerts(self.operator),
         )
+
+    @property
+    def helping(self) -> Helping:
+        return Helping(self.store, self.taught, self.sealer, self.teams, self.clock)
 
     @property
     def removal(self) -> Removal:

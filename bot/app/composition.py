@@ -22,6 +22,7 @@ from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
 from bot.core.guiding import Guiding
+from bot.core.helping import Helping
 from bot.core.home import HomeVisits
 from bot.core.intake import Intake
 from bot.core.learning import Learning
@@ -107,6 +108,7 @@ async def open_program(
             Asking(store, tagger, sealer, teams, clock),
             Drafts(store, tagger, sealer, teams),
             editing,
+            Helping(store, tagger, sealer, teams, clock),
             Amending(store, sealer, corrections, editing, redact, teams, clock),
             Removal(store, sealer, redact, teams, clock),
             Talk(store, sealer, teams, clock),

@@ -11,6 +11,7 @@ from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.gate import Gate
 from bot.core.guiding import Guiding
+from bot.core.helping import Helping
 from bot.core.home import HomeVisits
 from bot.core.intake import Intake
 from bot.core.model.team import Teams
@@ -32,6 +33,7 @@ class Services:
     asking: Asking
     drafts: Drafts
     editing: Editing
+    helping: Helping
     amending: Amending
     removal: Removal
     talk: Talk

@@ -51,7 +51,7 @@ def telegram_side(
     )
     own, gate = token.partition(":")[0], services.gate
     known = GroupList(store, services.teams, services.clock, gate.operator)
-    told = services.intake, services.editing, services.removal, services.talk
+    told = services.intake, services.editing, services.helping, services.removal, services.talk
     groups = GroupListener(own, OwnName(bot).get, *told, known)
     listener = TelegramListener(
         bot=own,

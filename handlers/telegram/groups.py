@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from bot.core.editing import Changed, Editing
 from bot.core.groups import GroupList
+from bot.core.helping import Helping
 from bot.core.intake import Intake
 from bot.core.model.delivery import Address
 from bot.core.model.incoming import IncomingCommand, IncomingMessage, IncomingRemoval
@@ -71,6 +72,7 @@ class GroupListener:
     """The bot's own; empty while Telegram does not tell."""
     intake: Intake
     editing: Editing
+    helping: Helping
     removal: Removal
     talk: Talk
     groups: GroupList
@@ -79,7 +81,7 @@ class GroupListener:
         """Do what one update wants."""
         incoming = parse_group(update, self.bot, await self.username())
         if isinstance(incoming, IncomingMessage):
-            await self.intake.submit(incoming)
+            await self._tell(incoming)
         elif isinstance(incoming, IncomingCommand):
             await self.talk.answer(incoming)
         elif isinstance(incoming, IncomingRemoval):
@@ -91,9 +93,17 @@ class GroupListener:
         elif incoming is not None:
             await self._list(incoming)
 
+    async def _tell(self, told: IncomingMessage) -> None:
+        await self.intake.submit(told)
+        await self.helping.heed(told.key, told.person, told.text, told.locale)
+
     async def _change(self, edited: Edited) -> None:
-        if await self.editing.edit(edited.edit) is Changed.CHANGED:
-            await self.talk.answer(edited.answer)
+        edit, answer = edited.edit, edited.answer
+        changed = await self.editing.edit(edit)
+        # First, for an edit is answered once.
+        await self.helping.heed(edit.message, edit.person, edit.text, answer.locale)
+        if changed is Changed.CHANGED:
+            await self.talk.answer(answer)
 
     async def _list(self, news: Membership) -> None:
         if news.is_member:

@@ -10,6 +10,7 @@ from tests.program import a_play, stories, until, words
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 
 GOOD = "Asiakas kiitti, kun puhelinneuvoja kuunteli loppuun asti."
+DISTRESS = "En jaksa enää elää."
 GROUP, SUPERGROUP = -4_001_002_003, -1_003_000_000_000_000
 
 
@@ -81,6 +82,33 @@ async def test_an_edit_changes_the_story_that_its_message_told_and_says_so_under
     assert story.text == "Jono oli pitkä."
     answer = list(workspace.chats.chats[GROUP].messages.values())[-1]
     assert answer["reply_to_message"]["message_id"] == told["message_id"]
+
+
+async def test_who_tells_of_distress_is_helped_in_private_and_not_before_the_others(play):
+    workspace = play.workspace
+    await workspace.telegram_say("c5", "/help")
+    async with play.running():
+        workspace.groups.say("c5", GROUP, f"/story {DISTRESS}")
+        await answered(play)
+        await workspace.until(
+            lambda: any(words("talk-help", "en") in m["text"] for m in workspace.chat("c5"))
+        )
+        await workspace.quiet()
+
+    assert len(said(play)) == 1
+    assert "112" not in said(play)[0]
+
+
+async def test_who_never_wrote_in_private_cannot_be_helped_and_the_group_does_not_notice(play):
+    workspace = play.workspace
+    async with play.running():
+        workspace.groups.say("c5", GROUP, f"/story {DISTRESS}")
+        await answered(play)
+        await workspace.until(lambda: play.deliveries("dead") == 1)
+        await workspace.quiet()
+
+    assert len(said(play)) == 1
+    assert workspace.chat("c5") == []
 
 
 async def test_an_edit_of_the_talk_of_others_tells_nothing(play):
