@@ -19,6 +19,7 @@ from bot.core.errors import (
     DeliveryMovedError,
     DeliveryRefusedError,
     DeliveryUnknownError,
+    DeliveryUnreachableError,
     StorageUnavailableError,
 )
 from bot.core.groups import move_group
@@ -35,9 +36,11 @@ from bot.core.model.delivery import (
 )
 from bot.core.model.dialogue import Dialogue, Step
 from bot.core.model.digest import Digest
-from bot.core.model.platforms import Platform
+from bot.core.model.platforms import NaturalKey, Platform
+from bot.core.persons import reach
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery, Outcome
+from bot.core.ports.sealing import Sealer
 from bot.core.ports.sender import Sender, Subject
 from bot.core.ports.store import Store, Transaction
 from bot.core.pulse import Pulse
@@ -75,6 +78,7 @@ class Courier:
     senders: Mapping[Platform, Sender]
     clock: Clock
     pulse: Pulse
+    sealer: Sealer
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when something was added, so that a receipt need not wait for the next look."""
     longest_call: float = 30.0
@@ -176,6 +180,8 @@ class Courier:
         tx.deliveries.settle(outcome, now)
         if outcome.moved_to:
             move_group(tx, delivery.address.channel, outcome.moved_to, now)
+        if outcome.is_closed:
+            self._close(tx, delivery.address.channel, outcome.closed_by, now)
         if outcome.remote_id and _is_outdated(tx, delivery, sent):
             tx.deliveries.add(
                 NewDelivery(
@@ -185,6 +191,15 @@ class Courier:
                     not_before=now,
                 )
             )
+
+    def _close(
+        self, tx: Transaction, channel: str, person: NaturalKey | None, now: datetime
+    ) -> None:
+        """Remember what the platform should have told before: this may be the first word of it."""
+        if person is None:
+            tx.groups.leave(channel, now)
+        else:
+            reach(tx, self.sealer.keyed(person), may=False)
 
     async def _attempt(self, delivery: Delivery, subject: Subject) -> Outcome:
         reason = _pointless(delivery, subject, self.clock.now())
@@ -208,7 +223,7 @@ class Courier:
     def _undelivered(self, delivery: Delivery, error: DeliveryError) -> Outcome:
         """Return what becomes of a message that was certainly not delivered."""
         if isinstance(error, DeliveryRefusedError):
-            return Outcome(delivery=delivery.id, state=DeliveryState.DEAD, reason=error.reason)
+            return _refused(delivery, error)
         if isinstance(error, DeliveryMovedError):
             return replace(self._later(delivery, 0), moved_to=error.channel)
         if isinstance(error, DeliveryDelayedError) and error.retry_after is not None:
@@ -259,6 +274,13 @@ class Courier:
 
     def _unclear(self, delivery: Delivery) -> Outcome:
         return replace(_lost(delivery), not_before=self.clock.now() + _ASK_AGAIN)
+
+
+def _refused(delivery: Delivery, error: DeliveryRefusedError) -> Outcome:
+    dead = Outcome(delivery=delivery.id, state=DeliveryState.DEAD, reason=error.reason)
+    if isinstance(error, DeliveryUnreachableError):
+        return replace(dead, is_closed=True, closed_by=error.person)
+    return dead
 
 
 def _lost(delivery: Delivery) -> Outcome:

@@ -348,7 +348,7 @@ class Office:
     @property
     def courier(self) -> Courier:
         senders = {Platform.SLACK: self.slack, Platform.TELEGRAM: self.telegram}
-        return Courier(self.store, senders, self.clock, self.pulse)
+        return Courier(self.store, senders, self.clock, self.pulse, self.sealer)
 
     async def told(self, team: Team = SERVICE, week: Week = WEEK_46) -> Sequence[Story]:
         """Return the kept stories of a week."""

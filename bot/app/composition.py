@@ -84,7 +84,7 @@ async def open_program(
         return without_old_words(lines, number, shown, texts, language)
 
     async with open_store(settings.kuule.database, sealer) as store, AsyncExitStack() as stack:
-        courier = Courier(store, senders, clock, pulse)
+        courier = Courier(store, senders, clock, pulse, sealer)
         clean, told = ImageProcess(), courier.wake.set
         fetcher = Fetcher(store, sealer, sources, clean, teams, clock, pulse, told)
 

@@ -1,6 +1,7 @@
 """The errors of Kuule. Their messages carry no story text, name, id or token."""
 
 from bot.core.model.attachment import NotKept
+from bot.core.model.platforms import NaturalKey
 
 
 class KuuleError(Exception):
@@ -45,6 +46,17 @@ class DeliveryRefusedError(DeliveryError):
         """Keep the platform's word for it."""
         super().__init__("the platform refuses this delivery for good")
         self.reason = reason
+
+
+class DeliveryUnreachableError(DeliveryRefusedError):
+    """Nothing will be delivered there any more: `person` has blocked Kuule or is gone; without
+    one, the place is a group that has put it out.
+    """
+
+    def __init__(self, reason: str, person: NaturalKey | None = None) -> None:
+        """Keep the platform's word, and whom it is about."""
+        super().__init__(reason)
+        self.person = person
 
 
 class DeliveryDelayedError(DeliveryError):

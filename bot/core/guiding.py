@@ -19,7 +19,7 @@ from bot.core.model.incoming import (
 from bot.core.model.language import spoken
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.team import Teams
-from bot.core.persons import met, private_address, voice
+from bot.core.persons import met, private_address, reach, voice
 from bot.core.places import Place, StartWords
 from bot.core.ports.clock import Clock
 from bot.core.ports.dialogues import Waking
@@ -151,13 +151,7 @@ class Guiding:
     async def reach(self, person: NaturalKey, *, may: bool) -> None:
         """Remember whether the person lets Kuule's messages in."""
         key = self.sealer.keyed(person)
-
-        def unit(tx: Transaction) -> None:
-            known = tx.people.find(key)
-            if known is not None:
-                tx.people.reach(known.id, may=may)
-
-        await self.store.write(unit)
+        await self.store.write(lambda tx: reach(tx, key, may=may))
 
     async def pass_time(self) -> None:
         """Ask whether there is more after three minutes of silence, and end talks of a day ago:

@@ -22,6 +22,13 @@ def private_address(sealer: Sealer, key: bytes, sealed: bytes) -> Address:
     return Address(platform=Platform(platform), channel=user)
 
 
+def reach(tx: Transaction, key: bytes, *, may: bool) -> None:
+    """Remember whether the person of that keyed hash lets Kuule's messages in, if there is one."""
+    known = tx.people.find(key)
+    if known is not None:
+        tx.people.reach(known.id, may=may)
+
+
 def voice(person: Person | None, *others: str) -> tuple[Language | None, bool]:
     """Return the language in which the person wants to be spoken to, and whether they chose it
     here; else the first of the others, which may be locales, that Kuule speaks.

@@ -20,11 +20,13 @@ from bot.core.errors import (
     DeliveryMovedError,
     DeliveryRefusedError,
     DeliveryUnknownError,
+    DeliveryUnreachableError,
 )
 from bot.core.home import OwnPage
 from bot.core.model.delivery import Delivery, DigestPost, Note, OwnStories, Question, Receipt
 from bot.core.model.dialogue import Dialogue
 from bot.core.model.digest import Digest
+from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.sender import Subject
@@ -49,6 +51,7 @@ class TelegramSender:
     def __init__(self, bot: Bot, texts: Texts, labels: Labels) -> None:
         """Take the bot, the catalogue and the names of tags."""
         self._bot = bot
+        self._own = bot.token.partition(":")[0]
         self._texts = texts
         self._labels = labels
 
@@ -57,11 +60,12 @@ class TelegramSender:
         message = self._render(delivery, subject)
         address = delivery.address
         chat = int(address.channel)
+        whose = self._person(chat)
         if address.edits:
             edited = self._bot.edit_message_text(
                 message.text, chat, int(address.edits), reply_markup=_keyboard(message)
             )
-            await _called(edited, repeated="message is not modified")
+            await _called(edited, whose, repeated="message is not modified")
             return address.edits
         sending = self._bot.send_message(
             chat,
@@ -70,11 +74,15 @@ class TelegramSender:
             disable_web_page_preview=True,
             reply_parameters=_reply(address.replies_to),
         )
-        return str((await _called(sending)).message_id)
+        return str((await _called(sending, whose)).message_id)
 
     async def find(self, _delivery: Delivery) -> str | None:
         """Telegram lists no messages of a bot: a lost answer stays unknown."""
         raise DeliveryUnknownError("Telegram cannot be asked")
+
+    def _person(self, chat: int) -> NaturalKey | None:
+        """Return whose private chat it is; None for a group's, whose id is below zero."""
+        return (Platform.TELEGRAM, self._own, str(chat)) if chat > 0 else None
 
     def _render(self, delivery: Delivery, subject: Subject) -> Message:
         content = delivery.content
@@ -109,26 +117,26 @@ def _reply(message: str) -> ReplyParameters | None:
     return ReplyParameters(int(message), allow_sending_without_reply=True)
 
 
-async def _called(call: Awaitable[Any], *, repeated: str = "") -> Any:
-    """Await a call of the Bot API and translate its errors; `repeated` is how Telegram says that
-    it was done before.
+async def _called(call: Awaitable[Any], whose: NaturalKey | None, *, repeated: str = "") -> Any:
+    """Await a call of the Bot API about that person's chat or a group, and translate its errors;
+    `repeated` is how Telegram says that it was done before.
     """
     try:
         return await call
     except TelegramError as error:
         if repeated and repeated in error.message.lower():
             return None
-        raise _translated(error) from error
+        raise _translated(error, whose) from error
 
 
-def _translated(error: TelegramError) -> Exception:
+def _translated(error: TelegramError, whose: NaturalKey | None) -> Exception:
     """Blocked and gone are final, busy is later, and a request that may have arrived is
     unknown.
     """
     if isinstance(error, RetryAfter):
         return DeliveryDelayedError(seconds(error))
     if isinstance(error, Forbidden):
-        return DeliveryRefusedError("blocked")
+        return DeliveryUnreachableError("blocked", whose)
     if isinstance(error, ChatMigrated):
         return DeliveryMovedError(str(error.new_chat_id))
     if isinstance(error, BadRequest):

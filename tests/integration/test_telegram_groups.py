@@ -99,6 +99,18 @@ async def test_who_tells_of_distress_is_helped_in_private_and_not_before_the_oth
     assert "112" not in said(play)[0]
 
 
+async def test_a_group_that_put_kuule_out_unheard_is_known_as_left_once_it_refuses(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        await workspace.quiet()
+        workspace.chats.chats[GROUP].is_blocked = True
+        workspace.groups.say("c5", GROUP, f"/story {GOOD}")
+        await workspace.until(lambda: play.deliveries("dead") == 1)
+        (group,) = await program.store.read(lambda tx: tx.groups.all())
+
+    assert not group.is_member
+
+
 async def test_who_never_wrote_in_private_cannot_be_helped_and_the_group_does_not_notice(play):
     workspace = play.workspace
     async with play.running():

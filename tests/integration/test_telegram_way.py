@@ -356,6 +356,24 @@ async def test_whoever_blocks_the_bot_is_not_written_to_until_they_come_back(pla
     assert play.deliveries("dead") == 0
 
 
+async def test_a_block_that_telegram_tells_only_when_written_to_counts_as_one(play, talker):
+    workspace = play.workspace
+    async with play.running() as program:
+        await talker.tell(GOOD)
+        await talker.say("Lisää.")
+        await talker.answered(2)
+        workspace.telegram.chat("c1").is_blocked = True
+        workspace.clock.advance(181)
+        await program.tick()
+        await workspace.until(lambda: play.deliveries("dead") == 1)
+        workspace.clock.advance(24 * 3600)
+        await program.tick()
+        await until(lambda: play.kept() == 2)
+        await workspace.quiet()
+
+    assert (play.deliveries("dead"), play.deliveries("ready")) == (1, 0)
+
+
 # Confirmed when, and only when
 
 MALFORMED = [

@@ -15,6 +15,7 @@ from bot.core.errors import (
     DeliveryDelayedError,
     DeliveryRefusedError,
     DeliveryUnknownError,
+    DeliveryUnreachableError,
     StorageUnavailableError,
 )
 from bot.core.model.delivery import (
@@ -27,10 +28,12 @@ from bot.core.model.delivery import (
     Receipt,
 )
 from bot.core.model.digest import Digest, DigestState, Line, Period
-from bot.core.model.platforms import Platform
+from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.story import Share
 from bot.core.ports.counting import Census
 from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.groups import Group
+from bot.core.ports.people import Person
 from bot.core.ports.sender import Sender
 from bot.core.pulse import Pulse
 from bot.courier import Courier
@@ -38,7 +41,15 @@ from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from storage.tables import delivery as delivery_table
 from storage.tables import digest as digest_table
-from tests.core_builders import WEDNESDAY, WEEK_46, Office, drain, execute, rows
+from tests.core_builders import (
+    WEDNESDAY,
+    WEEK_46,
+    Office,
+    a_telegram_message,
+    drain,
+    execute,
+    rows,
+)
 from tests.fakes import CountingStore, FailingStore, StandingClock
 
 NOTE = Note(key="help", language="en")
@@ -180,7 +191,9 @@ async def test_a_delivery_may_wait_for_weeks(office: Office, database: str) -> N
 async def test_a_storm_of_refusals_is_weathered(office: Office, asked: float | None) -> None:
     """For minutes every call is told to wait; then the queue drains at its pace."""
     storm = _Storm(office.clock, asked, until=WEDNESDAY + timedelta(minutes=3))
-    courier = Courier(office.store, {Platform.SLACK: storm}, office.clock, office.pulse)
+    courier = Courier(
+        office.store, {Platform.SLACK: storm}, office.clock, office.pulse, office.sealer
+    )
     for number in range(12):
         await _add(office, NOTE, name=str(number))
 
@@ -206,6 +219,41 @@ async def test_a_final_error_ends_the_delivery(office: Office) -> None:
 
     assert await _states(office) == {DeliveryState.DEAD: 1}
     assert office.slack.sent == []
+
+
+async def test_who_has_blocked_kuule_is_not_reachable_any_more(office: Office) -> None:
+    message = a_telegram_message("A story.")
+    await office.guiding.tell(message)
+    office.telegram.answers = [DeliveryUnreachableError("blocked", message.person)]
+
+    await drain(office.courier, office.clock)
+
+    assert await _states(office) == {DeliveryState.DEAD: 1}
+    person = await _person(office, message.person)
+    assert person is not None
+    assert not person.is_reachable
+
+
+async def test_a_group_that_has_put_kuule_out_is_left(office: Office) -> None:
+    await office.store.write(lambda tx: tx.groups.join("-5", WEDNESDAY))
+    office.telegram.answers = [DeliveryUnreachableError("blocked")]
+    await _add(office, NOTE, platform=Platform.TELEGRAM, channel="-5")
+
+    await drain(office.courier, office.clock)
+
+    assert await _states(office) == {DeliveryState.DEAD: 1}
+    assert await office.store.read(lambda tx: tx.groups.all()) == [Group("-5", is_member=False)]
+
+
+async def test_a_stranger_who_cannot_be_written_to_stays_one(office: Office) -> None:
+    stranger = ("telegram", "9", "5")
+    office.slack.answers = [DeliveryUnreachableError("blocked", stranger)]
+    await _add(office, NOTE)
+
+    await drain(office.courier, office.clock)
+
+    assert await _states(office) == {DeliveryState.DEAD: 1}
+    assert await _person(office, stranger) is None
 
 
 async def test_a_refused_delivery_does_not_stop_its_place(office: Office) -> None:
@@ -245,7 +293,7 @@ async def test_a_defect_after_sending_sends_nothing_twice(office: Office) -> Non
 
 
 async def test_a_platform_that_is_off_is_waited_for_in_peace(office: Office) -> None:
-    courier = Courier(office.store, {}, office.clock, office.pulse)
+    courier = Courier(office.store, {}, office.clock, office.pulse, office.sealer)
     await _add(office, NOTE)
 
     assert await courier.send_due() == 1
@@ -362,13 +410,15 @@ async def test_two_processes_that_ask_about_a_lost_answer_send_it_once(
     await _lose(office)
     async with open_store(database, sealer) as other:
         slow = _Waiting(reply=None)
-        late = Courier(other, {Platform.SLACK: slow}, office.clock, office.pulse)
+        late = Courier(other, {Platform.SLACK: slow}, office.clock, office.pulse, office.sealer)
         asking = asyncio.create_task(late.tidy())
         await slow.asked.wait()
         await office.courier.tidy()
         office.clock.advance(timedelta(seconds=3))
         held = _Waiting()
-        first = Courier(office.store, {Platform.SLACK: held}, office.clock, office.pulse)
+        first = Courier(
+            office.store, {Platform.SLACK: held}, office.clock, office.pulse, office.sealer
+        )
         sending = asyncio.create_task(first.send_due())
         await held.began.wait()
 
@@ -401,7 +451,9 @@ async def test_a_dead_processs_delivery_is_unknown_when_its_lease_ran_out(office
 
 async def test_an_outage_while_recording_is_waited_for(office: Office) -> None:
     failing = FailingStore(office.store)
-    courier = Courier(failing, {Platform.SLACK: office.slack}, office.clock, office.pulse)
+    courier = Courier(
+        failing, {Platform.SLACK: office.slack}, office.clock, office.pulse, office.sealer
+    )
     await _add(office, NOTE)
     failing.failures_after = 1
     failing.failures = 3
@@ -415,7 +467,9 @@ async def test_a_message_whose_sending_could_not_be_recorded_is_not_sent_again(
     office: Office,
 ) -> None:
     failing = FailingStore(office.store)
-    courier = Courier(failing, {Platform.SLACK: office.slack}, office.clock, office.pulse)
+    courier = Courier(
+        failing, {Platform.SLACK: office.slack}, office.clock, office.pulse, office.sealer
+    )
     await _add(office, NOTE)
     failing.failures_after = 1
     failing.failures = 1_000
@@ -438,7 +492,7 @@ async def test_an_outage_while_recording_one_leaves_no_other_unrecorded(office: 
     failing = FailingStore(office.store)
     slow = _Waiting()
     senders: dict[Platform, Sender] = {Platform.SLACK: office.slack, Platform.TELEGRAM: slow}
-    courier = Courier(failing, senders, office.clock, office.pulse)
+    courier = Courier(failing, senders, office.clock, office.pulse, office.sealer)
     await _add(office, NOTE)
     await _add(office, NOTE, platform=Platform.TELEGRAM)
     failing.failures_after = 1
@@ -459,7 +513,9 @@ async def test_an_outage_while_recording_one_leaves_no_other_unrecorded(office: 
 async def test_a_sender_that_hangs_does_not_stop_the_others(office: Office) -> None:
     hanging = _Waiting()
     senders: dict[Platform, Sender] = {Platform.SLACK: office.slack, Platform.TELEGRAM: hanging}
-    courier = Courier(office.store, senders, office.clock, office.pulse, longest_call=0.01)
+    courier = Courier(
+        office.store, senders, office.clock, office.pulse, office.sealer, longest_call=0.01
+    )
     await _add(office, NOTE)
     await _add(office, NOTE, platform=Platform.TELEGRAM)
 
@@ -482,7 +538,9 @@ async def test_a_posted_digest_is_posted(office: Office, database: str) -> None:
 async def test_a_digest_is_edited_when_a_story_was_withdrawn_on_its_way(office: Office) -> None:
     which = await _digest(office)
     sender = _Waiting()
-    courier = Courier(office.store, {Platform.SLACK: sender}, office.clock, office.pulse)
+    courier = Courier(
+        office.store, {Platform.SLACK: sender}, office.clock, office.pulse, office.sealer
+    )
 
     sending = asyncio.create_task(courier.send_due())
     await sender.began.wait()
@@ -525,7 +583,9 @@ async def test_an_unchanged_digest_is_not_edited(office: Office) -> None:
 
 async def test_the_loop_reacts_to_a_wake_at_once(office: Office) -> None:
     store = CountingStore(office.store)
-    courier = Courier(store, {Platform.SLACK: office.slack}, office.clock, office.pulse)
+    courier = Courier(
+        store, {Platform.SLACK: office.slack}, office.clock, office.pulse, office.sealer
+    )
     async with _running(courier):
         await store.wrote.wait()
         await _turns()
@@ -535,18 +595,18 @@ async def test_the_loop_reacts_to_a_wake_at_once(office: Office) -> None:
             await office.slack.delivered.wait()
 
 
-async def test_the_idle_loop_does_not_spin() -> None:
+async def test_the_idle_loop_does_not_spin(sealer: KeyedSealer) -> None:
     store = CountingStore()
-    async with _running(Courier(store, {}, StandingClock(WEDNESDAY), Pulse())):
+    async with _running(Courier(store, {}, StandingClock(WEDNESDAY), Pulse(), sealer)):
         await store.wrote.wait()
         await _turns(1_000)
 
     assert store.writes <= 2
 
 
-async def test_the_loop_waits_for_a_database_that_is_away() -> None:
+async def test_the_loop_waits_for_a_database_that_is_away(sealer: KeyedSealer) -> None:
     store = CountingStore(error=StorageUnavailableError("away"))
-    async with _running(Courier(store, {}, StandingClock(WEDNESDAY), Pulse())):
+    async with _running(Courier(store, {}, StandingClock(WEDNESDAY), Pulse(), sealer)):
         await store.wrote.wait()
         await _turns(1_000)
 
@@ -556,7 +616,9 @@ async def test_the_loop_waits_for_a_database_that_is_away() -> None:
 async def test_a_program_that_ends_records_what_it_was_sending(office: Office) -> None:
     await _add(office, NOTE)
     sender = _Waiting()
-    courier = Courier(office.store, {Platform.SLACK: sender}, office.clock, office.pulse)
+    courier = Courier(
+        office.store, {Platform.SLACK: sender}, office.clock, office.pulse, office.sealer
+    )
     running = asyncio.create_task(courier.run())
     await sender.began.wait()
 
@@ -574,7 +636,12 @@ async def test_a_program_that_ends_does_not_wait_for_a_platform_for_ever(office:
     await _add(office, NOTE)
     sender = _Waiting()
     courier = Courier(
-        office.store, {Platform.SLACK: sender}, office.clock, office.pulse, last_seconds=0.01
+        office.store,
+        {Platform.SLACK: sender},
+        office.clock,
+        office.pulse,
+        office.sealer,
+        last_seconds=0.01,
     )
     running = asyncio.create_task(courier.run())
     await sender.began.wait()
@@ -702,6 +769,10 @@ async def _claim(office: Office) -> None:
     """Take what is due, as a process does that dies then."""
     now = office.clock.now()
     await office.store.write(lambda tx: tx.deliveries.claim(now, now + timedelta(seconds=60), 10))
+
+
+async def _person(office: Office, who: NaturalKey) -> Person | None:
+    return await office.store.read(lambda tx: tx.people.find(office.sealer.keyed(who)))
 
 
 async def _states(office: Office) -> dict[DeliveryState, int]:

@@ -12,6 +12,7 @@ from bot.core.errors import (
     DeliveryMovedError,
     DeliveryRefusedError,
     DeliveryUnknownError,
+    DeliveryUnreachableError,
 )
 from bot.core.model.delivery import Address, Delivery, DigestPost, Note, Receipt
 from bot.core.model.digest import Line
@@ -134,8 +135,6 @@ async def test_a_group_with_another_id_is_told_apart_from_one_that_is_gone(works
 @pytest.mark.parametrize(
     ("fault", "reason"),
     [
-        (faults.refused("Forbidden: bot was blocked by the user", 403), "blocked"),
-        (faults.refused("Forbidden: user is deactivated", 403), "blocked"),
         (faults.refused("Bad Request: chat not found", 400), "bad_request"),
         (faults.refused("Bad Request: message to edit not found", 400), "bad_request"),
         (faults.refused("Bad Request: message is too long", 400), "bad_request"),
@@ -148,6 +147,31 @@ async def test_a_final_error_refuses(workspace, sender, fault, reason):
         await sender.send(a_delivery(), None)
 
     assert caught.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    "said", ["bot was blocked by the user", "user is deactivated", "bot can't initiate ..."]
+)
+@pytest.mark.parametrize("edits", ["", "1"])
+async def test_a_closed_private_chat_is_told_of_with_its_person(workspace, sender, said, edits):
+    method = "editMessageText" if edits else "sendMessage"
+    workspace.faults.next(method, faults.refused(f"Forbidden: {said}", 403))
+
+    with pytest.raises(DeliveryUnreachableError) as caught:
+        await sender.send(a_delivery(edits=edits), None)
+
+    own = workspace.telegram_token.partition(":")[0]
+    assert (caught.value.reason, caught.value.person) == ("blocked", ("telegram", own, CHAT))
+
+
+async def test_a_closed_group_is_told_of_without_a_person(workspace, sender):
+    workspace.groups.add_bot(-5)
+    workspace.groups.remove_bot(-5)
+
+    with pytest.raises(DeliveryUnreachableError) as caught:
+        await sender.send(a_delivery("-5"), None)
+
+    assert caught.value.person is None
 
 
 @pytest.mark.parametrize(

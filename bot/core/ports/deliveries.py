@@ -48,6 +48,10 @@ class Outcome:
     """When to try again, for state ready; when to ask the platform again, for state unknown."""
     lane_free_at: datetime | None = None
     """Until when the platform wants nothing more at that place."""
+    is_closed: bool = False
+    """True when nothing gets in at that place any more."""
+    closed_by: NaturalKey | None = None
+    """The person who closed it; None when it is a group."""
     moved_to: str = ""
     """The id that the place has now, when the platform says that it has another."""
 

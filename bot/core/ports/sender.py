@@ -18,7 +18,8 @@ class Sender(Protocol):
     async def send(self, delivery: Delivery, subject: Subject) -> str:
         """Deliver and return the platform's id of the message, empty when it gives none.
 
-        Raise DeliveryRefusedError, DeliveryDelayedError or DeliveryUnknownError.
+        Raise DeliveryRefusedError (DeliveryUnreachableError when the place is closed),
+        DeliveryDelayedError, DeliveryMovedError or DeliveryUnknownError.
         """
         ...
 
