@@ -9,7 +9,7 @@ import secrets
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -26,6 +26,7 @@ from bot.core.intake import Intake
 from bot.core.model.incoming import IncomingMessage
 from bot.core.model.platforms import Platform, Route
 from bot.core.model.week import Week
+from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from bot.tagging.tagger import CueTagger
 from storage.store import open_store, sqlite_path
@@ -141,10 +142,14 @@ class Desk:
         """Park an input as the gate does."""
         asyncio.run(self._park())
 
-    async def _park(self) -> None:
+    async def write_into(self, unit: Callable[[Transaction], object]) -> None:
+        """Do what a running Kuule would do in the database."""
         async with open_store(self.database, KeyedSealer(base64.b64decode(KEY))) as store:
-            now = datetime.now(UTC)
-            await store.write(lambda tx: tx.parking.add(b"k", "slack", "{}", "KeyError", now))
+            await store.write(unit)
+
+    async def _park(self) -> None:
+        now = datetime.now(UTC)
+        await self.write_into(lambda tx: tx.parking.add(b"k", "slack", "{}", "KeyError", now))
 
     async def _tell(self, texts: tuple[str, ...], week: Week) -> None:
         sealer, teams = KeyedSealer(base64.b64decode(KEY)), self._settings().to_teams()

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import re
 import socket
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -17,7 +17,7 @@ from bot.practice.clock import PracticeClock
 from bot.practice.slack_team import OTHER
 from bot.practice.workspace import Workspace
 from handlers.web.server import serving
-from tests.integration.commands.desk import TEAMS, TOKENS, Desk, a_sentence
+from tests.integration.commands.desk import TEAMS, TOKENS, Desk, Result, a_sentence
 
 
 def test_doctor_as_json_has_the_form_of_the_contract(both: Desk) -> None:
@@ -149,6 +149,101 @@ async def test_doctor_looks_at_slack_and_at_the_running_kuule(desk: Desk) -> Non
     assert all(a_sentence(check["fix"]) for check in checks.values() if check["fix"])
     assert result.status == 1
     assert workspace.slack_bot_token not in result.out
+
+
+async def test_doctor_tells_the_groups_on_telegram_and_says_nothing_of_none(both: Desk) -> None:
+    async with a_telegram(both, digest=0) as workspace:
+        before = await asyncio.to_thread(both.run, "doctor", "--json")
+        await both.write_into(lambda tx: (tx.groups.join("-5", NOW), tx.groups.join("-7", NOW)))
+        await both.write_into(lambda tx: tx.groups.leave("-7", NOW))
+        after = await asyncio.to_thread(both.run, "doctor", "--json")
+
+    assert not [check for check in before.json["checks"] if "group" in check["name"]]
+    assert groups_in(after) == [
+        {
+            "name": "telegram-groups",
+            "ok": True,
+            "fix": "Kuule is in these groups and channels on Telegram: -5.",
+        }
+    ]
+    assert (before.status, after.status) == (0, 0)
+    assert workspace.telegram_token not in before.out + after.out
+
+
+async def test_doctor_tells_where_the_group_of_the_digest_has_gone(both: Desk) -> None:
+    async with a_telegram(both, digest=-5):
+        await both.write_into(lambda tx: tx.groups.join("-5", NOW))
+        there = await asyncio.to_thread(both.run, "doctor", "--json")
+        await both.write_into(lambda tx: tx.groups.move("-5", "-1003000000000000", NOW))
+        moved = await asyncio.to_thread(both.run, "doctor", "--json")
+        as_text = await asyncio.to_thread(both.run, "doctor")
+
+    assert [check["name"] for check in groups_in(there)] == ["telegram-groups"]
+    digest, groups = groups_in(moved)
+    assert digest == {
+        "name": "telegram-digest",
+        "ok": False,
+        "fix": (
+            "The group -5 has another id: write telegram.digest = -1003000000000000; "
+            "until then the digest follows."
+        ),
+    }
+    assert groups["fix"].endswith(": -1003000000000000.")
+    assert (there.status, moved.status, as_text.status) == (0, 1, 1)
+    told = r"^fix telegram-digest +The group -5 has another id: "
+    assert re.search(told, as_text.out, re.MULTILINE)
+
+
+async def test_doctor_tells_that_kuule_was_put_out_of_the_group_of_the_digest(both: Desk) -> None:
+    async with a_telegram(both, digest=-5):
+        await both.write_into(lambda tx: tx.groups.join("-5", NOW))
+        await both.write_into(lambda tx: tx.groups.leave("-5", NOW))
+        result = await asyncio.to_thread(both.run, "doctor", "--json")
+
+    assert groups_in(result) == [
+        {
+            "name": "telegram-digest",
+            "ok": False,
+            "fix": (
+                "Kuule is not in the group -5 any more: "
+                "add it there, or write another telegram.digest."
+            ),
+        }
+    ]
+    assert result.status == 1
+
+
+NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
+
+
+@contextlib.asynccontextmanager
+async def a_telegram(desk: Desk, *, digest: int) -> AsyncIterator[Workspace]:
+    """Practice's Telegram for a desk with one team, whose digest goes to that group."""
+    async with Workspace(PracticeClock("simulated", NOW), seed=1) as workspace:
+        desk.write(
+            f"""
+            [kuule]
+            operator = "700000001"
+            [telegram]
+            base_url = "{workspace.telegram_base_url}"
+            [[teams]]
+            id = "palvelu"
+            name = "Asiakaspalvelu"
+            [teams.telegram]
+            start = "palvelu"
+            digest = {digest}
+            """
+        )
+        desk.set(KUULE_TELEGRAM_TOKEN=workspace.telegram_token, KUULE__WEB__PORT="0")
+        yield workspace
+
+
+def groups_in(result: Result) -> list[dict[str, object]]:
+    return [
+        check
+        for check in result.json["checks"]
+        if check["name"] in {"telegram-groups", "telegram-digest"}
+    ]
 
 
 def a_running_kuule() -> Starlette:
