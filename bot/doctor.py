@@ -28,6 +28,10 @@ _REFUSED = (
     "messages were refused: is Kuule still in the channels of the settings? If so, run "
     "`kuule doctor --seen`."
 )
+_GAP = (
+    "Nobody listened from {} to {}: what people wrote then may be lost. Ask them to tell it again."
+)
+_GAPS_SHOWN = timedelta(days=7)
 _HELD = "digests were not posted, because nothing in them passed the checks: see `kuule digest`."
 _GROUPS = "Kuule is in these groups and channels on Telegram: {}."
 _MOVED = "The group {} has another id: write telegram.digest = {}; until then the digest follows."
@@ -88,6 +92,16 @@ async def check_groups(store: Store, teams: Teams) -> AsyncIterator[Check]:
     there = [group.chat for group in groups if group.is_member]
     if there:
         yield Check("telegram-groups", _GROUPS.format(", ".join(there)), is_remark=True)
+
+
+async def check_listening(store: Store, clock: Clock) -> AsyncIterator[Check]:
+    """Tell of gaps of the last days that were longer than the platform keeps messages."""
+    for gap in await store.read(lambda tx: tx.listening.gaps()):
+        if clock.now() - gap.until < _GAPS_SHOWN:
+            told = _GAP.format(
+                gap.since.isoformat("T", "seconds"), gap.until.isoformat("T", "seconds")
+            )
+            yield Check(f"{gap.platform}-gap", told, is_remark=True)
 
 
 def check_disk(folder: Path) -> Check:

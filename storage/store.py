@@ -30,6 +30,7 @@ from storage.dialogues import SqlDialogues
 from storage.digests import SqlDigests
 from storage.groups import SqlGroups
 from storage.learning import SqlLearning
+from storage.listening import SqlListening
 from storage.numbers import FreeNumbers
 from storage.outages import outage
 from storage.parking import SqlParking
@@ -60,6 +61,7 @@ class SqlTransaction:
     people: SqlPeople
     deliveries: SqlDeliveries
     groups: SqlGroups
+    listening: SqlListening
     digests: SqlDigests
     cases: SqlCases
     readers: SqlReaders
@@ -81,6 +83,7 @@ class SqlTransaction:
             SqlPeople(session),
             SqlDeliveries(session, sealer),
             SqlGroups(session, sealer),
+            SqlListening(session),
             SqlDigests(session),
             SqlCases(session),
             SqlReaders(session),

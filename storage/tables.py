@@ -71,6 +71,14 @@ telegram_group = _table(
     Column("changed_at", Instant, nullable=False),
 )
 
+listening = _table(
+    "listening",
+    Column("platform", Text, primary_key=True),
+    Column("heard_at", Instant, nullable=False),
+    Column("gap_since", Instant),
+    Column("gap_until", Instant),
+)
+
 digest = _table(
     "digest",
     Column("id", Text, primary_key=True),

@@ -18,6 +18,7 @@ from bot.core.corrections import Corrected, Corrections
 from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.guiding import Guiding
+from bot.core.hearing import Hearing
 from bot.core.helping import Helping
 from bot.core.intake import Intake
 from bot.core.learning import Learning
@@ -344,6 +345,10 @@ class Office:
             self.clock,
             self.operator,
         )
+
+    @property
+    def hearing(self) -> Hearing:
+        return Hearing(self.store, self.teams, self.pulse, self.clock, self.operator)
 
     @property
     def courier(self) -> Courier:

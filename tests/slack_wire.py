@@ -12,6 +12,7 @@ from aiohttp import WSMsgType, web
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.pulse import Pulse
 from handlers.slack.sockets import SlackSockets
 from tests.program import until
 
@@ -122,7 +123,12 @@ async def a_wire() -> AsyncIterator[Wire]:
 
 @asynccontextmanager
 async def serving(
-    wire: Wire, boundary: Boundary, *, silence: float = 45, pauses: list[float] | None = None
+    wire: Wire,
+    boundary: Boundary,
+    *,
+    silence: float = 45,
+    pauses: list[float] | None = None,
+    pulse: Pulse | None = None,
 ) -> AsyncIterator[None]:
     """Let Kuule's end listen while the block runs; `pauses` gets what it would have waited."""
 
@@ -132,7 +138,9 @@ async def serving(
         await asyncio.sleep(0.01)
 
     client = AsyncWebClient("xoxb-1", base_url=f"{wire.url}/api/", retry_handlers=[])
-    sockets = SlackSockets(client=client, app_token="xapp-1", pause=pause, silence=silence)
+    sockets = SlackSockets(
+        client=client, app_token="xapp-1", pulse=pulse or Pulse(), pause=pause, silence=silence
+    )
     task = asyncio.create_task(sockets.serve(boundary))  # type: ignore[arg-type]  # a stand-in
     try:
         await until(lambda: wire.is_full or len(wire.open) == 2)

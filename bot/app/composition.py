@@ -22,6 +22,7 @@ from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.gate import Gate, operator_address
 from bot.core.guiding import Guiding
+from bot.core.hearing import Hearing
 from bot.core.helping import Helping
 from bot.core.home import HomeVisits
 from bot.core.intake import Intake
@@ -142,6 +143,7 @@ async def open_program(
             Retagging(store, tagger, teams, clock, pulse, asyncio.sleep),
             Nudging(store, sealer, teams, holidays, presences, clock),
             guiding,
+            Hearing(store, teams, pulse, clock, operator),
             courier,
             fetcher,
             web.build(

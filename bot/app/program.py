@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from bot.app.side import Probe, Run
 from bot.core.corrections import Corrections
 from bot.core.guiding import Guiding
+from bot.core.hearing import Hearing
 from bot.core.learning import Learning
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
@@ -35,6 +36,7 @@ class Program:
     retagging: Retagging
     nudging: Nudging
     guiding: Guiding
+    hearing: Hearing
     courier: Courier
     fetcher: Fetcher
     web: Starlette
@@ -59,6 +61,7 @@ class Program:
             # Before what is held too long goes: a talk tells what it holds.
             self.guiding.pass_time,
             self._forget_late,
+            self.hearing.note,
             self.courier.tidy,
             self.store.tidy,
             self.learning.look,

@@ -37,8 +37,9 @@ def slack_side(
     )
     profiles = Profiles(client, services.clock)
     secret = proof.get_secret_value()
-    sockets = SlackSockets(client=client, app_token=secret, pause=asyncio.sleep)
-    posts = SlackPosts(secret, services.clock, services.gate.pulse)
+    pulse = services.gate.pulse
+    sockets = SlackSockets(client=client, app_token=secret, pulse=pulse, pause=asyncio.sleep)
+    posts = SlackPosts(secret, services.clock, pulse)
     is_http = settings.slack.mode == "http"
 
     def teller(me: Self, languages: Languages) -> TellerListener:

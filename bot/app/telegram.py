@@ -76,8 +76,10 @@ def telegram_side(
     if webhook_secret:
         url, word = settings.web.url + TELEGRAM_PATH, webhook_secret.get_secret_value()
         posts = TelegramPosts(word, listener, gate.pulse)
-        telling = Registration(bot, url, word, asyncio.sleep)
+        telling = Registration(bot, url, word, gate.pulse, asyncio.sleep)
         probe = partial(telegram_probe, bot, url)
         return Side(sender, with_menus(telling.run), probe, files, {TELEGRAM_PATH: posts})
-    poller = TelegramPoller(bot, polling, base + token, listener, store.lead, asyncio.sleep)
+    poller = TelegramPoller(
+        bot, polling, base + token, listener, store.lead, gate.pulse, asyncio.sleep
+    )
     return Side(sender, with_menus(poller.run), partial(telegram_probe, bot, ""), files)

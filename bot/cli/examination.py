@@ -18,6 +18,7 @@ from bot.core.model.check import Check
 from bot.doctor import (
     check_disk,
     check_groups,
+    check_listening,
     check_on_call,
     check_running,
     check_secret_files,
@@ -77,6 +78,8 @@ async def _checks(ready: opening.Opening, *, seen: bool) -> AsyncIterator[Check]
         yield check_tags(await program.retagging.left())
         yield check_on_call(program.teams.all, settings.kuule.operator)
         async for check in check_groups(program.store, program.teams):
+            yield check
+        async for check in check_listening(program.store, program.clock):
             yield check
         for probe in program.probes.values():
             for check in await probe():

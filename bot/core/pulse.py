@@ -12,6 +12,8 @@ class Pulse:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.last_event: dict[Platform, datetime] = {}
+        self.listening: set[Platform] = set()
+        """The platforms whose messages come in now, as far as this process can tell."""
         self.counts: Counter[tuple[str, str]] = Counter()
         self.outdated = 0
         """Parts that are still to be tagged anew, as far as this process knows."""

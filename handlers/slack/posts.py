@@ -56,9 +56,11 @@ class SlackPosts:
     async def serve(self, boundary: SlackBoundary) -> None:
         """Take posts until cancelled; then answer what came in."""
         self._boundary = boundary
+        self._pulse.listening.add(Platform.SLACK)
         try:
             await asyncio.Event().wait()
         finally:
+            self._pulse.listening.discard(Platform.SLACK)
             self._boundary = None
             await self._under_way.drain()
 

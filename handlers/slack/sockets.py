@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.core.model.platforms import Platform
+from bot.core.pulse import Pulse
 from handlers.slack.asking import FIRST_PAUSE, Pause, ask, longer
 from handlers.slack.boundary import SlackBoundary
 from handlers.slack.socket import CLOSED, SILENT, SlackSocket
@@ -31,6 +33,7 @@ class SlackSockets:
 
     client: AsyncWebClient
     app_token: str
+    pulse: Pulse
     pause: Pause
     silence: float = _SILENCE_SECONDS
 
@@ -99,6 +102,7 @@ class _Pair:
             return None
         socket = SlackSocket(websocket, self.boundary, self.under_way, self.mode.silence)
         self.open.add(socket)
+        self.mode.pulse.listening.add(Platform.SLACK)
         log.info("listening", extra={"platform": "slack"})
         return socket
 
@@ -112,3 +116,5 @@ class _Pair:
             await socket.close()
         finally:
             self.open.discard(socket)
+            if not self.open:
+                self.mode.pulse.listening.discard(Platform.SLACK)

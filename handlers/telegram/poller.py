@@ -30,8 +30,10 @@ from telegram.error import Conflict, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.core.errors import StorageUnavailableError
+from bot.core.model.platforms import Platform
 from bot.core.payload import Payload
 from bot.core.ports.leading import Lead
+from bot.core.pulse import Pulse
 from handlers.telegram.listeners import TelegramListener
 from handlers.telegram.outages import PAUSE, Outages
 from handlers.telegram.parse import KINDS, chat_of
@@ -58,6 +60,7 @@ class TelegramPoller:
     """The bot's own address with its token; it must never be printed."""
     listener: TelegramListener
     lead: Lead
+    pulse: Pulse
     pause: Callable[[float], Awaitable[None]]
 
     async def run(self) -> None:
@@ -69,13 +72,18 @@ class TelegramPoller:
                 offset = await self._round(offset)
                 outages.over()
             except StorageUnavailableError:
-                await self.pause(PAUSE)
+                await self._rest(PAUSE)
             except TelegramError as error:
-                await self.pause(outages.pause(error))
+                await self._rest(outages.pause(error))
             except Exception:
                 # An answer that nobody can read: the loop must outlive it.
                 log.exception("polling failed", extra={"platform": "telegram"})
-                await self.pause(PAUSE)
+                await self._rest(PAUSE)
+
+    async def _rest(self, seconds: float) -> None:
+        """Wait; nothing is heard meanwhile."""
+        self.pulse.listening.discard(Platform.TELEGRAM)
+        await self.pause(seconds)
 
     async def _round(self, offset: int | None) -> int | None:
         # Who led meanwhile may have seen the numbers begin anew, lower, after a quiet week: then
@@ -86,6 +94,7 @@ class TelegramPoller:
         except Conflict:
             await self._make_way()
             return None
+        self.pulse.listening.add(Platform.TELEGRAM)
         if not updates:
             return offset
         await self._handle(updates)
@@ -97,7 +106,7 @@ class TelegramPoller:
             log.info("a webhook was taken away", extra={"platform": "telegram"})
             return
         log.warning("another program polls with this bot's token", extra={"platform": "telegram"})
-        await self.pause(_CONFLICT_PAUSE)
+        await self._rest(_CONFLICT_PAUSE)
 
     async def _updates(self, offset: int | None) -> list[Payload]:
         asked = {"timeout": _POLL_SECONDS, "limit": _BATCH, "allowed_updates": json.dumps(KINDS)}

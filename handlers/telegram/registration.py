@@ -8,6 +8,8 @@ from telegram import Bot, WebhookInfo
 from telegram.error import TelegramError
 
 from bot.core.model.check import Check
+from bot.core.model.platforms import Platform
+from bot.core.pulse import Pulse
 from handlers.telegram.outages import Outages
 from handlers.telegram.parse import KINDS
 
@@ -44,6 +46,7 @@ class Registration:
     bot: Bot
     url: str
     secret: str
+    pulse: Pulse
     pause: Callable[[float], Awaitable[None]]
 
     async def run(self) -> None:
@@ -55,6 +58,8 @@ class Registration:
             except TelegramError as error:
                 await self.pause(outages.pause(error))
             else:
+                # Whether a post gets through only Telegram knows: see `look`.
+                self.pulse.listening.add(Platform.TELEGRAM)
                 await asyncio.Event().wait()
 
     async def _tell(self) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
+from bot.core.model.platforms import Platform
 from bot.core.model.tag import Version
 from bot.core.ports.attachments import NewAttachment
 from bot.sealing import KeyedSealer
@@ -70,6 +71,22 @@ def execute(url: str, *statements: str) -> None:
     with engine.begin() as connection:
         for statement in statements:
             connection.execute(text(statement))
+
+
+async def test_under_the_ninth_schema_nobody_remembered_when_it_listened(
+    empty: str, tmp_path: Path, sealer: KeyedSealer
+) -> None:
+    prepare(empty, until("0009", tmp_path))
+    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    execute(empty, PARKED.format(id=ID, key=key))
+
+    prepare(empty)
+
+    async with open_store(empty, sealer) as store:
+        assert await store.read(lambda tx: tx.listening.last()) == {}
+        await store.write(lambda tx: tx.listening.hear(Platform.SLACK, NOW))
+        assert await store.read(lambda tx: tx.listening.last()) == {Platform.SLACK: NOW}
+    assert len(rows(empty, "parked")) == 1
 
 
 async def test_what_failed_under_the_fourth_schema_is_not_seen_yet(

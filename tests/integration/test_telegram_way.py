@@ -1,5 +1,7 @@
 """The whole way on Telegram: real long polling, the practice workspace."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.model.dialogue import Verb
@@ -354,6 +356,28 @@ async def test_whoever_blocks_the_bot_is_not_written_to_until_they_come_back(pla
         await workspace.until(lambda: "heard" in str(talker.answers()))
 
     assert play.deliveries("dead") == 0
+
+
+@pytest.mark.parametrize("hours", [23, 25])
+async def test_a_gap_that_cost_messages_is_told_to_the_operator(play, hours):
+    workspace = play.workspace
+    await workspace.telegram_say("c9", "/start")
+    operated = replace(play, operator=str(workspace.people.customer("c9").id))
+
+    async def listen():
+        async with operated.running() as program:
+            await workspace.telegram_say("c8", "/help")
+            await workspace.quiet()
+            await program.tick()
+            await until(lambda: play.deliveries("ready") == 0)
+
+    await listen()
+    workspace.clock.advance(hours * 3600)
+    await listen()
+
+    told = [text for text in map(str, workspace.chat("c9")) if "Kuule ei kuunnellut" in text]
+    assert ["Telegramia 2026-" in text for text in told].count(True) == int(hours > 24)
+    assert ["Slackia 2026-" in text for text in told].count(True) == 1
 
 
 async def test_a_block_that_telegram_tells_only_when_written_to_counts_as_one(play, talker):

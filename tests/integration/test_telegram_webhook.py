@@ -50,6 +50,10 @@ async def test_a_talk_is_one_story_with_its_receipt_and_nobody_polls(play):
         await Talker(workspace).tell(GOOD)
         receipt = await answered(play)
         await workspace.quiet()
+        await program.tick()
+
+        heard = await program.store.read(lambda tx: tx.listening.last())
+        assert set(heard) == {"slack", "telegram"}
 
         assert [story.text for story in await stories(program)] == [GOOD]
 

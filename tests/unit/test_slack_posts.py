@@ -12,6 +12,7 @@ from slack_bolt.response import BoltResponse
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from bot.core.model.platforms import Platform
 from bot.core.pulse import Pulse
 from handlers.slack.manifest import PATH
 from handlers.slack.posts import SlackPosts, read_payload
@@ -55,6 +56,13 @@ class Door:
 async def door():
     async with Door().open() as door:
         yield door
+
+
+async def test_while_it_serves_slack_is_listened_to():
+    door = Door()
+    async with door.open():
+        assert door.pulse.listening == {Platform.SLACK}
+    assert door.pulse.listening == set()
 
 
 async def test_a_signed_event_reaches_the_boundary_and_is_answered(door):

@@ -5,6 +5,8 @@ import asyncio
 import pytest
 from slack_bolt.response import BoltResponse
 
+from bot.core.model.platforms import Platform
+from bot.core.pulse import Pulse
 from tests.program import until
 from tests.slack_wire import Boundary, a_wire, serving
 
@@ -34,6 +36,12 @@ async def test_an_envelope_is_acknowledged_on_the_connection_that_brought_it(wir
         (0, "e0"),
         (1, "e1"),
     ]
+
+
+async def test_while_a_connection_stands_slack_is_listened_to(wire, boundary):
+    pulse = Pulse()
+    async with serving(wire, boundary, pulse=pulse):
+        assert pulse.listening == {Platform.SLACK}
 
 
 async def test_what_the_boundary_does_not_take_is_not_acknowledged(wire, boundary):

@@ -17,6 +17,8 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.core.errors import StorageUnavailableError
+from bot.core.model.platforms import Platform
+from bot.core.pulse import Pulse
 from handlers.telegram.poller import TelegramPoller
 from storage.alone import AloneLead
 
@@ -66,17 +68,22 @@ class Listener:
 
 
 async def polled(
-    telegram: Telegram, listener: Listener | None = None, lead: AloneLead | None = None
+    telegram: Telegram,
+    listener: Listener | None = None,
+    lead: AloneLead | None = None,
+    pulse: Pulse | None = None,
 ) -> list[float]:
     """Let the poller work through the script and return its pauses."""
     pauses: list[float] = []
+    known = pulse or Pulse()
 
     async def pause(seconds: float) -> None:
+        assert known.listening == set()
         pauses.append(seconds)
         await asyncio.sleep(0)
 
     bot = Bot("1:x", request=telegram, get_updates_request=telegram)
-    ours = listener or Listener(), lead or AloneLead()
+    ours = listener or Listener(), lead or AloneLead(), known
     poller = TelegramPoller(bot, telegram, "https://telegram/bot1:x", *ours, pause)
     task = asyncio.create_task(poller.run())
     try:
@@ -98,6 +105,12 @@ async def test_the_offset_is_one_more_than_the_last_and_kept_over_an_empty_poll(
 
     assert await polled(telegram) == []
     assert telegram.offsets == [None, 12, 12, 13]
+
+
+async def test_a_poller_that_gets_answers_listens_and_one_that_waits_does_not():
+    pulse = Pulse()
+    await polled(Telegram(RetryAfter(17), []), pulse=pulse)
+    assert pulse.listening == {Platform.TELEGRAM}
 
 
 async def test_flood_control_is_waited_out_as_long_as_it_asks():

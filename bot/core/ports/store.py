@@ -14,6 +14,7 @@ from bot.core.ports.dialogues import Dialogues
 from bot.core.ports.digests import Digests
 from bot.core.ports.groups import Groups
 from bot.core.ports.learning import Learning
+from bot.core.ports.listening import Listening
 from bot.core.ports.parking import Parking
 from bot.core.ports.people import People
 from bot.core.ports.readers import Readers
@@ -69,6 +70,11 @@ class Transaction(Protocol):
     @property
     def groups(self) -> Groups:
         """Return the groups on Telegram."""
+        ...
+
+    @property
+    def listening(self) -> Listening:
+        """Return when the platforms were listened to."""
         ...
 
     @property

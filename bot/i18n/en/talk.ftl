@@ -53,3 +53,5 @@ refused-shared = This channel is shared with another organisation, so I did not 
 
 operator-parked = Handling one message ({ $platform }) failed five times. The message is kept sealed. Run kuule doctor.
 operator-held = I did not post the weekly digest (team { $team }, week { $week }), because nothing in it passed the checks. When the cause is mended, run: kuule digest --team { $id } --week { $week } --post
+operator-gap-slack = Kuule did not listen to Slack from { $since } to { $until }. Slack tries to send a message again for only some six minutes, or for a day with Delayed Events on. Some of what was written meanwhile may be missing: ask people to tell it again.
+operator-gap-telegram = Kuule did not listen to Telegram from { $since } to { $until }. Telegram keeps messages for only 24 hours. What was written earlier than that is lost: ask people to tell it again.

@@ -5,7 +5,7 @@ import contextlib
 import re
 import socket
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from starlette.applications import Starlette
@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from bot.core.model.platforms import Platform
+from bot.core.ports.listening import Gap
 from bot.practice.clock import PracticeClock
 from bot.practice.slack_team import OTHER
 from bot.practice.workspace import Workspace
@@ -211,6 +213,27 @@ async def test_doctor_tells_that_kuule_was_put_out_of_the_group_of_the_digest(bo
         }
     ]
     assert result.status == 1
+
+
+@pytest.mark.parametrize(("age", "is_told"), [(6, True), (8, False)])
+def test_doctor_tells_of_a_gap_in_listening_for_a_week(
+    both: Desk, age: int, is_told: bool
+) -> None:
+    until = datetime.now(UTC) - timedelta(days=age)
+    gap = Gap(Platform.TELEGRAM, until - timedelta(days=2), until)
+    asyncio.run(both.write_into(lambda tx: tx.listening.hear(gap.platform, gap.until)))
+    asyncio.run(both.write_into(lambda tx: tx.listening.miss(gap)))
+    both.set(**TOKENS)
+    with a_silent_platform() as url:
+        both.write(f'[slack]\nbase_url = "{url}/api/"\n[telegram]\nbase_url = "{url}"\n' + TEAMS)
+        result = both.run("doctor", "--json")
+
+    found = [check for check in result.json["checks"] if check["name"] == "telegram-gap"]
+    assert [check["ok"] for check in found] == [True] * is_told
+    assert all(
+        check["fix"].startswith(f"Nobody listened from {gap.since:%Y-%m-%dT%H:%M:%S}+00:00 to ")
+        for check in found
+    )
 
 
 NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
