@@ -10,8 +10,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "handlers", "storage")
-# Alembic runs this file as a script; nobody imports it.
-SCRIPTS = {"storage.migrations.env"}
+# Alembic runs this file as a script; matplotlib looks for fonts when the worker imports it.
+SCRIPTS = {"storage.migrations.env", "bot.pictures.drawing"}
 
 WATCH = """
 import importlib, json, logging, os, signal, sys, threading

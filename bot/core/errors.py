@@ -97,3 +97,11 @@ class FileDelayedError(KuuleError):
         """Keep the platform's wish."""
         super().__init__("the platform does not give the file now")
         self.retry_after = retry_after
+
+
+class PictureMissingError(KuuleError):
+    """A picture could not be drawn now: what it belongs to goes without it."""
+
+    def __init__(self) -> None:
+        """Say no more: what a drawing program writes is nobody's message."""
+        super().__init__("the picture could not be drawn")

@@ -26,6 +26,7 @@ FILES = (
     "form.ftl",
     "groups.ftl",
     "manifest.ftl",
+    "picture.ftl",
     "places.ftl",
     "reading.ftl",
     "talk.ftl",

@@ -31,6 +31,9 @@ COUNTING = frozenset(
 """Blocks whose lines count the stories that they rest on, and show none of them."""
 
 
+_FEWEST_DOTS = 5
+
+
 class Sheet(StrEnum):
     """What of a digest one message shows: the top, what hangs on it, or the picture alone."""
 
@@ -92,6 +95,11 @@ class Picture:
 
     dots: tuple[Dot, ...]
     others: int
+
+    @property
+    def is_worth_drawing(self) -> bool:
+        """True when there are enough dots to see anything but single stories."""
+        return len(self.dots) >= _FEWEST_DOTS
 
     def of_shown(self, lines: Iterable[Line]) -> "Picture":
         """Return it with the dots of the stories that these lines show."""

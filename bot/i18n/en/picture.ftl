@@ -1,0 +1,14 @@
+# The words of the digest's picture.
+
+picture-before = before buying
+picture-during = during service
+picture-after = after
+picture-delighted = delighted
+picture-between = in between
+picture-hurt = hurt
+picture-story = story
+picture-waits = waits for a reply
+picture-others = { $stories ->
+    [one] and 1 story that is only counted
+   *[other] and { $stories } stories that are only counted
+ }

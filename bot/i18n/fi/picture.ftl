@@ -1,0 +1,14 @@
+# Kooste: kuvan sanat.
+
+picture-before = ennen ostoa
+picture-during = palvelun aikana
+picture-after = jälkeen
+picture-delighted = ilahdutti
+picture-between = siltä väliltä
+picture-hurt = satutti
+picture-story = tarina
+picture-waits = odottaa vastausta
+picture-others = { $stories ->
+    [one] ja 1 tarina, joka vain lasketaan
+   *[other] ja { $stories } tarinaa, jotka vain lasketaan
+ }

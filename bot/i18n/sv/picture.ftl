@@ -1,0 +1,14 @@
+# Orden i veckobrevets bild.
+
+picture-before = före köpet
+picture-during = under tjänsten
+picture-after = efter
+picture-delighted = gladde
+picture-between = däremellan
+picture-hurt = sårade
+picture-story = berättelse
+picture-waits = väntar på svar
+picture-others = { $stories ->
+    [one] och 1 berättelse som bara räknas
+   *[other] och { $stories } berättelser som bara räknas
+ }
