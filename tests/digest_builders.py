@@ -11,7 +11,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from bot.core.edition import Edition
-from bot.core.model.digest import Line, Period
+from bot.core.model.digest import Digest, DigestState, Line, Period
 from bot.core.model.language import Language
 from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment, Source, Tag
@@ -141,6 +141,18 @@ def week46(*, language: Language = "fi") -> Edition:
     )
     team = a_team(language=language, sensitive_groups=frozenset({"access_needs"}))
     return an_edition(stories, team=team, waiting=waiting)
+
+
+def a_digest(lines: Iterable[Line], **fields: Any) -> Digest:
+    """Return the claimed digest of week 46 with these lines."""
+    values: dict[str, Any] = {
+        "id": UUID(int=1),
+        "team": "palvelu",
+        "period": Period(WEEK_46, WEEK_46),
+        "language": "fi",
+        "state": DigestState.CLAIMED,
+    }
+    return Digest(lines=tuple(lines), **(values | fields))
 
 
 def of_block(lines: Iterable[Line], block: str) -> list[Line]:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.core.model.digest import Digest, Line
-from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.deliveries import NewDelivery, Posted
 from bot.core.ports.store import Transaction
 from bot.core.ports.stories import OwnStory
+from bot.core.sheets import lines_of, picture_of
 
 
 def edit_posts(
@@ -22,7 +23,10 @@ def edit_posts(
             continue
         picture = digest.picture and digest.picture.of_shown(lines)
         tx.digests.rewrite(digest.id, lines, picture)
+        changed = replace(digest, lines=lines, picture=picture)
         for posted in tx.deliveries.posted(digest.id):
+            if _shown(digest, posted) == _shown(changed, posted):
+                continue
             tx.deliveries.add(
                 NewDelivery(
                     dedup=(
@@ -38,3 +42,9 @@ def edit_posts(
                     not_before=now,
                 )
             )
+
+
+def _shown(digest: Digest, posted: Posted) -> object:
+    """Return what of a digest that message shows."""
+    post, platform = posted.content, posted.address.platform
+    return lines_of(digest, post, platform), picture_of(digest, post, platform)

@@ -8,7 +8,7 @@ A digest of which nothing passes the checks is held: the channel and the operato
 `kuule digest --post` composes it again from the same stories.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,9 +18,9 @@ from uuid import uuid4
 from bot.core import workdays
 from bot.core.edition import Edition
 from bot.core.errors import StorageUnavailableError, WeekPassedError
-from bot.core.model.delivery import Address, DigestPost, Note
-from bot.core.model.digest import Composition, Digest, DigestState, Period
-from bot.core.model.platforms import Platform
+from bot.core.model.delivery import Address, Note
+from bot.core.model.digest import Composition, Digest, DigestState, Period, Sheet
+from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.story import Story
 from bot.core.model.tag import Version
 from bot.core.model.team import Team, Teams
@@ -29,6 +29,7 @@ from bot.core.ports.calendars import Holidays
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
+from bot.core.sheets import posts_of
 
 Compose = Callable[[Edition], Composition]
 
@@ -193,7 +194,8 @@ class Publishing:
             return False
         tx.digests.rewrite(held.id, composed.lines, composed.picture)
         tx.digests.move(held.id, DigestState.CLAIMED)
-        _add_posts(tx, held, team, now)
+        released = replace(held, lines=composed.lines, picture=composed.picture)
+        _add_posts(tx, released, team, now)
         return True
 
     def _tell_of_hold(self, tx: Transaction, digest: Digest, team: Team, at: datetime) -> None:
@@ -276,9 +278,11 @@ class Publishing:
 
 
 def _add_posts(tx: Transaction, digest: Digest, team: Team, at: datetime) -> bool:
-    """Add a delivery for each place where the team reads; return whether any is new."""
+    """Add the deliveries for each place where the team reads; return whether any is new."""
     added = [
-        tx.deliveries.add(_posting(digest, team, place, at)) for place in _destinations(tx, team)
+        tx.deliveries.add(posting)
+        for place in _destinations(tx, team)
+        for posting in _postings(digest, team, place, at)
     ]
     return any(added)
 
@@ -296,15 +300,23 @@ def _destinations(tx: Transaction, team: Team) -> list[Address]:
     return found
 
 
-def _posting(digest: Digest, team: Team, place: Address, at: datetime) -> NewDelivery:
-    week = str(digest.period.last)
-    return NewDelivery(
-        dedup=("digest", team.id, week, place.platform, place.channel),
-        address=place,
-        content=DigestPost(digest.id),
-        not_before=at,
-        digest=digest.id,
-    )
+def _postings(digest: Digest, team: Team, place: Address, at: datetime) -> Iterator[NewDelivery]:
+    """Yield the digest's messages for one place, each after the one before it."""
+    top: NaturalKey = ("digest", team.id, str(digest.period.last), place.platform, place.channel)
+    before = None
+    for post in posts_of(digest, place.platform):
+        is_top = post.sheet is Sheet.TOP
+        dedup = top if is_top else (*top, post.sheet, str(post.number))
+        yield NewDelivery(
+            dedup=dedup,
+            address=place,
+            content=post,
+            not_before=at,
+            digest=digest.id,
+            after=before,
+            root=None if is_top or post.sheet is Sheet.PICTURE else top,
+        )
+        before = dedup
 
 
 def _quiet(past: Sequence[Digest]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Protocol
 
-from bot.core.model.digest import Line, Sheet
+from bot.core.model.digest import Line, Sheet, sheet_of
 from bot.core.model.language import Language
 
 
@@ -96,30 +96,7 @@ class Block(StrEnum):
     @property
     def sheet(self) -> Sheet:
         """The message in which the line stands."""
-        return _SHEETS.get(self, Sheet.TOP)
-
-
-_SHEETS = {
-    Block.MUST_WIN_HEADING: Sheet.MUST_WIN,
-    Block.MUST_WIN: Sheet.MUST_WIN,
-    Block.MUST_WIN_QUOTE: Sheet.MUST_WIN,
-    Block.MUST_WIN_SOURCE: Sheet.MUST_WIN,
-    Block.IDEAS_HEADING: Sheet.IDEAS,
-    Block.IDEA: Sheet.IDEAS,
-    Block.RISKS_HEADING: Sheet.RISKS,
-    Block.RISK: Sheet.RISKS,
-    Block.OPEN_HEADING: Sheet.OPEN,
-    Block.OPEN: Sheet.OPEN,
-    Block.GUIDE: Sheet.OPEN,
-    Block.STORIES_HEADING: Sheet.STORIES,
-    Block.STORY: Sheet.STORIES,
-    Block.MORE_STORIES: Sheet.STORIES,
-    Block.NUMBERS_HEADING: Sheet.NUMBERS,
-    Block.NUMBER: Sheet.NUMBERS,
-    Block.MISSING: Sheet.NUMBERS,
-    Block.HIDDEN: Sheet.NUMBERS,
-    Block.METHOD: Sheet.NUMBERS,
-}
+        return sheet_of(self)
 
 
 def on_sheet(lines: Iterable[Line], sheet: Sheet) -> tuple[Line, ...]:

@@ -19,8 +19,8 @@ from handlers.slack.ask_message import ask_message
 from handlers.slack.blocks import Message
 from handlers.slack.parse import told
 from handlers.slack.receipt import receipt
-from tests.digest_builders import FakeLabels, a_team
-from tests.property.test_slack_render_properties import a_digest, marked_up
+from tests.digest_builders import FakeLabels, a_digest, a_team
+from tests.property.test_slack_render_properties import marked_up
 from tests.unit.test_slack_parse import ME
 
 TEXTS, TAGGER, TEAM = Catalogue(), CueTagger(), a_team()

@@ -3,13 +3,12 @@
 import json
 import re
 from typing import Any
-from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.model.delivery import Note, Receipt
-from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.digest import Line
 from bot.core.model.story import Share
 from bot.core.model.week import Week
 from bot.digest.blocks import Block
@@ -18,7 +17,7 @@ from bot.practice.slack_blocks import BLOCKS_TOGETHER, blocks_length, check_bloc
 from handlers.slack import render
 from handlers.slack.blocks import Message
 from handlers.slack.receipt import receipt
-from tests.digest_builders import WEEK_46, FakeLabels
+from tests.digest_builders import WEEK_46, FakeLabels, a_digest
 
 TEXTS = Catalogue()
 LABELS = FakeLabels.of_taxonomy()
@@ -48,17 +47,6 @@ lines = st.builds(
 )
 names = texts.map(lambda text: text[:200])
 visible = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20)
-
-
-def a_digest(found: list[Line]) -> Digest:
-    return Digest(
-        id=UUID(int=1),
-        team="palvelu",
-        period=Period(WEEK_46, WEEK_46),
-        language="fi",
-        state=DigestState.CLAIMED,
-        lines=tuple(found),
-    )
 
 
 def marked_up(value: Any) -> list[str]:

@@ -11,8 +11,7 @@ from bot.i18n.catalogue import Catalogue
 from handlers.slack import render
 from handlers.slack.limits import cut, cut_escaped
 from handlers.slack.receipt import receipt
-from tests.digest_builders import FakeLabels, a_story
-from tests.property.test_slack_render_properties import a_digest
+from tests.digest_builders import FakeLabels, a_digest, a_story
 
 TEXTS = Catalogue()
 LABELS = FakeLabels.of_taxonomy()

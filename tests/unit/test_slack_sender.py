@@ -19,9 +19,8 @@ from bot.practice.workspace import Workspace
 from handlers.slack.answers import retry_seconds
 from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
-from tests.digest_builders import FakeLabels
+from tests.digest_builders import FakeLabels, a_digest
 from tests.program import WEDNESDAY
-from tests.property.test_slack_render_properties import a_digest
 
 USER = "U0PRACT00001"
 LABELS = FakeLabels.of_taxonomy()

@@ -47,6 +47,22 @@ class Sheet(StrEnum):
     PICTURE = "picture"
 
 
+_BLOCKS = {
+    Sheet.MUST_WIN: ("must_win_heading", "must_win", "must_win_quote", "must_win_source"),
+    Sheet.IDEAS: ("ideas_heading", "idea"),
+    Sheet.RISKS: ("risks_heading", "risk"),
+    Sheet.OPEN: ("open_heading", "open", "guide"),
+    Sheet.STORIES: ("stories_heading", "story", "more_stories"),
+    Sheet.NUMBERS: ("numbers_heading", "number", "missing", "hidden", "method"),
+}
+_SHEETS = {block: sheet for sheet, blocks in _BLOCKS.items() for block in blocks}
+
+
+def sheet_of(block: str) -> Sheet:
+    """Return the sheet on which lines of that block stand."""
+    return _SHEETS.get(block, Sheet.TOP)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a digest with the numbers of the stories that it rests on.
