@@ -23,11 +23,12 @@ def need(arguments: Arguments, name: str, error: str = "invalid_arguments") -> A
     """Return a required argument. Raise SlackError if it is missing or empty."""
     value = arguments.get(name)
     if value is None or value == "":
-        raise _invalid(error, f"[ERROR] missing required field: {name}")
+        raise invalid(error, f"[ERROR] missing required field: {name}")
     return value
 
 
-def _invalid(code: str, *messages: str) -> SlackError:
+def invalid(code: str, *messages: str) -> SlackError:
+    """Return the refusal with what Slack says is wrong."""
     return SlackError(code, response_metadata={"messages": list(messages)})
 
 
@@ -43,7 +44,7 @@ def read_content(arguments: Arguments) -> tuple[str, list[dict[str, Any]]]:
     except ValueError as error:
         raise SlackError("invalid_blocks_format") from error
     except InvalidSchemaError as error:
-        raise _invalid("invalid_blocks", str(error)) from error
+        raise invalid("invalid_blocks", str(error)) from error
     if blocks_length(blocks) > BLOCKS_TOGETHER:
         raise SlackError("msg_blocks_too_long")
     if not text.strip() and not blocks:

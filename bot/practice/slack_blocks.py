@@ -18,13 +18,16 @@ from bot.practice.slack_schema import (
     as_object,
     boolean,
     fields,
+    integer,
     need,
+    numeric,
     string,
     typed,
 )
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
+TABLE_TEXT = 10_000  # https://docs.slack.dev/reference/block-kit/blocks/data-table-block
 BLOCKS_TOGETHER = 13_200  # undocumented; what developers report
 
 _ID = {"block_id": string(255)}
@@ -68,6 +71,29 @@ _RICH = dict.fromkeys(
     _rich_lines,
 )
 
+_CELL = typed(
+    {
+        "raw_text": fields({"text": string(3000)}),
+        "raw_number": fields({"value": numeric, "text": string(3000)}),
+        "rich_text": fields({"elements": array(typed(_RICH), 10_000)}),
+    }
+)
+_HEAD_CELL = typed({"raw_text": fields({"text": string(3000)})})
+_TABLE = fields(
+    {"caption": string(3000, 1), "rows": array(array(_CELL, 20), 101, 2)},
+    {**_ID, "page_size": integer(1, 100), "row_header_column_index": integer(0, 19)},
+)
+
+
+def _data_table(value: object, where: str) -> None:
+    _TABLE(value, where)
+    head, *rows = as_object(value, where)["rows"]
+    array(_HEAD_CELL, 20)(head, f"{where}/rows/0")
+    need(all(len(row) == len(head) for row in rows), where, "rows must have the same length")
+    texts = [cell.get("text", "") for row in (head, *rows) for cell in row]
+    need(sum(map(len, texts)) <= TABLE_TEXT, where, f"no more than {TABLE_TEXT} characters")
+
+
 BLOCKS: dict[str, Check] = {
     "header": fields({"text": plain(150)}, _ID),
     "divider": fields({}, _ID),
@@ -81,6 +107,7 @@ BLOCKS: dict[str, Check] = {
     ),
     "rich_text": fields({"elements": array(typed(_RICH), 10_000)}, _ID),
     "markdown": fields({"text": string(12_000, 1)}, _ID),
+    "data_table": _data_table,
 }
 
 

@@ -8,13 +8,16 @@ from bot.practice.limits import Pace, Rates
 from bot.practice.slack_arguments import (
     Arguments,
     SlackError,
+    invalid,
     need,
     read_content,
     read_metadata,
 )
 from bot.practice.slack_method import Method, Methods
 from bot.practice.slack_places import destination, member_channel, shown_message, visible_channel
+from bot.practice.slack_schema import InvalidSchemaError
 from bot.practice.slack_team import BOT_USER, Channel, Message, SlackTeam
+from bot.practice.slack_uploads import check_files
 
 ARCHIVES = "https://practice.slack.com/archives"
 
@@ -78,7 +81,7 @@ class SlackChat:
 
     def update(self, arguments: Arguments) -> dict[str, Any]:
         channel, message = self._own_message(arguments, "cant_update_message")
-        text, blocks = read_content(arguments)
+        text, blocks = self._content(arguments)
         self._pace.keep(self._rates.slack_update, "chat.update")
         before = message.as_json()
         message.rewrite(text, blocks)
@@ -108,7 +111,7 @@ class SlackChat:
         return {"channel": channel.id, "permalink": link}
 
     def _message(self, channel: Channel, arguments: Arguments) -> Message:
-        text, blocks = read_content(arguments)
+        text, blocks = self._content(arguments)
         thread_ts = arguments.get("thread_ts") or None
         if thread_ts is not None:
             parent = channel.messages.get(str(thread_ts))
@@ -123,6 +126,14 @@ class SlackChat:
             blocks=blocks,
             thread_ts=thread_ts,
         )
+
+    def _content(self, arguments: Arguments) -> tuple[str, list[dict[str, Any]]]:
+        text, blocks = read_content(arguments)
+        try:
+            check_files(blocks, self._team.files)
+        except InvalidSchemaError as error:
+            raise invalid("invalid_blocks", str(error)) from error
+        return text, blocks
 
     def _own_message(self, arguments: Arguments, refusal: str) -> tuple[Channel, Message]:
         channel = member_channel(self._team, arguments)

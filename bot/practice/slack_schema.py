@@ -42,6 +42,12 @@ def integer(least: int, most: int) -> Check:
     return check
 
 
+def numeric(value: object, where: str) -> None:
+    """A number."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    need(is_number, where, "must provide a number")
+
+
 def boolean(value: object, where: str) -> None:
     """True or false."""
     need(isinstance(value, bool), where, "must provide a boolean")

@@ -216,6 +216,18 @@ class SlackTeam:
         self.files[file.id] = file
         return file
 
+    def keep_upload(self, file_id: str, name: str, mimetype: str, content: bytes) -> None:
+        """Take up a file that the app has uploaded."""
+        self.files[file_id] = SharedFile(
+            id=file_id,
+            user=BOT_USER,
+            name=name,
+            mimetype=mimetype,
+            content=content,
+            created=self._clock.now(),
+            base=self.url,
+        )
+
     def delete_file(self, file_id: str) -> None:
         """Delete a file; the message that shared it stays."""
         del self.files[file_id]

@@ -33,6 +33,7 @@ from bot.practice.slack_shortcuts import SHORTCUTS, AppShortcut
 from bot.practice.slack_socket import SocketMode
 from bot.practice.slack_team import DIGEST, STORIES, Channel, Message, SlackTeam
 from bot.practice.slack_triggers import Triggers
+from bot.practice.slack_uploads import Uploads
 from bot.practice.slack_view_methods import SlackViewMethods
 from bot.practice.slack_views import Views
 from bot.practice.telegram_acts import TelegramActs
@@ -51,6 +52,7 @@ SCOPES = frozenset(
         "commands",
         "dnd:read",
         "files:read",
+        "files:write",
         "im:history",
         "im:read",
         "im:write",
@@ -125,7 +127,10 @@ class Workspace(SlackActs, TelegramActs):
             answers,
             self.ledger,
         )
+        exchange = Exchange(self.faults, self.ledger, clock, self._cut)
+        self._uploads = Uploads(self.team, exchange, rates, chance)
         methods = {
+            **self._uploads.methods(),
             **SlackLookups(self.team, clock, rates, self._open_socket).methods(),
             **SlackChat(self.team, self.ledger, clock, rates, self.slack).methods(),
             **SlackViewMethods(
@@ -135,7 +140,6 @@ class Workspace(SlackActs, TelegramActs):
         self.chats = Chats(clock)
         self.updates = Updates(self.ledger, clock, first_id=chance.randrange(10**8, 10**9))
         self.groups = TelegramGroups(self.people, self.chats, self.updates, clock)
-        exchange = Exchange(self.faults, self.ledger, clock, self._cut)
         self._telegram_files = TelegramFiles(exchange, self.telegram_token)
         self.telegram = TelegramPersons(
             self.people, self.chats, self.updates, clock, chance, self._telegram_files
@@ -182,6 +186,7 @@ class Workspace(SlackActs, TelegramActs):
             Route("/actions/{rest:path}", self._slack_api.respond, methods=["POST"]),
             Route("/app/{rest:path}", self._slack_api.respond, methods=["POST"]),
             Route("/files-pri/{rest:path}", self._files.send),
+            Route("/upload/v1/{ticket}", self._uploads.take, methods=["POST"]),
             Route("/signin", self._files.sign_in),
             WebSocketRoute("/link", self.socket.serve),
             Route("/file/bot{token}/{path:path}", self._telegram_files.send),

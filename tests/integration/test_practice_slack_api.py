@@ -375,3 +375,70 @@ async def test_many_messages_at_one_instant_have_different_and_growing_timestamp
     stamps = [await workspace.slack_say("u1", "x") for _ in range(100)]
 
     assert sorted(set(stamps)) == stamps
+
+
+# Files that the app uploads
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
+
+
+def an_image(file_id: str) -> dict:
+    return {"type": "image", "slack_file": {"id": file_id}, "alt_text": "Pistekuvio"}
+
+
+async def begun(client, length: int = len(PNG)):
+    return await client.files_getUploadURLExternal(filename="week.png", length=length)
+
+
+async def put(url: str, content: bytes) -> int:
+    async with aiohttp.ClientSession() as session, session.post(url, data=content) as response:
+        return response.status
+
+
+async def test_an_uploaded_image_can_be_shown_in_a_block(workspace, client):
+    uploaded = await client.files_upload_v2(filename="week.png", content=PNG)
+
+    answer = await client.chat_postMessage(
+        channel=workspace.digest_channel, text="x", blocks=[an_image(uploaded["file"]["id"])]
+    )
+
+    assert answer["ok"]
+    assert workspace.team.files[uploaded["file"]["id"]].content == PNG
+    assert workspace.team.files[uploaded["file"]["id"]].mimetype == "image/png"
+
+
+async def test_a_file_that_is_not_complete_cannot_be_shown(workspace, client):
+    begin = await begun(client)
+    await put(begin["upload_url"], PNG)
+    posting = client.chat_postMessage(
+        channel=workspace.digest_channel, text="x", blocks=[an_image(begin["file_id"])]
+    )
+
+    assert await refusal(posting) == "invalid_blocks"
+
+
+async def test_what_is_no_image_cannot_be_shown(workspace, client):
+    uploaded = await client.files_upload_v2(filename="week.png", content=b"<html>")
+    posting = client.chat_postMessage(
+        channel=workspace.digest_channel, text="x", blocks=[an_image(uploaded["file"]["id"])]
+    )
+
+    assert await refusal(posting) == "invalid_blocks"
+
+
+async def test_an_upload_must_be_as_long_as_was_said_and_come_before_its_end(client):
+    begin = await begun(client, length=5)
+
+    assert await put(begin["upload_url"], PNG) == 400
+    ending = client.files_completeUploadExternal(files=[{"id": begin["file_id"]}])
+    assert await refusal(ending) == "file_not_found"
+
+
+async def test_an_address_that_slack_never_gave_takes_nothing(workspace):
+    assert await put(f"{workspace.url}/upload/v1/guessed", PNG) == 400
+
+
+async def test_uploading_needs_its_scope(workspace, client):
+    workspace.scopes.discard("files:write")
+
+    assert await refusal(begun(client)) == "missing_scope"

@@ -175,3 +175,40 @@ def test_a_view_holds_more_blocks_than_a_message():
     assert check_blocks(blocks[:-1], "/view/blocks", VIEW_BLOCKS)
     with pytest.raises(InvalidSchemaError, match="no more than 100 items"):
         check_blocks(blocks, "/view/blocks", VIEW_BLOCKS)
+
+
+def cell(text: str = "x") -> dict:
+    return {"type": "raw_text", "text": text}
+
+
+def table(*rows, **fields) -> dict:
+    return {"type": "data_table", "caption": "x", "rows": [list(row) for row in rows]} | fields
+
+
+def test_a_table_of_texts_and_numbers_is_taken():
+    block = table(
+        [cell("What"), cell("Number")],
+        [cell("Stories"), {"type": "raw_number", "value": 23, "text": "23"}],
+        page_size=100,
+        row_header_column_index=0,
+    )
+
+    assert check_blocks([block]) == [block]
+
+
+@pytest.mark.parametrize(
+    ("block", "rule"),
+    [
+        (table([cell()]), "no fewer than 2 items allowed"),
+        (table(*[[cell()]] * 102), "no more than 101 items allowed"),
+        (table([cell()] * 2, [cell()]), "rows must have the same length"),
+        (table([cell()] * 21, [cell()] * 21), "no more than 20 items allowed"),
+        (table(*[[cell("x" * 2001)]] * 5), "no more than 10000 characters"),
+        (table([cell()], [cell()], page_size=101), "must be between 1 and 100"),
+        (table([cell()], [{"type": "raw_number", "text": "1"}]), "missing required field: value"),
+        (table([{"type": "raw_number", "value": 1, "text": "1"}], [cell()]), "unsupported type"),
+        (table([cell()], [cell()], caption=""), "must be more than 0 characters"),
+    ],
+)
+def test_a_table_outside_the_reference_is_refused(block, rule):
+    assert rule in refusal(block)
