@@ -61,7 +61,7 @@ from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.word_cues import WordCues
 from storage.store import driver_url
 from storage.tables import held
-from tests.digest_builders import FakeLabels
+from tests.digest_builders import FakeLabels, tells_nobody
 from tests.fakes import PlainTagger, RecordingSender, StandingClock, no_holidays
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -219,7 +219,7 @@ def knows(team: Team, facet: str, key: str) -> bool:
 
 def compose_digest(edition: Edition) -> Composition:
     """Return the digest as the program composes it, with the taxonomy's names."""
-    return Composition(prepare(edition, TEXTS, LABELS).lines)
+    return prepare(edition, TEXTS, LABELS, tells_nobody)
 
 
 def version_of(_team: Team) -> Version:

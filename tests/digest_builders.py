@@ -17,11 +17,15 @@ from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Wai
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.core.model.team import Team
 from bot.core.model.week import Week
+from bot.digest.blocks import Labels
+from bot.digest.verifying.evidence import Evidence
+from bot.i18n.catalogue import Catalogue
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 WEEK_46 = Week(2026, 46)
 MONDAY_8 = datetime(2026, 11, 16, 6, tzinfo=UTC)
 DATA = Path(__file__).parent / "data"
+TEXTS = Catalogue()
 
 _POLARITY = {Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}
 _OWN_THEMES = {
@@ -123,6 +127,16 @@ def an_edition(stories: Iterable[Story] = (), **fields: Any) -> Edition:
         "is_holiday": no_holiday,
     }
     return Edition(stories=tuple(stories), **(values | fields))
+
+
+def an_evidence(edition: Edition, labels: Labels | None = None) -> Evidence:
+    """Return what the lines of this edition are verified against."""
+    return Evidence(edition, TEXTS, labels or FakeLabels.of_taxonomy(), tells_nobody)
+
+
+def tells_nobody(_: str) -> bool:
+    """Find personal data in no text."""
+    return False
 
 
 def no_holiday(_: date) -> bool:

@@ -1,5 +1,6 @@
 """Promises about the code as a whole that import-linter cannot see."""
 
+import ast
 import json
 import os
 import subprocess
@@ -7,6 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from bot.core.edition import Edition
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "handlers", "storage")
@@ -102,3 +105,24 @@ def test_nothing_that_people_wrote_is_dropped_at_telegram() -> None:
     naming = [file for file in files if "drop_pending" in file.read_text(encoding="utf-8")]
 
     assert [file for file in naming if "practice" not in file.parts] == []
+
+
+def test_what_verifies_a_digest_reads_it_with_its_own_eyes() -> None:
+    """Of its room it takes the names of the places, and of an edition what was put into it."""
+    files = list((ROOT / "bot" / "digest" / "verifying").glob("*.py"))
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in files]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    taken = {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+    derived = {name for name, value in vars(Edition).items() if isinstance(value, property)}
+    of_edition = {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Attribute)
+        and node.value.attr == "_edition"
+    }
+
+    ours = {module for module in taken if module.startswith("bot.digest")}
+    assert {one for one in ours if "verifying" not in one} == {"bot.digest.blocks"}
+    assert of_edition
+    assert not of_edition & derived

@@ -1,7 +1,7 @@
 """The composition root: what is built on what."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.app.program import Program
@@ -31,6 +31,7 @@ from bot.core.model.digest import Composition, Line
 from bot.core.model.language import Language
 from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import Platform
+from bot.core.model.team import Team
 from bot.core.notices import Notices
 from bot.core.nudging import Nudging
 from bot.core.opinions import Opinions
@@ -74,7 +75,8 @@ async def open_program(
     tagger = LearningTagger(untaught, labels, cues, layers)
 
     def compose(edition: Edition) -> Composition:
-        return Composition(prepare(edition, texts, labels.of(edition.team)).lines)
+        team = edition.team
+        return prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
 
     def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
         return without(lines, number, texts, language)
@@ -156,3 +158,8 @@ async def open_program(
             tuple(side.listen for side in sides.values()),
             {platform: side.probe for platform, side in sides.items()},
         )
+
+
+def _tells_who(tagger: CueTagger, team: Team) -> Callable[[str], bool]:
+    """Return what finds personal data in a digest's line: the same as finds it in a story."""
+    return lambda text: bool(tagger.read(text, team).pii)

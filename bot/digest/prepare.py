@@ -1,38 +1,38 @@
 """A digest that may be sent: composed, checked, and made smaller where the check fails."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.core.edition import Edition
-from bot.core.model.digest import Line
+from bot.core.model.digest import Composition, Finding, Line
 from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Block, Labels
 from bot.digest.compose import compose, extract
-from bot.digest.verify import Finding, verify
+from bot.digest.verifying.evidence import Evidence, TellsWho
+from bot.digest.verifying.verify import verify
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What to send, and the amber findings in it. No line at all: nothing may be sent."""
-
-    lines: tuple[Line, ...]
-    findings: tuple[Finding, ...]
-
-
-def prepare(edition: Edition, texts: Texts, labels: Labels) -> Prepared:
+def prepare(edition: Edition, texts: Texts, labels: Labels, tells_who: TellsWho) -> Composition:
     """Return the digest; if that is red, the form that only quotes; if both are, its rest."""
+    evidence = Evidence(edition, texts, labels, tells_who)
     lines = compose(edition, texts, labels)
-    if _red(verify(lines, edition)):
-        lines = extract(edition, texts, labels)
-    return without_failing(lines, edition)
+    findings = verify(lines, evidence)
+    if not _red(findings):
+        return Composition(lines, findings=findings)
+    return without_failing(extract(edition, texts, labels), evidence)
 
 
-def without_failing(lines: Sequence[Line], edition: Edition) -> Prepared:
-    """Drop failing lines one by one, and the sections that this empties, until nothing is red."""
-    left = tuple(lines)
-    while red := _red(verify(left, edition)):
-        left = _without_empty_sections(tuple(line for line in left if line is not red[0].line))
-    return Prepared(left, verify(left, edition))
+def without_failing(lines: Sequence[Line], evidence: Evidence) -> Composition:
+    """Drop failing lines one by one, and the sections that this empties, until nothing is red.
+
+    Where nothing is left, the findings are those for which the digest is held.
+    """
+    left, findings = tuple(lines), verify(lines, evidence)
+    while red := _red(findings):
+        rest = _without_empty_sections(tuple(line for line in left if line is not red[0].line))
+        if not rest:
+            return Composition((), findings=findings)
+        left, findings = rest, verify(rest, evidence)
+    return Composition(left, findings=findings)
 
 
 def _red(findings: Sequence[Finding]) -> list[Finding]:

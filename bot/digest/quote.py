@@ -28,18 +28,6 @@ def shorten(text: str, limit: int) -> str:
     return text[: max(limit - 1, 0)].rstrip() + "…"
 
 
-def is_verbatim(quote: str, text: str) -> bool:
-    """True when every piece between cuts stands in the text, in this order."""
-    position, text = 0, one_line(text)
-    pieces = [piece for piece in map(one_line, quote.split(CUT)) if piece]
-    for piece in pieces:
-        position = text.find(piece, position)
-        if position < 0:
-            return False
-        position += len(piece)
-    return bool(pieces)
-
-
 def _beginning(text: str, room: int) -> str:
     ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, room + 1)]
     if ends and ends[-1] >= room // 2:

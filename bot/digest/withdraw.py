@@ -7,8 +7,9 @@ from bot.core.model.digest import Line
 from bot.core.model.language import Language
 from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Block
-from bot.digest.quote import is_verbatim
-from bot.digest.recount import quoted_words
+from bot.digest.verifying.quotes import is_verbatim
+from bot.digest.verifying.reading import Reader
+from bot.digest.verifying.sentences import Value
 
 _OWN_WORDS = {Block.QUOTE, Block.DELIGHTED, Block.HURT, Block.QUESTION}
 _ABOUT_IT = {Block.SOURCE, Block.REASON}
@@ -32,16 +33,16 @@ def without_old_words(
     """Return the lines without quotes that the story, which shows that text now, does not say
     any more.
     """
-    changed = texts.text(language, "digest-changed")
+    changed, reader = texts.text(language, "digest-changed"), Reader(texts, language)
+
+    def is_outdated(line: Line) -> bool:
+        reading = reader.read(line) if line.ids == (number,) else None
+        words = reading.of(Value.QUOTE) if reading else None
+        return words is not None and not is_verbatim(words, shown)
+
     return tuple(
-        Line(line.block, changed, line.ids) if _is_outdated(line, number, shown) else line
-        for line in lines
+        Line(line.block, changed, line.ids) if is_outdated(line) else line for line in lines
     )
-
-
-def _is_outdated(line: Line, number: str, shown: str) -> bool:
-    words = quoted_words(line) if line.ids == (number,) else None
-    return words is not None and not is_verbatim(words, shown)
 
 
 def _without(line: Line, number: str, removed: str) -> Line | None:

@@ -1,13 +1,16 @@
 """Message catalogues: one folder a language, Fluent files in it, the same keys in each."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
 
 from bot.core.model.language import SPOKEN, Language
 from bot.i18n.dates import format_date, format_dates
+from bot.i18n.patterns import SentencePattern
 
 
 class Catalogue:
@@ -15,7 +18,10 @@ class Catalogue:
 
     def __init__(self) -> None:
         """Load every language."""
-        self._bundles = {language: _bundle(language) for language in SPOKEN}
+        resources = {language: tuple(_resources(language)) for language in SPOKEN}
+        self._bundles = {language: _bundle(language, resources[language]) for language in SPOKEN}
+        self._messages = {language: _messages(resources[language]) for language in SPOKEN}
+        self._patterns: dict[tuple[Language, str], SentencePattern] = {}
 
     def text(self, language: Language, key: str, /, **arguments: str | float) -> str:
         """Return the sentence. Raise KeyError for an unknown key or a missing argument."""
@@ -28,6 +34,15 @@ class Catalogue:
             raise KeyError(key) from errors[0]
         return str(formatted)
 
+    def read(self, language: Language, key: str, text: str) -> Mapping[str, str] | None:
+        """Return the arguments, as they are printed, with which the sentence is this text; None
+        when it is another sentence. Raise KeyError for an unknown key.
+        """
+        if (language, key) not in self._patterns:
+            pattern = SentencePattern.of(key, self._messages[language])
+            self._patterns[language, key] = pattern
+        return self._patterns[language, key].read(text)
+
     def dates(self, language: Language, first: date, last: date) -> str:
         """Return the range of dates, both included, as that language writes it."""
         return format_dates(language, first, last)
@@ -37,11 +52,24 @@ class Catalogue:
         return format_date(language, day)
 
 
-def _bundle(language: Language) -> Any:
+def _bundle(language: Language, resources: tuple[Any, ...]) -> Any:
     # Chat clients would count and show isolation marks; every argument here runs left to right.
     bundle = FluentBundle([language], use_isolating=False)
-    for resource in sorted(
-        files("bot.i18n").joinpath(language).iterdir(), key=lambda file: file.name
-    ):
-        bundle.add_resource(FluentResource(resource.read_text(encoding="utf-8")))
+    for resource in resources:
+        bundle.add_resource(resource)
     return bundle
+
+
+def _resources(language: Language) -> Iterator[Any]:
+    folder = files("bot.i18n").joinpath(language)
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        yield FluentResource(file.read_text(encoding="utf-8"))
+
+
+def _messages(resources: tuple[Any, ...]) -> Mapping[str, ast.Message]:
+    return {
+        entry.id.name: entry
+        for resource in resources
+        for entry in resource.body
+        if isinstance(entry, ast.Message)
+    }

@@ -15,11 +15,22 @@ from bot.digest.blocks import Labels
 from bot.digest.compose import compose, extract
 from bot.digest.plain import plain, visible_characters
 from bot.digest.prepare import prepare
-from bot.digest.quote import cut_quote, is_verbatim, one_line
+from bot.digest.quote import cut_quote, one_line
 from bot.digest.select import SLOTS, Side, is_publishable, on_side
-from bot.digest.verify import GREEN, verify
+from bot.digest.verifying.length import GREEN
+from bot.digest.verifying.quotes import is_verbatim
+from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
-from tests.digest_builders import MONDAY_8, WEEK_46, a_story, a_team, an_edition, of_block
+from tests.digest_builders import (
+    MONDAY_8,
+    WEEK_46,
+    a_story,
+    a_team,
+    an_edition,
+    an_evidence,
+    of_block,
+    tells_nobody,
+)
 
 TEXTS = Catalogue()
 SECRET = "SALAISUUS"
@@ -123,15 +134,15 @@ def test_no_line_and_no_digest_is_too_long(edition: Edition, labels: Labels) -> 
 
 @given(editions(), plain_names)
 def test_every_digest_is_sound(edition: Edition, labels: Labels) -> None:
-    assert verify(compose(edition, TEXTS, labels), edition) == ()
-    assert verify(extract(edition, TEXTS, labels), edition) == ()
+    assert verify(compose(edition, TEXTS, labels), an_evidence(edition, labels)) == ()
+    assert verify(extract(edition, TEXTS, labels), an_evidence(edition, labels)) == ()
 
 
 @given(editions(), names)
 def test_whatever_the_themes_are_called_what_is_sent_is_sound(
     edition: Edition, labels: Labels
 ) -> None:
-    prepared = prepare(edition, TEXTS, labels)
+    prepared = prepare(edition, TEXTS, labels, tells_nobody)
 
     assert prepared.findings == ()
     assert {"header", "counts"} <= {line.block for line in prepared.lines} or len(

@@ -9,9 +9,16 @@ from bot.core.model.tag import Sentiment
 from bot.core.model.week import Week
 from bot.digest.compose import compose
 from bot.digest.plain import plain, visible_characters
-from bot.digest.verify import GREEN, verify
+from bot.digest.verifying.length import GREEN
+from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
-from tests.digest_builders import FakeLabels, a_story, an_edition, of_block
+from tests.digest_builders import (
+    FakeLabels,
+    a_story,
+    an_edition,
+    an_evidence,
+    of_block,
+)
 
 TEXTS, LABELS = Catalogue(), FakeLabels.of_taxonomy()
 
@@ -22,7 +29,7 @@ def composed(*stories: Story) -> tuple[Line, ...]:
 
 def checked(edition: Edition) -> tuple[Line, ...]:
     lines = compose(edition, TEXTS, LABELS)
-    assert verify(lines, edition) == ()
+    assert verify(lines, an_evidence(edition)) == ()
     return lines
 
 

@@ -11,7 +11,7 @@ from bot.core.model.tag import Sentiment
 from bot.core.model.week import Week
 from bot.digest.compose import compose
 from bot.digest.plain import plain
-from bot.digest.verify import verify
+from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
 from tests.digest_builders import (
     MONDAY_8,
@@ -20,6 +20,7 @@ from tests.digest_builders import (
     a_story,
     a_team,
     an_edition,
+    an_evidence,
     of_block,
 )
 
@@ -30,7 +31,7 @@ NEGATIVE = Sentiment.NEGATIVE
 
 def composed(edition: Edition) -> tuple[Line, ...]:
     lines = compose(edition, TEXTS, LABELS)
-    assert verify(lines, edition) == ()
+    assert verify(lines, an_evidence(edition)) == ()
     return lines
 
 

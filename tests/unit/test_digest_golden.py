@@ -3,9 +3,10 @@ import pytest
 from bot.core.model.language import SPOKEN, Language
 from bot.digest.compose import compose
 from bot.digest.plain import plain, visible_characters
-from bot.digest.verify import GREEN, verify
+from bot.digest.verifying.length import GREEN
+from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
-from tests.digest_builders import DATA, FakeLabels, week46
+from tests.digest_builders import DATA, FakeLabels, an_evidence, week46
 
 TEXTS, LABELS = Catalogue(), FakeLabels.of_taxonomy()
 
@@ -21,7 +22,7 @@ def test_the_golden_digest_is_sound_and_short_in_every_language(language: Langua
     edition = week46(language=language)
     lines = compose(edition, TEXTS, LABELS)
 
-    assert verify(lines, edition) == ()
+    assert verify(lines, an_evidence(edition)) == ()
     assert visible_characters(lines) <= GREEN
 
 

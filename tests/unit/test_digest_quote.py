@@ -1,6 +1,7 @@
 import pytest
 
-from bot.digest.quote import CUT, cut_quote, is_verbatim, shorten
+from bot.digest.quote import CUT, cut_quote, shorten
+from bot.digest.verifying.quotes import is_verbatim
 
 TEXT = "Soitin laskusta. Neuvoja kuunteli loppuun asti, korjasi virheen ja soitti vielä."
 

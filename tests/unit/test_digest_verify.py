@@ -5,24 +5,42 @@ from dataclasses import replace
 import pytest
 
 from bot.core.edition import Edition
-from bot.core.model.digest import Line
+from bot.core.model.digest import Finding, Line
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.story import Share, Status, Story
 from bot.core.model.tag import Sentiment
 from bot.digest.compose import compose
 from bot.digest.plain import plain
 from bot.digest.prepare import prepare, without_failing
-from bot.digest.verify import Finding, verify
+from bot.digest.verifying.evidence import Evidence
+from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
-from tests.digest_builders import FakeLabels, a_story, an_edition, of_block, week46
+from tests.digest_builders import (
+    FakeLabels,
+    a_story,
+    an_edition,
+    an_evidence,
+    of_block,
+    tells_nobody,
+    week46,
+)
 
 TEXTS, LABELS = Catalogue(), FakeLabels.of_taxonomy()
 WEEK = week46()
 LINES = compose(WEEK, TEXTS, LABELS)
+EVIDENCE = an_evidence(WEEK)
+
+
+def checked(lines: tuple[Line, ...], edition: Edition = WEEK) -> tuple[Finding, ...]:
+    return verify(lines, an_evidence(edition))
 
 
 def findings(lines: tuple[Line, ...], edition: Edition = WEEK) -> set[str]:
-    return {finding.check for finding in verify(lines, edition) if finding.is_red}
+    return {finding.check for finding in checked(lines, edition) if finding.is_red}
+
+
+def found(lines: tuple[Line, ...], edition: Edition, check: str) -> list[Finding]:
+    return [finding for finding in checked(lines, edition) if finding.check == check]
 
 
 def mutated(
@@ -37,7 +55,7 @@ def saying(text: str) -> Callable[[Line], Line]:
 
 
 def test_a_sound_digest_has_no_findings() -> None:
-    assert verify(LINES, WEEK) == ()
+    assert checked(LINES) == ()
 
 
 def _figures() -> list[tuple[Language, int, int]]:
@@ -105,7 +123,7 @@ def test_a_story_removed_after_composing_is_found_wherever_it_stands() -> None:
         replace(story, status=Status.WITHDRAWN) if story.number == gone else story
         for story in WEEK.stories
     )
-    found = verify(LINES, replace(WEEK, stories=stories))
+    found = checked(LINES, replace(WEEK, stories=stories))
 
     assert {id(finding.line) for finding in found} >= {
         id(line) for line in LINES if gone in line.ids
@@ -124,7 +142,7 @@ def test_a_story_that_may_not_be_shown_is_found() -> None:
 def test_a_split_that_a_small_team_may_not_show_is_found() -> None:
     small = replace(WEEK, team=replace(WEEK.team, members=4))
 
-    assert findings(LINES, small) == {"numbers"}
+    assert findings(LINES, small) == {"roles"}
 
 
 def test_a_side_cut_short_is_found() -> None:
@@ -157,8 +175,8 @@ def test_one_voice_in_more_than_a_fifth_of_ten_items_is_found() -> None:
         for story in stories
     )
 
-    assert [finding.line for finding in verify(lines, edition)] == [lines[2]]
-    assert verify(lines[:9], edition) == ()
+    assert found(lines, edition, "voice") == [Finding("voice", lines[2])]
+    assert found(lines[:9], edition, "voice") == []
 
 
 def test_length_warns_and_then_stops() -> None:
@@ -166,14 +184,15 @@ def test_length_warns_and_then_stops() -> None:
     edition = an_edition([a_story("T-0001", text)])
     green = Line("quote", text[:2300].strip(), ("T-0001",))
 
-    assert verify((green,), edition) == ()
+    assert found((green,), edition, "length") == []
     amber = replace(green, text=text[:2500].strip())
-    assert verify((amber,), edition) == (Finding("length", amber, is_red=False),)
-    assert findings((replace(green, text=text[:3100].strip()),), edition) == {"length"}
+    assert found((amber,), edition, "length") == [Finding("length", amber, is_red=False)]
+    red = replace(green, text=text[:3100].strip())
+    assert found((red,), edition, "length") == [Finding("length", red)]
 
 
 def test_a_sound_digest_is_sent_as_it_is() -> None:
-    prepared = prepare(WEEK, TEXTS, LABELS)
+    prepared = prepare(WEEK, TEXTS, LABELS, tells_nobody)
 
     assert (prepared.lines, prepared.findings) == (LINES, ())
 
@@ -183,7 +202,7 @@ def test_a_theme_name_that_cannot_be_checked_leads_to_the_form_that_only_quotes(
         ("theme", "closing_time"): {"fi": "Viikko: 3"},
         ("touchpoint", "invoice"): {"fi": "a"},
     }
-    honest = prepare(WEEK, TEXTS, FakeLabels(names))
+    honest = prepare(WEEK, TEXTS, FakeLabels(names), tells_nobody)
     assert any(len(line.ids) > 1 for line in of_block(honest.lines, "hurt"))
 
     class Confusing(FakeLabels):
@@ -196,14 +215,14 @@ def test_a_theme_name_that_cannot_be_checked_leads_to_the_form_that_only_quotes(
                 " 7" if key == "digest-item" else ""
             )
 
-    prepared = prepare(WEEK, Lying(), Confusing())
-    assert verify(prepared.lines, WEEK) == ()
+    prepared = prepare(WEEK, Lying(), Confusing(), tells_nobody)
+    assert verify(prepared.lines, Evidence(WEEK, Lying(), Confusing(), tells_nobody)) == ()
     assert [len(line.ids) for line in of_block(prepared.lines, "hurt")] == [1, 1, 1]
 
 
 def test_failing_lines_are_dropped_with_what_hangs_on_them() -> None:
     lines = mutated("quote", saying("Keksitty lainaus."))
-    prepared = without_failing(lines, WEEK)
+    prepared = without_failing(lines, EVIDENCE)
 
     assert {"story_heading", "quote", "source", "reason"}.isdisjoint(
         line.block for line in prepared.lines
@@ -213,7 +232,9 @@ def test_failing_lines_are_dropped_with_what_hangs_on_them() -> None:
 
 
 def test_a_dropped_item_shortens_the_other_side_too() -> None:
-    prepared = without_failing(mutated("hurt", saying("Sulkemisaika: 9 tarinaa (T-0402)")), WEEK)
+    prepared = without_failing(
+        mutated("hurt", saying("Sulkemisaika: 9 tarinaa (T-0402)")), EVIDENCE
+    )
 
     assert len(of_block(prepared.lines, "hurt")) == len(of_block(prepared.lines, "delighted")) == 2
     assert "9 tarinaa" not in plain(prepared.lines)
@@ -226,4 +247,4 @@ def test_nothing_sound_leaves_nothing_to_send() -> None:
         Line("quote", "Ei näin.", ("T-0001",)),
     )
 
-    assert without_failing(lines, an_edition(stories)).lines == ()
+    assert without_failing(lines, an_evidence(an_edition(stories))).lines == ()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from bot.core.model.language import Language
@@ -78,6 +79,33 @@ class Line:
     reason: str = ""
 
 
+Check = Literal[
+    "entity",
+    "citation",
+    "share",
+    "quote",
+    "numbers",
+    "roles",
+    "order",
+    "balance",
+    "prevalence",
+    "voice",
+    "personal_data",
+    "overclaim",
+    "length",
+]
+"""What is checked before a digest is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong, and in which line; an amber one warns, a red one stops the digest."""
+
+    check: Check
+    line: Line
+    is_red: bool = True
+
+
 class Phase(StrEnum):
     """Where on the way of a customer a story happened; the order is that of the way."""
 
@@ -130,6 +158,8 @@ class Composition:
 
     lines: tuple[Line, ...]
     picture: Picture | None = None
+    findings: tuple[Finding, ...] = ()
+    """What a check before sending warns of; without lines, for what it is held."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,13 @@
 """What Kuule says, in every language that it speaks."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
 from bot.core.model.language import Language
+
+OTHER = "other"
+"""Stands for an argument that only chose a form of the sentence, none of those with a name."""
 
 
 class Texts(Protocol):
@@ -11,6 +15,12 @@ class Texts(Protocol):
 
     def text(self, language: Language, key: str, /, **arguments: str | float) -> str:
         """Return the sentence in that language. Raise KeyError for an unknown key."""
+        ...
+
+    def read(self, language: Language, key: str, text: str, /) -> Mapping[str, str] | None:
+        """Return the arguments, as they are printed, with which the sentence is this text; None
+        when it is another sentence. Raise KeyError for an unknown key.
+        """
         ...
 
     def dates(self, language: Language, first: date, last: date, /) -> str:
