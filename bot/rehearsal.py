@@ -55,7 +55,7 @@ async def rehearse(
     try:
         week = Week.of(scenes[0][0], team.timezone)
         for done, (at, act) in enumerate(scenes):
-            while program.publishing.send_at(team, week) <= at:
+            while program.publishing.timetable.send_at(team, week) <= at:
                 await _post(program, clock, team, week)
                 week = week.next()
             _move(clock, at)
@@ -72,7 +72,7 @@ async def rehearse(
 
 
 async def _post(program: Program, clock: MovableClock, team: Team, week: Week) -> None:
-    _move(clock, program.publishing.send_at(team, week))
+    _move(clock, program.publishing.timetable.send_at(team, week))
     await program.tick()
     await _deliver(program, clock)
 

@@ -1,7 +1,7 @@
 """Reading stories back: the story rows, then their parts and tags, by one condition."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, bindparam, or_, select
 from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
 from bot.core.model.tag import SENTIMENT, Sentiment, Tag
 from bot.core.model.week import Week
+from bot.core.ports.stories import Mark
 from bot.core.precedence import visible
 from storage.session import Row, Session, Statement, instant
 from storage.tables import case, part, story, tag
@@ -96,6 +97,30 @@ _WAITING = Statement(
     .where(story.c.team == bindparam("team"), _OPEN)
     .order_by(story.c.told_at, story.c.number)
 )
+
+_MARKED_AT_ONCE = 200
+_SOME = [f"id{place}" for place in range(_MARKED_AT_ONCE)]
+_MARKS = Statement(
+    select(story.c.id, story.c.identity, story.c.share, part.c.id.label("part"), part.c.tag_set)
+    .join_from(story, part, part.c.story == story.c.id)
+    .where(story.c.status == Status.KEPT, story.c.id.in_([bindparam(name) for name in _SOME]))
+    .order_by(story.c.id, part.c.id)
+)
+
+
+def marks(session: Session, stories: Sequence[UUID]) -> Mapping[UUID, Mark]:
+    """Return who and how far of each story, and the newest tags of its parts: with every new
+    text comes a new set.
+    """
+    found: dict[UUID, Mark] = {}
+    for start in range(0, len(stories), _MARKED_AT_ONCE):
+        some = [each.hex for each in stories[start : start + _MARKED_AT_ONCE]]
+        some += [""] * (_MARKED_AT_ONCE - len(some))
+        for row in session.all(_MARKS, **dict(zip(_SOME, some, strict=True))):
+            which = UUID(row["id"])
+            known = found.get(which, (row["identity"], row["share"]))
+            found[which] = (*known, f"{row['part']} {row['tag_set']}")
+    return found
 
 
 def waiting(session: Session, team: str) -> Sequence[Waiting]:

@@ -152,13 +152,14 @@ class SqlDigests:
             new_picture=picture and _encode_picture(picture),
         )
 
-    def listening_since(self, team_id: str, now: datetime) -> datetime:
-        """Read when the team was first served, or write that it is now."""
-        row = self._session.one(_SINCE, which=team_id)
-        if row is not None:
-            return instant(row["since"])
+    def serve(self, team_id: str, now: datetime) -> None:
+        """Write since when, once."""
         self._session.run(_SERVE, id=team_id, since=micros(now))
-        return now
+
+    def served_since(self, team_id: str) -> datetime | None:
+        """Read since when."""
+        row = self._session.one(_SINCE, which=team_id)
+        return None if row is None else instant(row["since"])
 
 
 def _encode(lines: Sequence[Line]) -> str:

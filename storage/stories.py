@@ -2,7 +2,7 @@
 them back.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from bot.core.model.week import Week
 from bot.core.ports.stories import (
     HeldPart,
     Holdings,
+    Mark,
     NewPart,
     NewStory,
     OwnStory,
@@ -262,6 +263,10 @@ class SqlStories:
     def told_in(self, team: str, week: Week) -> Sequence[Story]:
         """Read a week."""
         return archive.TOLD_IN.load(self._session, team=team, week=str(week))
+
+    def marks(self, stories: Sequence[UUID]) -> Mapping[UUID, Mark]:
+        """Read how these stories stand."""
+        return archive.marks(self._session, stories)
 
     def uncounted(self, team: str, until: Week) -> Sequence[Story]:
         """Read what no digest counts yet."""

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Executable, RowMapping, create_engine, select
 from bot.core import waiting
 from bot.core.alerts import Alerts
 from bot.core.corrections import Corrected, Corrections
+from bot.core.drafting import Compose, Drafting
 from bot.core.editing import Editing
 from bot.core.edition import Edition
 from bot.core.guiding import Guiding
@@ -45,12 +46,13 @@ from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store
 from bot.core.ports.stories import HeldPart
 from bot.core.ports.tagger import Tagger
-from bot.core.publishing import Compose, Publishing
+from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.retagging import Retagging
 from bot.core.talk import Talk
 from bot.core.telling import Telling
+from bot.core.timetable import Timetable
 from bot.courier import Courier
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without, without_old_words
@@ -336,15 +338,9 @@ class Office:
 
     @property
     def publishing(self) -> Publishing:
-        return Publishing(
-            self.store,
-            self.teams,
-            self.compose,
-            version_of,
-            self.holidays,
-            self.clock,
-            self.operator,
-        )
+        timetable = Timetable(self.holidays)
+        drafting = Drafting(self.store, self.compose, version_of, timetable, asyncio.to_thread)
+        return Publishing(self.store, self.teams, drafting, timetable, self.clock, self.operator)
 
     @property
     def hearing(self) -> Hearing:

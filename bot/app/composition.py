@@ -17,6 +17,7 @@ from bot.core.archive import Archive
 from bot.core.asking import Asking
 from bot.core.claiming import Claiming
 from bot.core.corrections import Corrections
+from bot.core.drafting import Drafting
 from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.edition import Edition
@@ -45,6 +46,7 @@ from bot.core.removal import Removal
 from bot.core.retagging import Retagging
 from bot.core.talk import Talk
 from bot.core.telling import Telling
+from bot.core.timetable import Timetable
 from bot.courier import Courier
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without, without_old_words
@@ -98,6 +100,8 @@ async def open_program(
 
         learner = LessonLearner(untaught, cues)
         learning = Learning(store, learner, teams, layers, clock, asyncio.sleep, asyncio.to_thread)
+        timetable = Timetable(holidays)
+        drafting = Drafting(store, compose, tagger.version, timetable, asyncio.to_thread)
         operator = operator_address(settings.kuule.operator)
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
         corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
@@ -138,7 +142,7 @@ async def open_program(
         yield Program(
             store,
             teams,
-            Publishing(store, teams, compose, tagger.version, holidays, clock, operator),
+            Publishing(store, teams, drafting, timetable, clock, operator),
             Notices(store, teams, clock),
             corrections,
             learning,

@@ -10,19 +10,18 @@ from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 from uuid import uuid4
 
 from bot.core.lessons import lessons
 from bot.core.model.learning import Example, Lesson, TeamLayer
 from bot.core.model.team import Team, Teams
+from bot.core.ports.aside import Aside
 from bot.core.ports.audit import Cause, Deed, Entry
 from bot.core.ports.clock import Clock
 from bot.core.ports.learner import BEGINNING, Learner
 from bot.core.ports.learning import LearnedVersion, Teaching, Verdict
 from bot.core.ports.store import Store, Transaction
-
-T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -30,14 +29,6 @@ _NIGHT = time(3)
 """When a refit is due, in the team's time."""
 _HELD_OUT = 0
 """The fold that only judges."""
-
-
-class Aside(Protocol):
-    """Runs pure work where it holds nobody up."""
-
-    def __call__(self, work: Callable[[], T], /) -> Awaitable[T]:
-        """Return what the work returns."""
-        ...
 
 
 class _Course(NamedTuple):

@@ -226,9 +226,12 @@ async def test_two_removals_at_once_both_leave_the_digest(
     assert left.lines == ()
 
 
-async def test_a_team_is_served_since_it_was_first_asked_about(store: SqlStore) -> None:
-    first = await store.write(lambda tx: tx.digests.listening_since(TEAM.id, NOW))
-    again = await store.write(lambda tx: tx.digests.listening_since(TEAM.id, after(days=9)))
-    other = await store.write(lambda tx: tx.digests.listening_since("butik", after(days=9)))
+async def test_a_team_is_served_since_the_first_time(store: SqlStore) -> None:
+    assert await store.read(lambda tx: tx.digests.served_since(TEAM.id)) is None
 
-    assert (first, again, other) == (NOW, NOW, after(days=9))
+    await store.write(lambda tx: tx.digests.serve(TEAM.id, NOW))
+    await store.write(lambda tx: tx.digests.serve(TEAM.id, after(days=9)))
+    await store.write(lambda tx: tx.digests.serve("butik", after(days=9)))
+
+    assert await store.read(lambda tx: tx.digests.served_since(TEAM.id)) == NOW
+    assert await store.read(lambda tx: tx.digests.served_since("butik")) == after(days=9)

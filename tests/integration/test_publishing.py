@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
@@ -21,7 +20,7 @@ from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
-from bot.core.publishing import Publishing
+from bot.core.timetable import Timetable
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from storage.tables import delivery as delivery_table
@@ -40,10 +39,9 @@ from tests.core_builders import (
     a_telegram_message,
     holidays_on,
     rows,
-    version_of,
 )
 from tests.digest_builders import of_block
-from tests.fakes import CountingStore, StandingClock, no_holidays
+from tests.fakes import StandingClock, no_holidays
 
 WEEK_47, WEEK_48 = WEEK_46.next(), WEEK_46.shifted(2)
 MONDAY_9 = datetime(2026, 11, 16, 7, tzinfo=UTC)
@@ -65,20 +63,6 @@ async def _begun(office: Office) -> Office:
 # When it is due
 
 
-def a_plan(
-    team: Team = SERVICE, holidays: Callable[[date, str], bool] = no_holidays
-) -> Publishing:
-    """Return a service that is only asked for times."""
-    return Publishing(
-        CountingStore(),
-        Teams((team,)),
-        lambda _: Composition(()),
-        version_of,
-        holidays,
-        StandingClock(WEDNESDAY),
-    )
-
-
 @pytest.mark.parametrize(
     ("week", "instant"),
     [
@@ -93,15 +77,16 @@ def a_plan(
     ],
 )
 def test_the_digest_leaves_at_the_teams_local_time(week: Week, instant: datetime) -> None:
-    assert a_plan().send_at(SERVICE, week) == instant
+    assert Timetable(no_holidays).send_at(SERVICE, week) == instant
 
 
 def test_the_local_time_is_kept_in_every_zone_and_week() -> None:
     for name in sorted(available_timezones()):
         team = replace(SERVICE, timezone=ZoneInfo(name))
-        plan = a_plan(team)
         for number in range(1, 54):
-            local = plan.send_at(team, Week(2026, number)).astimezone(team.timezone)
+            local = (
+                Timetable(no_holidays).send_at(team, Week(2026, number)).astimezone(team.timezone)
+            )
             assert (local.weekday(), local.time()) == (0, time(9)), name
             assert Week.of(local, team.timezone) == Week(2026, number).next()
 
@@ -114,7 +99,7 @@ async def test_a_digest_is_claimed_five_minutes_before_on_the_day_of_a_change_of
     team = replace(SERVICE, digest_day=6, digest_time=at)
     clock = StandingClock(sunday.start(HELSINKI) + timedelta(days=2))
     office = await _begun(Office(store, sealer, clock, Teams((team,))))
-    send_at = office.publishing.send_at(team, sunday).astimezone(UTC)
+    send_at = office.publishing.timetable.send_at(team, sunday).astimezone(UTC)
 
     clock.set(send_at - timedelta(minutes=5, microseconds=1))
     assert await office.publishing.publish_due() == 0
@@ -123,7 +108,7 @@ async def test_a_digest_is_claimed_five_minutes_before_on_the_day_of_a_change_of
 
 
 def test_a_public_holiday_moves_the_digest_to_the_next_working_day() -> None:
-    plan = a_plan(holidays=PublicHolidays())
+    plan = Timetable(PublicHolidays())
 
     # Easter Monday is 6 April 2026; Christmas Eve's week ends in a holiday weekend.
     assert _local(plan, SERVICE, Week(2026, 14)) == datetime(2026, 4, 7, 9)
@@ -133,7 +118,7 @@ def test_a_public_holiday_moves_the_digest_to_the_next_working_day() -> None:
 
 
 def test_holidays_in_a_row_are_all_passed() -> None:
-    plan = a_plan(holidays=holidays_on(date(2026, 11, 16), date(2026, 11, 17)))
+    plan = Timetable(holidays_on(date(2026, 11, 16), date(2026, 11, 17)))
 
     assert _local(plan, SERVICE, WEEK_46) == datetime(2026, 11, 18, 9)
 
@@ -141,7 +126,7 @@ def test_holidays_in_a_row_are_all_passed() -> None:
 def test_a_team_may_choose_a_saturday() -> None:
     saturday = replace(SERVICE, digest_day=5)
 
-    assert _local(a_plan(saturday), saturday, WEEK_46) == datetime(2026, 11, 21, 9)
+    assert _local(Timetable(no_holidays), saturday, WEEK_46) == datetime(2026, 11, 21, 9)
 
 
 @pytest.mark.parametrize("first", [Week(2026, 51), Week(2026, 9), Week(2026, 40)])
@@ -846,12 +831,12 @@ def _digests(database: str) -> dict[str, str]:
     return {row["period"]: row["state"] for row in rows(database, query)}
 
 
-def _local(plan: Publishing, team: Team, week: Week) -> datetime:
+def _local(plan: Timetable, team: Team, week: Week) -> datetime:
     return plan.send_at(team, week).astimezone(HELSINKI).replace(tzinfo=None)
 
 
 def _is_over(office: Office, week: Week) -> bool:
-    return office.publishing.send_at(SERVICE, week) <= office.clock.now()
+    return office.publishing.timetable.send_at(SERVICE, week) <= office.clock.now()
 
 
 def _wish(story: Story) -> IncomingRemoval:

@@ -183,7 +183,7 @@ async def test_an_older_database_goes_forward_with_what_it_holds(
 ) -> None:
     prepare(empty)
     async with open_store(empty, sealer) as store:
-        await store.write(lambda tx: tx.digests.listening_since("palvelu", NOW))
+        await store.write(lambda tx: tx.digests.serve("palvelu", NOW))
         await tell(store, "1.0")
 
     assert prepare(empty, later)[-1] == f"The database has schema {NEXT} now."

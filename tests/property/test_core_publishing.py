@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.edition import Edition
 from bot.core.errors import WeekPassedError
-from bot.core.model.digest import Digest, Line
+from bot.core.model.digest import Composition, Digest, Line
 from bot.core.model.incoming import IncomingRemoval
 from bot.core.model.story import Story
 from bot.core.model.team import Teams
@@ -33,9 +33,9 @@ ACTIONS = st.one_of(
 )
 
 
-def _counts(edition: Edition) -> tuple[Line, ...]:
+def _counts(edition: Edition) -> Composition:
     numbers = tuple(story.number for story in edition.kept)
-    return (Line("counts", "Stories", numbers),)
+    return Composition((Line("counts", "Stories", numbers),))
 
 
 async def _each_story_is_counted_once(

@@ -52,6 +52,10 @@ class Digests(Protocol):
         """Replace the lines and the picture."""
         ...
 
-    def listening_since(self, team: str, now: datetime) -> datetime:
-        """Return when Kuule began to serve the team; `now` the first time."""
+    def serve(self, team: str, now: datetime) -> None:
+        """Remember that Kuule serves the team from now on; the first time counts."""
+        ...
+
+    def served_since(self, team: str) -> datetime | None:
+        """Return when Kuule began to serve the team."""
         ...

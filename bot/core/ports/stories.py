@@ -1,6 +1,6 @@
 """Stories in the database, as the services write them and ask for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -122,6 +122,10 @@ class Holdings:
     images: int = 0
 
 
+Mark = tuple[str, ...]
+"""How a story stands: equal as long as nothing changed of it that a digest may show."""
+
+
 class Stories(Protocol):
     """Stories, their parts and tags, and the tombstones of removed ones."""
 
@@ -233,6 +237,10 @@ class Stories(Protocol):
 
     def told_in(self, team: str, week: Week) -> Sequence[Story]:
         """Return the kept stories of a week, oldest first."""
+        ...
+
+    def marks(self, stories: Sequence[UUID]) -> Mapping[UUID, Mark]:
+        """Return how each of these stories stands; one that is not kept has no mark."""
         ...
 
     def uncounted(self, team: str, until: Week) -> Sequence[Story]:

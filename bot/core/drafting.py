@@ -1,0 +1,194 @@
+"""What a digest is by the stories of one moment.
+
+They are read in one snapshot, beside the writers, and composed in a thread: nobody who tells
+something meanwhile waits for it. What comes of it is kept only if every story that it may show
+still stands as it was read; else it is composed anew (docs/adr/0040).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from itertools import takewhile
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+from bot.core.edition import Edition
+from bot.core.model.digest import Composition, Digest, DigestState, Period
+from bot.core.model.story import Story
+from bot.core.model.tag import Version
+from bot.core.model.team import Team
+from bot.core.model.week import Week
+from bot.core.ports.aside import Aside
+from bot.core.ports.store import Store, Transaction
+from bot.core.ports.stories import Mark
+from bot.core.timetable import Timetable
+
+T = TypeVar("T")
+Compose = Callable[[Edition], Composition]
+
+_TRIES = 3
+_MEMORY = 8
+"""Digests back in which a story of the week is not used again."""
+_ARCHIVE_WEEKS = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """One snapshot of what a digest is composed from."""
+
+    digest: UUID
+    edition: Edition
+    marks: Mapping[UUID, Mark]
+    """How each story stood that it may show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A digest that nobody has seen, and what it rests on."""
+
+    digest: Digest
+    stories: tuple[UUID, ...]
+    """Those that it counts."""
+    marks: Mapping[UUID, Mark]
+
+    def is_true(self, tx: Transaction) -> bool:
+        """True when every story still stands as it was read."""
+        return tx.stories.marks(list(self.marks)) == self.marks
+
+
+Gather = Callable[[Transaction], Material]
+Keep = Callable[[Transaction, Draft], T | None]
+"""Keeps a draft under the lock of the digests; None when it is of no use any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Drafts digests."""
+
+    store: Store
+    compose: Compose
+    version_of: Callable[[Team], Version]
+    timetable: Timetable
+    aside: Aside
+
+    async def draft(self, gather: Gather) -> Draft:
+        """Return what the stories of now give."""
+        material = await self.store.read(gather)
+        return await self.aside(partial(self._composed, material))
+
+    async def keep(self, gather: Gather, keep: Keep[T]) -> T:
+        """Draft, and return what keeping the draft gives, after the commit."""
+
+        def unit(tx: Transaction, draft: Draft) -> T | None:
+            # Before any story's row, as a removal does and an edit: each waits, none for both.
+            tx.digests.lock()
+            return keep(tx, draft) if draft.is_true(tx) else None
+
+        def at_once(tx: Transaction) -> T | None:
+            tx.digests.lock()
+            return keep(tx, self._composed(gather(tx)))
+
+        for _ in range(_TRIES):
+            kept = await self.store.write(partial(unit, draft=await self.draft(gather)))
+            if kept is not None:
+                return kept
+        # Somebody changes a story faster than it is read: that must not keep a digest from coming.
+        kept = await self.store.write(at_once)
+        assert kept is not None  # noqa: S101  # it was composed under the lock
+        return kept
+
+    def of_week(self, tx: Transaction, team: Team, week: Week, now: datetime) -> Material:
+        """Return what the digest of a week is composed from, the weeks before it included that
+        have none.
+        """
+        first = first_covered(tx, team, week, now)
+        stories = tuple(tx.stories.uncounted(team.id, week))
+        return self._material(tx, team, uuid4(), Period(first, week), stories, now)
+
+    def of_held(self, tx: Transaction, team: Team, held: Digest, now: datetime) -> Material:
+        """Return what a held digest is composed from again: the stories that it counts."""
+        stories = tuple(tx.stories.counted_in(held.id))
+        return self._material(tx, team, held.id, held.period, stories, now)
+
+    def _material(
+        self,
+        tx: Transaction,
+        team: Team,
+        digest: UUID,
+        period: Period,
+        stories: tuple[Story, ...],
+        now: datetime,
+    ) -> Material:
+        past = tx.digests.latest_posted(team.id, period.last, _MEMORY)
+        edition = Edition(
+            team=team,
+            period=period,
+            stories=stories,
+            now=now,
+            is_holiday=lambda day: self.timetable.holidays(day, team.country),
+            waiting=tuple(tx.stories.waiting(team.id)),
+            earlier=tuple(_earlier(tx, team, period.first, stories)),
+            late=self.timetable.is_late(team, period.last, now),
+            quiet_weeks=_quiet(past),
+            recently_used=frozenset(
+                number
+                for digest in past
+                for line in digest.lines
+                if line.block == "quote"
+                for number in line.ids
+            ),
+        )
+        read = [story.id for story in edition.stories + edition.earlier]
+        return Material(digest, edition, tx.stories.marks(read))
+
+    def _composed(self, material: Material) -> Draft:
+        edition = material.edition
+        composed = self.compose(edition)
+        digest = Digest(
+            id=material.digest,
+            team=edition.team.id,
+            period=edition.period,
+            language=edition.team.language,
+            state=DigestState.COMPOSED,
+            lines=composed.lines,
+            picture=composed.picture,
+            version=self.version_of(edition.team),
+        )
+        return Draft(digest, tuple(story.id for story in edition.stories), material.marks)
+
+
+def first_open(tx: Transaction, team: Team, now: datetime) -> Week:
+    """Return the first week that has no digest; the present one before a team is served."""
+    latest = tx.digests.latest(team.id)
+    if latest is not None:
+        return latest.next()
+    return Week.of(tx.digests.served_since(team.id) or now, team.timezone)
+
+
+def first_covered(tx: Transaction, team: Team, week: Week, now: datetime) -> Week:
+    """Return the first week of the digest of that week: those before it without one are left to
+    it.
+    """
+    first = min(first_open(tx, team, now), week)
+    while (
+        before := tx.digests.of(team.id, first.shifted(-1))
+    ) and before.state is DigestState.MERGED:
+        first = first.shifted(-1)
+    return first
+
+
+def _earlier(
+    tx: Transaction, team: Team, first: Week, stories: Sequence[Story]
+) -> Sequence[Story]:
+    """Return the earlier stories that wait for a reply; for a quiet week, the archive."""
+    if stories:
+        counted = {story.id for story in stories}
+        return [story for story in tx.stories.awaiting(team.id) if story.id not in counted]
+    return tx.stories.earlier(team.id, first, first.shifted(-_ARCHIVE_WEEKS))
+
+
+def _quiet(past: Sequence[Digest]) -> int:
+    """Return how many of the last digests, newest first, counted no story."""
+    told = (any(line.ids for line in digest.lines if line.block == "counts") for digest in past)
+    return sum(1 for _ in takewhile(lambda any_told: not any_told, told))
