@@ -54,7 +54,7 @@ def sentences_around(text: str, places: Sequence[int]) -> tuple[_Span, ...]:
     """Return the sentences in which those places lie, which are in order."""
     if not places:
         return ()
-    ends = [*_ends(text[: ANALYSED + LONGEST_QUOTE]), len(text)]
+    ends = [*_ends(text[: ANALYSED + LONGEST_QUOTE], places[-1]), len(text)]
     found: list[_Span] = []
     for place in places:
         following = bisect_right(ends, place)
@@ -65,10 +65,13 @@ def sentences_around(text: str, places: Sequence[int]) -> tuple[_Span, ...]:
     return tuple(found)
 
 
-def _ends(text: str) -> Iterator[int]:
+def _ends(text: str, last: int) -> Iterator[int]:
+    """Yield where sentences end, until one does behind the last place."""
     for match in _END.finditer(text):
         if not _goes_on(text, match):
             yield match.end()
+            if match.end() > last:
+                return
 
 
 def _goes_on(text: str, stop: re.Match[str]) -> bool:

@@ -38,11 +38,11 @@ class Negation:
 
         A cue with its own negator is never denied by it; two denials in one place are none.
         """
-        present = [
+        present = {
             language
-            for language, negators in self._negators.items()
-            if not negators.isdisjoint(words.folded)
-        ]
+            for language in {hit.cue.language for hit in hits}
+            if not self._negators[language].isdisjoint(words.folded)
+        }
         return frozenset(
             [
                 number
