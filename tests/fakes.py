@@ -54,6 +54,9 @@ class PlainTagger:
     def version(self, team: Team) -> Version:
         return self._version
 
+    def is_urgent(self, text: str, team: Team) -> bool:
+        return "distress" in self.read(text, team).signs
+
     def read(self, text: str, team: Team) -> Reading:
         sentiment = Sentiment.NEUTRAL
         if "good" in text:

@@ -32,8 +32,6 @@ from bot.core.text import storable
 from bot.core.visit import Visit
 from bot.core.waiting import Words
 
-DISTRESS = "distress"
-"""The tagger's sign that somebody may be in danger of life or health."""
 _AT_ONCE = 500
 """Talks that go on by themselves in one look."""
 
@@ -53,7 +51,7 @@ class Guiding:
         """Keep what was told as a part of the talk, which begins with it if there is none."""
         words = Words(storable(message.text), message.told_at, files=message.files)
         key = self.sealer.keyed(message.key)
-        is_urgent = self._is_urgent(words.text)
+        is_urgent = self.tagger.is_urgent(words.text, self.teams.first)
 
         def unit(tx: Transaction) -> None:
             visit = self._visit(tx, message)
@@ -79,7 +77,7 @@ class Guiding:
 
     async def heed(self, edit: IncomingEdit, answer: IncomingCommand) -> None:
         """Help where an edit brings a sign of distress, in a talk or in a story told before."""
-        if not self._is_urgent(storable(edit.text)):
+        if not self.tagger.is_urgent(storable(edit.text), self.teams.first):
             return
         key = self.sealer.keyed(edit.message)
 
@@ -190,9 +188,6 @@ class Guiding:
             visit.take(talk, turn, QuestionForm.REMINDER)
 
         return unit
-
-    def _is_urgent(self, text: str) -> bool:
-        return DISTRESS in self.tagger.read(text, self.teams.first).signs
 
     def _remember(
         self, tx: Transaction, visit: Visit, before: Dialogue, turn: Turn, has_chosen: bool

@@ -6,7 +6,6 @@ There nothing shows that anybody was: no answer of another kind, no mark, no pau
 
 from dataclasses import dataclass
 
-from bot.core.alerts import Sign
 from bot.core.model.delivery import Address, Note
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.team import Teams
@@ -36,7 +35,7 @@ class Helping:
         message has told a story. Who has never written to Kuule in private cannot be reached:
         then the platform refuses the help, and nobody in the group learns of it.
         """
-        if Sign.DISTRESS not in self.tagger.read(storable(text), self.teams.first).signs:
+        if not self.tagger.is_urgent(storable(text), self.teams.first):
             return
         key, person_key = self.sealer.keyed(message), self.sealer.keyed(person)
         platform, _, user = person

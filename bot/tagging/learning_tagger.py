@@ -40,6 +40,10 @@ class LearningTagger:
         taught = self._layers.get(team.id)
         return replace(version, layer=f"{taught.version}.{taught.changes}") if taught else version
 
+    def is_urgent(self, text: str, team: Team) -> bool:
+        """Tell it as the untaught one does: nobody teaches signs."""
+        return self._untaught.is_urgent(text, team)
+
     def read(self, text: str, team: Team) -> Reading:
         """Return what the text says. A team that taught nothing pays nothing."""
         reading = self._untaught.read(text, team)

@@ -33,8 +33,11 @@ from bot.tagging.versions import Versions
 _FREE_TAGS = 20
 """Hashtags of one text that are kept; more are no signposts any more."""
 
+_DISTRESS = "distress"
 _URGENT = frozenset({"risk:urgent_person", "sign:distress"})
-"""Sought in all languages: a wrong guess of the language must not hide a person in distress."""
+"""What says so. Sought in all languages: a wrong guess of the language must not hide a person in
+distress.
+"""
 
 _SOMEBODY = frozenset({"handle", "name"})
 
@@ -117,6 +120,15 @@ class CueTagger:
             ideas=sentences_around(shown.text, [words.starts[place] for place in ideas]),
         )
         return self._coarse(reading, team) if team.coarse_dates else reading
+
+    def is_urgent(self, text: str, team: Team) -> bool:
+        """Tell whether the text has the sign of distress. Few texts have a word that may say so,
+        and only these are read.
+        """
+        shown = self._shown(text, team)
+        hits = self._find(shown.words, shown.guess, team)
+        may_be = any(hit.cue.target in _URGENT for hit in hits)
+        return may_be and _DISTRESS in self.read(text, team).signs
 
     def version(self, team: Team) -> Version:
         """Return under what the team's texts are read; the team taught nothing here."""

@@ -6,6 +6,7 @@ that the rules work together and stay so, not how well they read new stories.
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,6 +27,8 @@ TEAM = Team(
     sensitive_groups=frozenset({"access_needs"}),
 )
 TAGGER = CueTagger()
+DISTRESS = ("En halua elää enää.", "Matti ei halua elää enää 12.5.2025.", "I want to kill myself.")
+NO_DISTRESS = ("Ei hätää, kaikki hyvin!", "Jono oli pitkä ja olin vihainen.", "")
 
 
 def _found(story: Mapping[str, Any]) -> set[str]:
@@ -74,3 +77,14 @@ def test_the_threat_at_the_counter_is_a_sign_of_danger() -> None:
     story = next(story for story in STORIES if story["number"] == "T-0423")
 
     assert TAGGER.read(story["text"], TEAM).signs == ("danger",)
+
+
+@pytest.mark.parametrize("team", [TEAM, replace(TEAM, coarse_dates=True)], ids=["own", "coarse"])
+def test_urgent_is_what_has_the_sign_of_distress(team: Team) -> None:
+    texts = [*(story["text"] for story in STORIES), *DISTRESS, *NO_DISTRESS]
+
+    urgent = [text for text in texts if TAGGER.is_urgent(text, team)]
+
+    assert urgent == [text for text in texts if "distress" in TAGGER.read(text, team).signs]
+    assert set(DISTRESS) <= set(urgent)
+    assert not set(NO_DISTRESS) & set(urgent)

@@ -53,6 +53,11 @@ def test_a_learned_tag_rests_on_the_word_that_speaks_for_it() -> None:
     assert text[tag.start : tag.end] == "automaattinne"
 
 
+@pytest.mark.parametrize("text", ["lasku", "distress"])
+def test_what_is_urgent_is_not_taught(text: str) -> None:
+    assert a_tagger(found(lasku="sign_distress")).is_urgent(text, TEAM) is (text == "distress")
+
+
 def test_a_withdrawn_tag_is_gone_and_the_others_stay() -> None:
     layer = a_layer(taken={"touchpoint:invoice": frozenset({"lasku"})})
 

@@ -15,6 +15,12 @@ class Tagger(Protocol):
         """
         ...
 
+    def is_urgent(self, text: str, team: Team) -> bool:
+        """Tell whether the reading has the sign that somebody may be in danger of life or health.
+        Costs less than the reading where it has not.
+        """
+        ...
+
     def version(self, team: Team) -> Version:
         """Return under what the team's texts are read now."""
         ...
