@@ -1,7 +1,8 @@
 """Stories, editions and names for the tests of the digest."""
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from importlib.resources import files
@@ -10,11 +11,11 @@ from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 from zoneinfo import ZoneInfo
 
-from bot.core.edition import Edition
+from bot.core.edition import Edition, History
 from bot.core.model.digest import Digest, DigestState, Line, Period
 from bot.core.model.language import Language
 from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
-from bot.core.model.tag import Sentiment, Source, Tag
+from bot.core.model.tag import IDEA, THEMES, Sentiment, Source, Tag, Theme
 from bot.core.model.team import Team
 from bot.core.model.week import Week
 from bot.digest.blocks import Labels
@@ -31,7 +32,40 @@ _POLARITY = {Sentiment.POSITIVE: 1, Sentiment.NEGATIVE: -1}
 _OWN_THEMES = {
     "closing_time": {"fi": "Sulkemisaika", "en": "Closing time", "sv": "Stängningstid"},
     "response_time": {"fi": "Vastausaika", "en": "Response time", "sv": "Svarstid"},
+    "invoice": {"fi": "Laskutus", "en": "Invoicing", "sv": "Fakturering"},
 }
+_MUST_WINS = {
+    "heard": {
+        "fi": "Jokainen tulee kuulluksi",
+        "en": "Everyone is heard",
+        "sv": "Alla blir hörda",
+    },
+    "clear_invoice": {
+        "fi": "Lasku, jonka ymmärtää kerralla",
+        "en": "An invoice that is clear at once",
+        "sv": "En faktura som man förstår genast",
+    },
+    "friendly": {
+        "fi": "Ystävällinen viimeiseen minuuttiin",
+        "en": "Friendly to the last minute",
+        "sv": "Vänlig till sista minuten",
+    },
+}
+_ABOUT = {
+    "heard": {"T-0401", "T-0420", "T-0407", "T-0418"},
+    "clear_invoice": {"T-0401", "T-0406", "T-0407", "T-0408", "T-0409"},
+    "friendly": {"T-0402", "T-0403", "T-0404", "T-0405"},
+}
+"""The stories of the golden week on each must-win theme."""
+
+_STAGES = {"before": "choose", "during": "purchase", "after": "support"}
+_TAXONOMY_THEMES = {
+    "listening": "empathy",
+    "exceeding": "empathy",
+    "bouncing": "empathy",
+    "recovery": "empathy",
+}
+"""The facet of a theme of the weeks before that the taxonomy knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +81,8 @@ class FakeLabels:
             files("bot.tagging").joinpath("taxonomy.json").read_text(encoding="utf-8")
         )
         names = {(value["facet"], value["key"]): value["label"] for value in values}
-        return cls(names | {("theme", key): label for key, label in _OWN_THEMES.items()})
+        own = {("theme", key): label for key, label in _OWN_THEMES.items()}
+        return cls(names | own | {("must_win", key): label for key, label in _MUST_WINS.items()})
 
     def label(self, facet: str, key: str, language: Language) -> str:
         """Return the name, or the key where there is none."""
@@ -67,11 +102,19 @@ def a_team(*, language: Language = "fi", members: int = 12, **settings: Any) -> 
 
 
 def tags_of(
-    names: Iterable[str], polarity: int = 0, source: Source = Source.RULE
+    names: Iterable[str], polarity: int = 0, source: Source = Source.RULE, end: int = 1
 ) -> tuple[Tag, ...]:
-    """Return tags from the form facet:key."""
+    """Return tags from the form facet:key; an idea ends at `end`."""
     return tuple(
-        Tag(facet=facet, key=key, source=source, polarity=polarity, confidence=1, start=0, end=1)
+        Tag(
+            facet=facet,
+            key=key,
+            source=source,
+            polarity=polarity,
+            confidence=1,
+            start=0,
+            end=end if (facet, key) == IDEA else 1,
+        )
         for facet, _, key in (name.partition(":") for name in names)
     )
 
@@ -108,7 +151,9 @@ def a_story(
         told_at=moment,
         teller=None if teller is None else person(teller or number),
         parts=(Part(text=text, told_at=moment),),
-        tags=tags_of(tags, _POLARITY.get(sentiment, 0) if polarity is None else polarity),
+        tags=tags_of(
+            tags, _POLARITY.get(sentiment, 0) if polarity is None else polarity, end=len(text)
+        ),
         **(values | fields),
     )
 
@@ -153,8 +198,34 @@ def week46(*, language: Language = "fi") -> Edition:
         for story, row in zip(stories, rows, strict=True)
         if row["reply"] == "open"
     )
-    team = a_team(language=language, sensitive_groups=frozenset({"access_needs"}))
-    return an_edition(stories, team=team, waiting=waiting)
+    team = a_team(
+        language=language,
+        sensitive_groups=frozenset({"access_needs"}),
+        themes=tuple(
+            Theme(facet="must_win", key=key, label=label, synonyms={})
+            for key, label in _MUST_WINS.items()
+        ),
+    )
+    return an_edition(stories, team=team, waiting=waiting, history=_golden_history(stories))
+
+
+def _golden_history(stories: Sequence[Story]) -> History:
+    """Return the eight weeks before: what they count, and every other theme as often as now."""
+    counts = json.loads((DATA / "week38_45_counts.json").read_text(encoding="utf-8"))
+    known = {
+        (_TAXONOMY_THEMES.get(key, "theme"), key): told for key, told in counts["themes"].items()
+    }
+    now = Counter(
+        theme
+        for story in stories
+        for theme in {(tag.facet, tag.key) for tag in story.tags if tag.facet in THEMES}
+    )
+    as_often = {
+        theme: round(told * counts["tellers"] / len(stories)) for theme, told in now.items()
+    }
+    return History(
+        weeks=len(counts["weeks"]), tellers=counts["tellers"], by_theme=as_often | known
+    )
 
 
 def a_digest(lines: Iterable[Line], **fields: Any) -> Digest:
@@ -174,16 +245,24 @@ def of_block(lines: Iterable[Line], block: str) -> list[Line]:
     return [line for line in lines if line.block == block]
 
 
+def _golden_tags(row: dict[str, Any]) -> list[str]:
+    """Return the gold tags with the phase as a stage and with the team's own themes."""
+    tags: list[str] = list(row["tags"])
+    if not any(tag.startswith("stage:") for tag in tags):
+        tags.append(f"stage:{_STAGES[row['phase']]}")
+    own = [f"theme:{theme}" for theme in row["themes"] if theme in _OWN_THEMES]
+    return (
+        tags + own + [f"must_win:{key}" for key, told in _ABOUT.items() if row["number"] in told]
+    )
+
+
 def _golden_story(row: dict[str, Any]) -> Story:
     told_at = datetime.fromisoformat(row["told_at"])
     return a_story(
         row["number"],
         row["text"],
         teller=row["teller"],
-        tags=[
-            *row["tags"],
-            *(f"theme:{theme}" for theme in row["themes"] if theme in _OWN_THEMES),
-        ],
+        tags=_golden_tags(row),
         sentiment=Sentiment(row["sentiment"]),
         told_at=told_at,
         week=Week.of(told_at, HELSINKI),

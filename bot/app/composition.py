@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 
 from bot.app.program import Program
 from bot.app.services import Services
@@ -48,6 +49,7 @@ from bot.core.talk import Talk
 from bot.core.telling import Telling
 from bot.core.timetable import Timetable
 from bot.courier import Courier
+from bot.digest.dots import picture_of
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without, without_old_words
 from bot.fetcher import Fetcher
@@ -78,7 +80,8 @@ async def open_program(
 
     def compose(edition: Edition) -> Composition:
         team = edition.team
-        return prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
+        found = prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
+        return replace(found, picture=picture_of(edition, found.lines))
 
     def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
         return without(lines, number, texts, language)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from bot.core.model.digest import Period
 from bot.core.model.story import Status, Story, Waiting
@@ -20,6 +21,16 @@ class History:
     tellers: int
     by_theme: Mapping[tuple[str, str], int]
     """By facet and key, themes of nobody left out."""
+    customers: int | None = None
+    """How many of the tellers told as customers; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """Who told, and of which stages, in the few weeks before a period."""
+
+    tellers: frozenset[UUID]
+    stages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +51,8 @@ class Edition:
     `stories` the number is not printed."""
     history: History | None = None
     """None where the weeks before are not known."""
+    heard: Heard | None = None
+    """None where it is not known whose voice is new."""
     chosen: str = ""
     """The number of the story of the week that the owner chose instead of ours."""
     late: bool = False

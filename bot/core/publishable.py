@@ -2,7 +2,7 @@
 
 from bot.core.model.story import Status, Story
 
-_FOR_ONE_PERSON = frozenset({"urgent_person", "dignity", "staff_wellbeing"})
+FOR_ONE_PERSON = frozenset({"urgent_person", "dignity", "staff_wellbeing"})
 """Risks that go to the person who is responsible, and to nobody else."""
 
 
@@ -13,4 +13,4 @@ def is_publishable(story: Story) -> bool:
 
 def is_for_one_person(story: Story) -> bool:
     """True when only the person who is responsible may see it."""
-    return any(tag.facet == "risk" and tag.key in _FOR_ONE_PERSON for tag in story.tags)
+    return any(tag.facet == "risk" and tag.key in FOR_ONE_PERSON for tag in story.tags)

@@ -3,26 +3,32 @@
 from collections.abc import Callable, Sequence
 from math import ceil
 
-from bot.core import workdays
 from bot.core.edition import Edition
 from bot.core.model.digest import Line
-from bot.core.model.story import Role, Story
+from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.publishable import is_publishable
 from bot.digest.blocks import Block, Labels
+from bot.digest.changes import changes
+from bot.digest.dots import picture_line
+from bot.digest.figures import figures
+from bot.digest.numbers import numbers_sheet
 from bot.digest.plain import visible_characters
-from bot.digest.quote import cut_quote
-from bot.digest.select import (
-    Item,
-    Side,
-    choose_items,
-    choose_singles,
-    is_on,
-    on_side,
-    tellers,
+from bot.digest.select import Item, Side, choose_items, choose_singles, is_on, numbers_of, on_side
+from bot.digest.sentence import sentence
+from bot.digest.sheets import open_customers, sheets
+from bot.digest.top import (
+    archive,
+    easy_start,
+    opening,
+    question,
+    quoted,
+    side,
+    story_of_the_week,
+    waiting,
 )
-from bot.digest.week_story import WeekStory, choose_from_archive, choose_week_story
-from bot.digest.wording import QUOTE, Wording, week_range
+from bot.digest.week_story import choose_week_story
+from bot.digest.wording import Wording, week_range
 
 FEW = 2
 """Up to this many stories there is nothing to choose and nothing to conclude."""
@@ -35,13 +41,13 @@ Choose = Callable[[Sequence[Story], Side, Story | None], tuple[Item, ...]]
 
 def compose(edition: Edition, texts: Texts, labels: Labels) -> tuple[Line, ...]:
     """Return the digest in the form that fits the number of its stories."""
-    return _compose(Wording(edition, texts, labels), choose_items)
+    return _compose(Wording(edition, texts, labels, figures(edition)), choose_items)
 
 
 def extract(edition: Edition, texts: Texts, labels: Labels) -> tuple[Line, ...]:
     """Return the form that only quotes: no theme stands for several stories."""
     return _compose(
-        Wording(edition, texts, labels),
+        Wording(edition, texts, labels, figures(edition)),
         lambda pool, _, week_story: choose_singles(pool, week_story),
     )
 
@@ -51,68 +57,35 @@ def _compose(wording: Wording, choose: Choose) -> tuple[Line, ...]:
     if not stories:
         return _quiet(wording)
     if len(stories) <= FEW:
-        return (*_opening(wording), *_few(wording))
-    return _with_reading_time(wording, _opening(wording), _full(wording, choose))
-
-
-def _opening(wording: Wording) -> tuple[Line, ...]:
-    edition = wording.edition
-    period, stories = edition.period, edition.kept
-    weeks = 1 if period.first == period.last else 2
-    header = wording.text("header", weeks=weeks, period=week_range(period))
-    lines = [
-        Line(Block.HEADER, header, ()),
-        Line(Block.COUNTS, _counts(wording), numbers_of(stories)),
-    ]
-    if edition.late:
-        lines.append(Line(Block.LATE, wording.text("late"), ()))
-    if weeks > 1:
-        lines.append(Line(Block.MERGED, wording.text("merged", period=week_range(period)), ()))
-    if late := edition.late_stories:
-        lines.append(
-            Line(
-                Block.LATE_STORIES,
-                wording.text("late-stories", stories=len(late)),
-                numbers_of(late),
-            )
-        )
-    return tuple(lines)
-
-
-def _counts(wording: Wording) -> str:
-    edition = wording.edition
-    stories, period = edition.kept, edition.period
-    dates = wording.texts.dates(wording.language, period.first.monday(), period.last.sunday())
-    if not stories or not edition.shows_roles:
-        counts = wording.text("counts", dates=dates, stories=len(stories))
-    else:
-        customers = sum(story.role is Role.CUSTOMER for story in stories)
-        counts = wording.text(
-            "counts-roles",
-            dates=dates,
-            stories=len(stories),
-            customers=customers,
-            employees=len(stories) - customers,
-        )
-    if len(people := tellers(stories)) < len(stories):
-        return wording.text("counts-tellers", counts=counts, tellers=len(people))
-    return counts
+        return (*opening(wording), *_few(wording), *open_customers(wording))
+    return _full(wording, choose)
 
 
 def _full(wording: Wording, choose: Choose) -> tuple[Line, ...]:
+    """Return the top and all sheets. What stands for the picture is told from all other lines,
+    and so is what the sheet of numbers prints.
+    """
     edition = wording.edition
     chosen = choose_week_story(edition)
     week_story = chosen.story if chosen else None
     delighted = choose(on_side(edition.kept, Side.DELIGHTED), Side.DELIGHTED, week_story)
     hurt = choose(on_side(edition.kept, Side.HURT), Side.HURT, week_story)
-    return (
-        *(_story_of_the_week(wording, chosen) if chosen else ()),
-        *_side(wording, Block.DELIGHTED, delighted, week_story),
-        *_side(wording, Block.HURT, hurt, week_story),
-        *_waiting(wording),
-        *_question(wording, _talking_point(hurt, week_story)),
+    above = (
+        *sentence(wording, delighted, hurt),
+        *(story_of_the_week(wording, chosen) if chosen else ()),
+        *side(wording, Block.DELIGHTED, delighted, week_story),
+        *side(wording, Block.HURT, hurt, week_story),
+        *changes(wording),
+        *waiting(wording),
+    )
+    below = (
+        *question(wording, _talking_point(hurt, week_story)),
         Line(Block.CAUTION, wording.text("caution"), ()),
     )
+    thread = sheets(wording, [week_story.number] if week_story else ())
+    picture = picture_line(wording, (*above, *thread))
+    top = _with_reading_time(wording, opening(wording), (*above, *picture, *below))
+    return (*top, *thread, *numbers_sheet(wording, (*top, *thread)))
 
 
 def _few(wording: Wording) -> tuple[Line, ...]:
@@ -126,11 +99,11 @@ def _few(wording: Wording) -> tuple[Line, ...]:
             Line(Block.STORY_HEADING, wording.text("story-heading", stories=len(shown)), ())
         )
         for story in shown:
-            lines += _quoted(wording, story)
+            lines += quoted(wording, story)
     if len(shown) == len(stories):
         lines.append(Line(Block.FEW, wording.text("few", stories=len(stories)), numbers_of(shown)))
     hard_first = min(shown, key=lambda story: not is_on(story, Side.HURT), default=None)
-    lines += [*_waiting(wording), *_question(wording, hard_first)]
+    lines += [*waiting(wording), *question(wording, hard_first)]
     return (*lines, Line(Block.CAUTION, wording.text("caution"), ()))
 
 
@@ -141,83 +114,12 @@ def _quiet(wording: Wording) -> tuple[Line, ...]:
         header = wording.text("header-quiet", weeks=weeks, period=week_range(edition.period))
         return (Line(Block.HEADER, header, ()),)
     return (
-        *_opening(wording),
+        *opening(wording),
         Line(Block.QUIET, wording.text("quiet"), ()),
-        *_waiting(wording),
-        *_archive(wording),
-        *_easy_start(wording),
-    )
-
-
-def _story_of_the_week(wording: Wording, chosen: WeekStory) -> tuple[Line, ...]:
-    story = chosen.story
-    return (
-        Line(Block.STORY_HEADING, wording.text("story-heading", stories=1), ()),
-        *_quoted(wording, story),
-        Line(Block.REASON, wording.reason(chosen.reason, chosen.tags), (story.number,)),
-    )
-
-
-def _quoted(wording: Wording, story: Story) -> tuple[Line, ...]:
-    ids = (story.number,)
-    source = wording.source(story)
-    return (Line(Block.QUOTE, cut_quote(story.text, QUOTE), ids), Line(Block.SOURCE, source, ids))
-
-
-def _side(
-    wording: Wording, block: Block, items: Sequence[Item], week_story: Story | None
-) -> tuple[Line, ...]:
-    heading = Line(f"{block}_heading", wording.text(f"{block}-heading"), ())
-    if not items:
-        return (heading, Line(block, wording.text("no-stories"), ()))
-    return (heading, *(_item(wording, block, item, week_story) for item in items))
-
-
-def _item(wording: Wording, block: Block, item: Item, week_story: Story | None) -> Line:
-    ids = numbers_of(item.stories)
-    if item.theme:
-        return Line(block, wording.theme_item(item.theme, item.stories), ids)
-    (story,) = item.stories
-    if story is week_story:
-        return Line(block, wording.text("item-week-story", numbers=wording.number(story)), ids)
-    return Line(block, wording.quote_item(story), ids)
-
-
-def _waiting(wording: Wording) -> tuple[Line, ...]:
-    edition = wording.edition
-    if not (waiting := edition.still_waiting):
-        return ()
-    ids = tuple(one.number for one in waiting)
-    known = {story.number for story in edition.stories + edition.earlier if is_publishable(story)}
-    listed = [number for number in ids if number in known]
-    key, numbers = (
-        ("waiting", wording.numbers(listed, len(ids))) if listed else ("waiting-unlisted", "")
-    )
-    zone, promise = edition.team.timezone, edition.team.reply_days
-    since, today = waiting[0].since.astimezone(zone).date(), edition.now.astimezone(zone).date()
-    days = workdays.between(since, today, edition.is_holiday)
-    oldest = "oldest-overdue" if days > promise else "oldest-in-time"
-    return (
-        Line(Block.WAITING_HEADING, wording.text("waiting-heading"), ()),
-        Line(
-            Block.WAITING, wording.text(key, waiting=edition.waiting_tellers, numbers=numbers), ids
-        ),
-        Line(Block.OLDEST, wording.text(oldest, days=days, promise=promise), ids[:1]),
-    )
-
-
-def _archive(wording: Wording) -> tuple[Line, ...]:
-    story = choose_from_archive(wording.edition)
-    if story is None:
-        return ()
-    heading = Line(Block.ARCHIVE_HEADING, wording.text("archive-heading"), ())
-    return (heading, *_quoted(wording, story))
-
-
-def _easy_start(wording: Wording) -> tuple[Line, ...]:
-    return (
-        Line(Block.EASY_START_HEADING, wording.text("easy-start-heading"), ()),
-        Line(Block.EASY_START, wording.text("easy-start", variant=_variant(wording)), ()),
+        *waiting(wording),
+        *archive(wording),
+        *easy_start(wording),
+        *open_customers(wording),
     )
 
 
@@ -227,35 +129,9 @@ def _talking_point(hurt: Sequence[Item], week_story: Story | None) -> Story | No
     return quoted[0] if quoted else week_story
 
 
-def _question(wording: Wording, story: Story | None) -> tuple[Line, ...]:
-    if story is None:
-        return _easy_start(wording)
-    tone = (
-        "hurt"
-        if is_on(story, Side.HURT)
-        else "delighted"
-        if is_on(story, Side.DELIGHTED)
-        else "other"
-    )
-    question = wording.text(f"question-{tone}", variant=_variant(wording), number=story.number)
-    return (
-        Line(Block.QUESTION_HEADING, wording.text("question-heading"), ()),
-        Line(Block.QUESTION, question, (story.number,)),
-    )
-
-
-def _variant(wording: Wording) -> int:
-    return wording.edition.period.last.number % 3
-
-
 def _with_reading_time(
     wording: Wording, opening: tuple[Line, ...], body: tuple[Line, ...]
 ) -> tuple[Line, ...]:
     halves = ceil(visible_characters((*opening, *body)) / _CHARACTERS_A_HALF_MINUTE)
     reading = Line(Block.READING_TIME, wording.text("reading-time", minutes=halves / 2), ())
     return (*opening[:2], reading, *opening[2:], *body)
-
-
-def numbers_of(stories: Sequence[Story]) -> tuple[str, ...]:
-    """Return their numbers, sorted: the order in which people told is nobody's business."""
-    return tuple(sorted(story.number for story in stories))

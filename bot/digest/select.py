@@ -7,16 +7,16 @@ from itertools import chain
 from uuid import UUID
 
 from bot.core.model.story import Story
-from bot.core.model.tag import Sentiment, Tag
+from bot.core.model.tag import THEMES, Sentiment, Tag
 from bot.core.publishable import is_publishable
 
 SLOTS = 3
 """Items a side."""
 
-THEMES = ("must_win", "theme", "service", "empathy", "quality", "touchpoint")
-"""The facets whose values are themes, the team's own words before the general ones."""
+MUST_WIN = "must_win"
 
-_SERIOUS = 4
+SERIOUS = 4
+"""The criticality from which a story is never passed over."""
 
 
 class Side(IntEnum):
@@ -39,6 +39,16 @@ def tellers(stories: Iterable[Story]) -> set[UUID | None]:
     return {story.teller for story in stories}
 
 
+def numbers_of(stories: Iterable[Story]) -> tuple[str, ...]:
+    """Return their numbers, sorted: the order in which people told is nobody's business."""
+    return tuple(sorted(story.number for story in stories))
+
+
+def themes_in(story: Story) -> set[tuple[str, str]]:
+    """Return the themes of which the story speaks at all, well or ill."""
+    return {(tag.facet, tag.key) for tag in story.tags if tag.facet in THEMES}
+
+
 def themes_of(story: Story, side: Side) -> set[tuple[str, str]]:
     """Return the themes of which the story speaks on this side."""
     return {
@@ -54,7 +64,7 @@ def is_on(story: Story, side: Side) -> bool:
         return side is Side.DELIGHTED
     if story.sentiment is Sentiment.NEGATIVE:
         return side is Side.HURT
-    serious = side is Side.HURT and story.criticality >= _SERIOUS
+    serious = side is Side.HURT and story.criticality >= SERIOUS
     return serious or bool(themes_of(story, side))
 
 
@@ -69,7 +79,7 @@ def choose_items(pool: Sequence[Story], side: Side, week_story: Story | None) ->
     A serious story comes first, alone. Then themes of at least two tellers, as long as they bring
     two stories that are not yet shown. Then single stories.
     """
-    items = choose_singles([story for story in pool if story.criticality >= _SERIOUS], week_story)
+    items = choose_singles([story for story in pool if story.criticality >= SERIOUS], week_story)
     items = _add_themes(pool, side, items)
     return choose_singles(pool, week_story, items)
 
@@ -101,7 +111,8 @@ def theme_stories(pool: Iterable[Story], side: Side, theme: tuple[str, str]) -> 
 
 
 def _add_themes(pool: Sequence[Story], side: Side, before: tuple[Item, ...]) -> tuple[Item, ...]:
-    themes = set(chain.from_iterable(themes_of(story, side) for story in pool))
+    # A must-win is what we want: its name does not say what hurt. It has a sheet of its own.
+    themes = {theme for story in pool for theme in themes_of(story, side) if theme[0] != MUST_WIN}
     ranked = sorted(
         (Item(theme_stories(pool, side, theme), theme) for theme in themes), key=_weight
     )

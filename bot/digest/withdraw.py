@@ -11,8 +11,11 @@ from bot.digest.verifying.quotes import is_verbatim
 from bot.digest.verifying.reading import Reader
 from bot.digest.verifying.sentences import Value
 
-_OWN_WORDS = {Block.QUOTE, Block.DELIGHTED, Block.HURT, Block.QUESTION}
-_ABOUT_IT = {Block.SOURCE, Block.REASON}
+_OWN_WORDS = {
+    *(Block.QUOTE, Block.DELIGHTED, Block.HURT, Block.QUESTION),
+    *(Block.MUST_WIN_QUOTE, Block.IDEA, Block.STORY),
+}
+_ABOUT_IT = {Block.SOURCE, Block.REASON, Block.MUST_WIN_SOURCE, Block.OPEN}
 
 
 def without(

@@ -10,6 +10,7 @@ from bot.core.model.story import Role, Story
 from bot.core.model.week import Week
 from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Labels
+from bot.digest.figures import Figures
 from bot.digest.quote import cut_quote, one_line, shorten
 
 LISTED = 4
@@ -18,6 +19,12 @@ LISTED = 4
 ITEM = 110
 QUOTE = 280
 REASON = 120
+NAME = 60
+LISTED_STORY = 120
+IDEA = 240
+SENTENCE = 200
+CHANGE = 120
+OPEN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,7 @@ class Wording:
     edition: Edition
     texts: Texts
     labels: Labels
+    figures: Figures
 
     @property
     def language(self) -> Language:
@@ -44,28 +52,45 @@ class Wording:
         def render(name: str) -> str:
             return self.text("item", theme=name, stories=len(stories), numbers=numbers)
 
-        return fit(self.labels.label(*theme, self.language), ITEM, shorten, render)
+        return fit(self.name(theme), ITEM, shorten, render)
 
     def quote_item(self, story: Story) -> str:
         """Return the line of a single story: the beginning of its own words."""
-        key = "item-quote-foreign" if self._is_foreign(story.language) else "item-quote"
+        return self._quoted(("item-quote", "item-quote-foreign"), story, story.text, ITEM)
 
-        def render(quote: str) -> str:
-            spoken = self._spoken(story.language)
-            return self.text(key, quote=quote, spoken=spoken, numbers=self.number(story))
+    def listed(self, story: Story) -> str:
+        """Return the line of a story in the list of all."""
+        return self._quoted(("story", "story-foreign"), story, story.text, LISTED_STORY)
 
-        return fit(story.text, ITEM, cut_quote, render)
+    def idea(self, story: Story, words: str, horizon: str) -> str:
+        """Return the line of an idea in its teller's words; `horizon` may be empty."""
+        keys = ("idea", "idea-foreign")
+        return self._quoted(keys, story, words, IDEA, horizon=horizon or "none")
 
     def reason(self, reason: str, tags: Iterable[tuple[str, str]]) -> str:
         """Return why the story of the week was chosen."""
-        names = [self.labels.label(facet, key, self.language) for facet, key in tags]
-        if reason != "must_win":
-            names = [_inside_a_sentence(name) for name in names]
+        name = self.name if reason == "must_win" else self.inside
+        names = [name(theme) for theme in tags]
 
         def render(name: str) -> str:
             return self.text(f"reason-{reason}", theme=name)
 
         return fit(", ".join(names), REASON, shorten, render)
+
+    def name(self, theme: tuple[str, str]) -> str:
+        """Return what people call a theme."""
+        return one_line(self.labels.label(*theme, self.language))
+
+    def short(self, theme: tuple[str, str]) -> str:
+        """Return its name, shortened where it is longer than a name should be."""
+        return shorten(self.name(theme), NAME)
+
+    def inside(self, theme: tuple[str, str]) -> str:
+        """Return its name as it is written within a sentence: without its first capital, unless
+        it is written in capitals.
+        """
+        name = self.name(theme)
+        return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
     def source(self, story: Story) -> str:
         """Return whose words a quote is: number, role if it gives nobody away, language, week."""
@@ -93,6 +118,18 @@ class Wording:
             return ", ".join(listed)
         return self.text("numbers-more", numbers=", ".join(listed), more=total - len(listed))
 
+    def _quoted(
+        self, keys: tuple[str, str], story: Story, words: str, room: int, **more: str
+    ) -> str:
+        """Return the words by the first sentence, or by the second if in another language."""
+        key = keys[self._is_foreign(story.language)]
+
+        def render(quote: str) -> str:
+            spoken = self._spoken(story.language)
+            return self.text(key, quote=quote, spoken=spoken, numbers=self.number(story), **more)
+
+        return fit(words, room, cut_quote, render)
+
     def _is_foreign(self, language: StoryLanguage) -> bool:
         return language != self.language
 
@@ -119,8 +156,3 @@ def week_range(period: Period) -> str:
 
 def _with_year(week: Week) -> str:
     return f"{week.number}/{week.year}"
-
-
-def _inside_a_sentence(name: str) -> str:
-    """Return the name without its first capital, unless it is written in capitals."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]

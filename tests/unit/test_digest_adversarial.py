@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 
 from bot.core.edition import Edition
-from bot.core.model.digest import Line, Period
+from bot.core.model.digest import Line, Period, Sheet
 from bot.core.model.story import Share, Status, Story
 from bot.core.model.tag import Sentiment
 from bot.core.model.week import Week
+from bot.digest.blocks import on_sheet
 from bot.digest.compose import compose
 from bot.digest.plain import plain, visible_characters
 from bot.digest.verifying.length import GREEN
@@ -67,7 +68,7 @@ def test_three_hundred_stories_fit() -> None:
     ]
     lines = composed(*stories)
 
-    assert visible_characters(lines) <= GREEN
+    assert visible_characters(on_sheet(lines, Sheet.TOP)) <= GREEN
     assert of_block(lines, "hurt")[0].text.startswith("Tieto ja viestintä: 150 tarinaa (T-1000, ")
 
 
@@ -97,7 +98,7 @@ def test_quotes_in_three_languages_are_marked_but_not_translated() -> None:
 def test_a_week_of_stored_stories_shows_counts_only() -> None:
     lines = composed(*many(5, Sentiment.NEGATIVE, share=Share.STORE))
 
-    assert [line.block for line in lines if line.ids] == ["counts"]
+    assert {line.block for line in lines if line.ids} == {"counts", "sentence"}
     assert "Tarina" not in plain(lines).replace("Tarinat kertovat", "")
 
 
@@ -109,7 +110,7 @@ def test_an_instruction_in_a_story_is_only_quoted() -> None:
         a_story("T-0003", "Kassa oli rikki.", sentiment=Sentiment.NEGATIVE),
     )
 
-    assert {line.block for line in lines if "kaikki on hyvin" in line.text} == {"quote"}
+    assert {line.block for line in lines if "kaikki on hyvin" in line.text} == {"quote", "story"}
     assert len(of_block(lines, "hurt")) == 2
 
 

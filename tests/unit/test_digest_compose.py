@@ -320,7 +320,11 @@ class TestQuietWeek:
             "T-0420 · työntekijä · viikko 45\n"
             "\n"
             "Helppo alku\n"
-            "Mikä pieni asia sujui tällä viikolla hyvin?"
+            "Mikä pieni asia sujui tällä viikolla hyvin?\n"
+            "\n"
+            "Avoimet asiakkaat\n"
+            "T-0420 vk 45 · 0 työpäivää\n"
+            f"{TEXTS.text('fi', 'digest-guide')}"
         )
 
     def test_without_an_archive_it_says_less(self) -> None:

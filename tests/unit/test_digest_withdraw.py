@@ -34,7 +34,7 @@ def test_the_words_give_way_to_a_note_and_the_counts_stay() -> None:
 def test_a_theme_keeps_its_count_and_loses_the_number() -> None:
     left = without(LINES, "T-0403", TEXTS, "fi")
 
-    assert of_block(left, "hurt")[0].text == "Sulkemisaika: 3 tarinaa (T-0402, T-0405)"
+    assert of_block(left, "hurt")[1].text == "Sulkemisaika: 3 tarinaa (T-0402, T-0405)"
 
 
 @pytest.mark.parametrize(

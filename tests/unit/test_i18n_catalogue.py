@@ -29,6 +29,7 @@ FILES = (
     "picture.ftl",
     "places.ftl",
     "reading.ftl",
+    "sheets.ftl",
     "talk.ftl",
     "teller.ftl",
 )
@@ -269,7 +270,8 @@ def test_kuule_never_apologises_and_never_promises_that_all_names_are_gone(
         r"anteeksi|pahoittel|valitettavasti|sorry|apolog|unfortunately|ursäkt|tyvärr|beklag",
         re.IGNORECASE,
     )
-    for key in messages(language):
+    # How to answer well tells people to say that they are sorry.
+    for key in messages(language).keys() - {"digest-guide"}:
         found = references(language, key)
         said = TEXTS.text(language, key, **dict.fromkeys(found.arguments, "x"))
         assert not apologies.search(said), key

@@ -32,6 +32,9 @@ SENTIMENT = "sentiment"
 IDEA = ("kind", "idea")
 """Facet and key of an idea, whose whole sentence is quoted."""
 
+THEMES = ("must_win", "theme", "service", "empathy", "quality", "touchpoint")
+"""The facets whose values are themes, the team's own words before the general ones."""
+
 NOTHING = ""
 """The key of a tag that says: none of this facet. It hides the lower ones and is never shown."""
 

@@ -8,14 +8,14 @@ from bot.digest.verifying.claims import is_so
 from bot.digest.verifying.evidence import POLARITIES, Evidence
 from bot.digest.verifying.page import Page
 from bot.digest.verifying.reading import Reading
-from bot.digest.verifying.sentences import ABOUT_ONE_STORY, Value
+from bot.digest.verifying.sentences import ABOUT_ONE_STORY, JUDGED, Value
 
 
 def citations(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """Find lines that cite too much, too little or the wrong stories."""
     quoted = {number for line in page.of_block(Block.QUOTE) for number in line.ids}
     for line, reading in page.read:
-        if not (
+        if line.block in JUDGED and not (
             _cites(line, evidence)
             and _prints(line, reading)
             and is_so(reading.key, line, evidence)

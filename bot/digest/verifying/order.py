@@ -18,22 +18,40 @@ _SECTIONS = (
         Block.LATE_STORIES,
         Block.QUIET,
     ),
+    (Block.SENTENCE_HEADING, Block.SENTENCE),
     (Block.STORY_HEADING, Block.QUOTE, Block.SOURCE, Block.REASON, Block.FEW),
     (Block.DELIGHTED_HEADING, Block.DELIGHTED),
     (Block.HURT_HEADING, Block.HURT),
+    (Block.RISING_HEADING, Block.RISING, Block.STEADY, Block.MIX),
     (Block.WAITING_HEADING, Block.WAITING, Block.OLDEST),
+    (Block.PICTURE,),
     (Block.ARCHIVE_HEADING, Block.QUOTE, Block.SOURCE),
     (Block.QUESTION_HEADING, Block.QUESTION),
     (Block.EASY_START_HEADING, Block.EASY_START),
     (Block.CAUTION,),
+    (Block.MUST_WIN_HEADING, Block.MUST_WIN, Block.MUST_WIN_QUOTE, Block.MUST_WIN_SOURCE),
+    (Block.IDEAS_HEADING, Block.IDEA),
+    (Block.RISKS_HEADING, Block.RISK),
+    (Block.OPEN_HEADING, Block.OPEN, Block.GUIDE),
+    (Block.STORIES_HEADING, Block.STORY, Block.MORE_STORIES),
+    (Block.NUMBERS_HEADING, Block.NUMBER, Block.MISSING, Block.HIDDEN, Block.METHOD),
 )
 """In the order of the digest: what opens each section, and what may stand in it, in this order."""
 
-_SEVERAL = frozenset({Block.DELIGHTED, Block.HURT})
-_AFTER = {Block.SOURCE: Block.QUOTE, Block.REASON: Block.SOURCE}
+_SEVERAL = frozenset(
+    {
+        *(Block.DELIGHTED, Block.HURT, Block.RISING, Block.MUST_WIN, Block.IDEA, Block.RISK),
+        *(Block.OPEN, Block.STORY, Block.NUMBER, Block.MISSING),
+    }
+)
+_AFTER = {
+    Block.SOURCE: Block.QUOTE,
+    Block.REASON: Block.SOURCE,
+    Block.MUST_WIN_SOURCE: Block.MUST_WIN_QUOTE,
+}
 """Lines that need another just above them, on the same story."""
 
-_AGAIN = {Block.QUOTE: Block.SOURCE}
+_AGAIN = {Block.QUOTE: Block.SOURCE, Block.MUST_WIN: Block.MUST_WIN_SOURCE}
 """Lines that may begin the same once more after such a line."""
 
 

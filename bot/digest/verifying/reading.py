@@ -65,7 +65,7 @@ class Reader:
             return _joined(
                 self._number(number), *(self._any(SOURCE_WORDS, word) for word in words)
             )
-        return self._any(SENTENCES.get(block, {}), line.text)
+        return self._any(SENTENCES[block], line.text) if block in SENTENCES else Reading()
 
     def _any(self, sentences: Mapping[str, Arguments], text: str) -> Reading | None:
         readings = (self._sentence(key, each, text) for key, each in sentences.items())

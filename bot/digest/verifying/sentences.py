@@ -132,6 +132,9 @@ QUOTES = frozenset({Block.QUOTE})
 SOURCES = frozenset({Block.SOURCE})
 """The blocks whose lines are a number and what may be told of its teller."""
 
+JUDGED = frozenset({*SENTENCES, *QUOTES, *SOURCES})
+"""The blocks whose lines are read."""
+
 ABOUT_ONE_STORY = frozenset({Block.QUOTE, Block.SOURCE, Block.REASON, Block.QUESTION})
 """The blocks whose lines rest on one story, this week's or an earlier one's."""
 

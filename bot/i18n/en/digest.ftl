@@ -134,6 +134,43 @@ digest-question-other = { $variant ->
 
 digest-caution = Stories tell what people chose to share. They are not a sample of all customers. Recognised names have been removed.
 
+digest-sentence-heading = The week in one sentence
+digest-sentence = { $side ->
+    [both] { digest-delighted-by }; { digest-hurt-by }: { digest-moods } stories.
+    [delighted] { digest-delighted-by }: { digest-moods } stories.
+    [hurt] { digest-hurt-by-alone }: { digest-moods } stories.
+   *[none] Stories of many kinds: { digest-moods } stories.
+ }
+digest-delighted-by = What delighted was { $delighted }
+digest-hurt-by = what hurt was { $hurt }
+digest-hurt-by-alone = What hurt was { $hurt }
+digest-moods = { $positive } positive, { $negative } negative, { $mixed } mixed and { $neutral } neutral
+digest-and = { $first } and { $second }
+
+digest-rising-heading = { $direction ->
+    [up] Rising
+    [down] Falling
+   *[both] Rising and falling
+ }
+digest-rising-clear_rise = ↑ { digest-trend } Clear change.
+digest-rising-clear_fall = ↓ { digest-trend } Clear change.
+digest-rising-possible_rise = ? { digest-trend } Possible rise, watching.
+digest-rising-possible_fall = ? { digest-trend } Possible fall, watching.
+digest-rising-new = + { digest-trend } New topic.
+digest-trend = { $theme }: { $now } of { $of } tellers, earlier { $before } of { $earlier } ({ $weeks } weeks).
+digest-steady = No clear changes.
+digest-steady-few = Too few tellers to see changes.
+digest-mix = Other people tell than before: customers are { $now } of { $of } tellers, earlier { $before } of { $earlier }.
+
+digest-picture = Dot plot of the stories: { $stories ->
+    [one] 1 story
+   *[other] { $stories } stories
+ }, { $before } before purchase, { $during } during service, { $after } after. { $positive } positive, { $mixed } mixed, { $neutral } neutral, { $negative } negative. { $waiting ->
+    [0] Nobody waits for a reply.
+    [one] 1 teller waits for a reply.
+   *[other] { $waiting } tellers wait for a reply.
+ } Figures as a table in the thread.
+
 digest-changed = the teller has changed the story
 digest-withdrawn = removed at the teller's request
 digest-delayed = The digest is delayed.

@@ -134,6 +134,43 @@ digest-question-other = { $variant ->
 
 digest-caution = Tarinat kertovat, mitä ihmiset halusivat jakaa. Ne eivät ole otos kaikista asiakkaista. Tunnistetut nimet on poistettu.
 
+digest-sentence-heading = Viikko yhdellä lauseella
+digest-sentence = { $side ->
+    [both] { digest-delighted-by }, { digest-hurt-by }: { digest-moods } tarinaa.
+    [delighted] { digest-delighted-by }: { digest-moods } tarinaa.
+    [hurt] { digest-hurt-by-alone }: { digest-moods } tarinaa.
+   *[none] Tarinoita on monesta asiasta: { digest-moods } tarinaa.
+ }
+digest-delighted-by = Ilahdutti { $delighted }
+digest-hurt-by = satutti { $hurt }
+digest-hurt-by-alone = Satutti { $hurt }
+digest-moods = { $positive } myönteistä, { $negative } kielteistä, { $mixed } kaksijakoista ja { $neutral } neutraalia
+digest-and = { $first } ja { $second }
+
+digest-rising-heading = { $direction ->
+    [up] Nousussa
+    [down] Laskussa
+   *[both] Nousussa ja laskussa
+ }
+digest-rising-clear_rise = ↑ { digest-trend } Selvä muutos.
+digest-rising-clear_fall = ↓ { digest-trend } Selvä muutos.
+digest-rising-possible_rise = ? { digest-trend } Mahdollinen nousu, seurataan.
+digest-rising-possible_fall = ? { digest-trend } Mahdollinen lasku, seurataan.
+digest-rising-new = + { digest-trend } Uusi aihe.
+digest-trend = { $theme }: { $now }/{ $of } kertojaa, aiemmin { $before }/{ $earlier } ({ $weeks } viikkoa).
+digest-steady = Ei selviä muutoksia.
+digest-steady-few = Liian vähän kertojia muutosten näkemiseen.
+digest-mix = Kertojien joukko muuttui: asiakkaita { $now }/{ $of } kertojaa, aiemmin { $before }/{ $earlier }.
+
+digest-picture = Pistekuvio tarinoista: { $stories ->
+    [one] 1 tarina
+   *[other] { $stories } tarinaa
+ }, ennen ostoa { $before }, palvelun aikana { $during }, jälkeen { $after }. Myönteisiä { $positive }, kaksijakoisia { $mixed }, neutraaleja { $neutral }, kielteisiä { $negative }. { $waiting ->
+    [0] Kukaan ei odota vastausta.
+    [one] 1 kertoja odottaa vastausta.
+   *[other] { $waiting } kertojaa odottaa vastausta.
+ } Luvut taulukkona ketjussa.
+
 digest-changed = kertoja on muuttanut tarinaansa
 digest-withdrawn = poistettu kertojan pyynnöstä
 digest-delayed = Kooste myöhästyy.

@@ -134,6 +134,43 @@ digest-question-other = { $variant ->
 
 digest-caution = Berättelserna visar vad människor ville dela. De är inget urval av alla kunder. Namn som känts igen har tagits bort.
 
+digest-sentence-heading = Veckan i en mening
+digest-sentence = { $side ->
+    [both] { digest-delighted-by }; { digest-hurt-by }: { digest-moods } berättelser.
+    [delighted] { digest-delighted-by }: { digest-moods } berättelser.
+    [hurt] { digest-hurt-by-alone }: { digest-moods } berättelser.
+   *[none] Berättelser om många saker: { digest-moods } berättelser.
+ }
+digest-delighted-by = Det som gladde var { $delighted }
+digest-hurt-by = det som sårade var { $hurt }
+digest-hurt-by-alone = Det som sårade var { $hurt }
+digest-moods = { $positive } positiva, { $negative } negativa, { $mixed } blandade och { $neutral } neutrala
+digest-and = { $first } och { $second }
+
+digest-rising-heading = { $direction ->
+    [up] Ökar
+    [down] Minskar
+   *[both] Ökar och minskar
+ }
+digest-rising-clear_rise = ↑ { digest-trend } Tydlig förändring.
+digest-rising-clear_fall = ↓ { digest-trend } Tydlig förändring.
+digest-rising-possible_rise = ? { digest-trend } Möjlig ökning, vi följer den.
+digest-rising-possible_fall = ? { digest-trend } Möjlig minskning, vi följer den.
+digest-rising-new = + { digest-trend } Nytt ämne.
+digest-trend = { $theme }: { $now }/{ $of } berättare, tidigare { $before }/{ $earlier } ({ $weeks } veckor).
+digest-steady = Inga tydliga förändringar.
+digest-steady-few = För få berättare för att se förändringar.
+digest-mix = Andra berättar än tidigare: kunder är { $now }/{ $of } berättare, tidigare { $before }/{ $earlier }.
+
+digest-picture = Punktdiagram över berättelserna: { $stories ->
+    [one] 1 berättelse
+   *[other] { $stories } berättelser
+ }, före köpet { $before }, under tjänsten { $during }, efteråt { $after }. Positiva { $positive }, blandade { $mixed }, neutrala { $neutral }, negativa { $negative }. { $waiting ->
+    [0] Ingen väntar på svar.
+    [one] 1 berättare väntar på svar.
+   *[other] { $waiting } berättare väntar på svar.
+ } Siffrorna finns som tabell i tråden.
+
 digest-changed = berättaren har ändrat sin berättelse
 digest-withdrawn = raderad på berättarens begäran
 digest-delayed = Veckobrevet är försenat.

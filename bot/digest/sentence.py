@@ -1,0 +1,54 @@
+"""The week in one sentence: what the first items of both sides are about, and the moods."""
+
+from collections.abc import Sequence
+
+from bot.core.model.digest import Line
+from bot.core.model.tag import Sentiment
+from bot.digest.blocks import Block
+from bot.digest.figures import Theme
+from bot.digest.quote import shorten
+from bot.digest.select import Item, numbers_of
+from bot.digest.wording import SENTENCE, Wording
+
+_NAMED = 2
+"""Themes a side."""
+
+_SHORT_NAME = 40
+
+
+def sentence(
+    wording: Wording, delighted: Sequence[Item], hurt: Sequence[Item]
+) -> tuple[Line, ...]:
+    """Return the section. It names only themes that are items below it."""
+    good, bad = _themes(delighted), _themes(hurt)
+    text = _text(wording, good, bad)
+    if len(text) > SENTENCE:
+        text = _text(wording, good[:1], bad[:1])
+    data = tuple(f"mood.{mood}" for mood in Sentiment)
+    return (
+        Line(Block.SENTENCE_HEADING, wording.text("sentence-heading"), ()),
+        Line(Block.SENTENCE, text, numbers_of(wording.edition.kept), data),
+    )
+
+
+def _themes(items: Sequence[Item]) -> list[Theme]:
+    return [item.theme for item in items if item.theme][:_NAMED]
+
+
+def _text(wording: Wording, good: Sequence[Theme], bad: Sequence[Theme]) -> str:
+    moods = {mood.value: wording.figures.values[f"mood.{mood}"] for mood in Sentiment}
+    side = "both" if good and bad else "delighted" if good else "hurt" if bad else "none"
+    return wording.text(
+        "sentence",
+        side=side,
+        delighted=_names(wording, good),
+        hurt=_names(wording, bad),
+        **moods,
+    )
+
+
+def _names(wording: Wording, themes: Sequence[Theme]) -> str:
+    names = [shorten(wording.inside(theme), _SHORT_NAME) for theme in themes]
+    if len(names) < _NAMED:
+        return "".join(names)
+    return wording.text("and", first=names[0], second=names[1])
