@@ -11,13 +11,19 @@ import pytest
 from PIL import Image
 
 from bot.config import load_settings
-from bot.core.places import Place, StartWords
+from bot.core.places import MOST, Place, StartWords
 from bot.practice.clock import PracticeClock
 from bot.practice.workspace import Workspace
 from bot.sealing import KeyedSealer
 from tests.integration.commands.desk import KEY, TEAMS, Desk
+from tests.practice_browser import needs_chromium
+from tests.printing import module_mm, opened, pages, read
 
 LINK = "https://t.me/kuule_practice_bot?start="
+READABLE_MM = 1.0
+"""Twice what a telephone needs close by: a code is read from about ten times its width, and with
+45 modules this is half a metre.
+"""
 
 
 @contextmanager
@@ -70,6 +76,48 @@ def test_the_code_is_drawn_as_svg_and_as_png(desk: Desk) -> None:
     assert (desk.folder / "code.svg").read_text().startswith("<?xml")
     with Image.open(desk.folder / "code.PNG") as image:
         assert image.size[0] == image.size[1] > 400
+
+
+def test_another_program_reads_the_link_in_the_picture(desk: Desk) -> None:
+    with telegram(desk):
+        arguments = ("--team", "myynti", "--touchpoint", "invoice", "--out", "code.png")
+        link = desk.run("qr", *arguments).out.strip()
+
+    assert link.startswith(f"{LINK}myynti-invoice-")
+    assert read(Path("code.png").read_bytes()) == [link]
+
+
+@needs_chromium
+def test_another_program_reads_the_link_in_the_drawing(desk: Desk) -> None:
+    with telegram(desk):
+        link = desk.run("qr", "--team", "myynti", "--out", "code.svg").out.strip()
+
+    with opened(Path("code.svg")) as page:
+        seen = page.screenshot()
+
+    assert read(seen) == [link]
+
+
+@needs_chromium
+@pytest.mark.parametrize("language", ["fi", "en", "sv"])
+def test_the_poster_is_one_page_of_size_a5_whose_code_is_read_from_an_arms_length(
+    desk: Desk, language: str
+) -> None:
+    # The longest word, and a name that takes three lines.
+    team = f'name = "{"Asiakasneuvonta ja palvelu " * 4}"\nlanguage = "{language}"'
+    start = f'start = "{"m" * (MOST - len("-invoice-") - 12)}"'
+    desk.write(TEAMS.replace('name = "Myynti"', team).replace('start = "myynti"', start))
+    with telegram(desk):
+        arguments = ("--team", "myynti", "--touchpoint", "invoice", "--out", "poster.html")
+        link = desk.run("qr", *arguments).out.strip()
+
+    with opened(Path("poster.html")) as page:
+        sheets, width, seen = pages(page), module_mm(page), page.screenshot()
+
+    assert len(link.removeprefix(LINK)) == MOST
+    assert sheets == [(148, 210)]
+    assert width >= READABLE_MM
+    assert read(seen) == [link]
 
 
 @pytest.mark.parametrize(
