@@ -128,6 +128,21 @@ class Guiding:
 
         await self.store.write(unit)
 
+    async def ask_deletion(self, command: IncomingCommand) -> bool:
+        """Ask whether what is being told goes; return False where nothing is."""
+        person_key = self.sealer.keyed(command.person)
+
+        def unit(tx: Transaction) -> bool:
+            known = tx.people.find(person_key)
+            talk = tx.dialogues.of(known.id) if known else None
+            if talk is None or not talk.has_draft:
+                return False
+            visit = self._visit(tx, command)
+            visit.take(talk, stopped(talk, visit.now), QuestionForm.DELETION)
+            return True
+
+        return await self.store.write(unit)
+
     async def tap(self, tap: IncomingTap) -> None:
         """Do what a button of a talk says. One of a talk that is over says so."""
 

@@ -17,16 +17,17 @@ _HELP = re.compile(r"(?:help|apua|ohje|ohjeet|hjälp|\?)[.!?]?", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A wish to remove the story of that number; without one, to be told how."""
+    """A wish to remove the story of that number; without one, to be told how, or to be helped."""
 
     number: str = ""
+    is_help: bool = False
 
 
 def wish_in(text: str) -> Wish | None:
     """Return the wish that a text is. T-0412 may be written T0412, 0412 or with another dash."""
     text = text.strip()
     if _HELP.fullmatch(text):
-        return Wish()
+        return Wish(is_help=True)
     found = _REMOVAL.fullmatch(text)
     if found is None or len(text.split()) > _MOST_WORDS:
         return None

@@ -45,7 +45,6 @@ NOTES: Mapping[Command, str] = {
 """Commands that one sentence answers."""
 SHELVES: Mapping[Command, Shelf] = {
     Command.MINE: Shelf.MINE,
-    Command.DELETE: Shelf.DELETE,
     Command.MY_DATA: Shelf.MY_DATA,
 }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.core.editing import Changed, Editing
 from bot.core.gate import Gate
 from bot.core.guiding import Guiding
+from bot.core.model.delivery import Shelf
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingMessage,
@@ -66,6 +67,9 @@ class TelegramListener:
     async def _guide(self, wish: Guided) -> None:
         if wish.command is Command.STOP:
             await self.guiding.stop(wish.incoming)
+        elif wish.command is Command.DELETE:
+            if not await self.guiding.ask_deletion(wish.incoming):
+                await self.talk.shelf(wish.incoming, Shelf.DELETE, 0)
         else:
             await self.guiding.begin(wish.incoming)
 

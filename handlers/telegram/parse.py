@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingReach,
-    IncomingRemoval,
 )
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_mapping, read_number, read_string
@@ -139,14 +138,20 @@ def _message(message: Payload, bot: str) -> Incoming | None:
     return _wished(told, message, bot) or parse_story(message, bot)
 
 
-def _wished(told: str, message: Payload, bot: str) -> IncomingRemoval | IncomingCommand | None:
+def _wished(told: str, message: Payload, bot: str) -> Incoming | None:
     """Return what somebody asks for in words."""
     wish = wish_in(told)
     if wish is None:
         return None
-    if not wish.number:
-        return _command(message, bot, "help")
-    return written_removal(message, bot, wish.number)
+    if wish.number:
+        return written_removal(message, bot, wish.number)
+    return _command(message, bot, "help") if wish.is_help else _deletion(message, bot)
+
+
+def _deletion(message: Payload, bot: str) -> Incoming | None:
+    """Return the wish to delete something that was not named."""
+    incoming = _command(message, bot, "own-none")
+    return incoming and Guided(Command.DELETE, incoming)
 
 
 def _edit(message: Payload, bot: str) -> Incoming | None:
@@ -163,8 +168,8 @@ def _slash(message: Payload, text: str, bot: str) -> Incoming | None:
     command, argument = command_named(word.partition("@")[0]), argument.strip()
     if command is Command.STORY and argument:
         return parse_story(message, bot, argument)
-    if command is Command.DELETE and argument:
-        return written_removal(message, bot, argument)
+    if command is Command.DELETE:
+        return written_removal(message, bot, argument) if argument else _deletion(message, bot)
     if command is not None and command in SHELVES:
         incoming = _command(message, bot, "own-none")
         return incoming and Look(SHELVES[command], 0, incoming)

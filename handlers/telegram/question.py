@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.core.model.delivery import Question, QuestionForm
+from bot.core.model.delivery import Question, QuestionForm, Shelf
 from bot.core.model.dialogue import Dialogue, Readers, Step, Verb
 from bot.core.model.language import SPOKEN
 from bot.core.ports.catalogue import Texts
 from bot.core.stated import EXPECTATIONS, FEELINGS, MORE_FEELINGS, shuffled
 from bot.digest.blocks import Labels
-from handlers.telegram.buttons import PRIVACY, REMOVE, talk_data
+from handlers.telegram.buttons import PRIVACY, REMOVE, shelf_data, talk_data
 from handlers.telegram.message import Button, Message, in_pairs
 
 Rows = Sequence[Sequence[Button]]
@@ -29,7 +29,7 @@ class Drawing:
     def message(self) -> Message:
         """Return the question."""
         if self._dialogue.is_stopping:
-            return Message(self._say("talk-stop"), self._stop_rows())
+            return self._stop()
         draw: dict[Step, Callable[[], Message]] = {
             Step.NOTICE: self._notice,
             Step.STORY: self._story,
@@ -104,12 +104,17 @@ class Drawing:
         buttons.append(self._button("button-discard", Verb.DISCARD))
         return Message(self._say("talk-share"), [[button] for button in buttons])
 
-    def _stop_rows(self) -> Rows:
-        discard = self._button("button-discard", Verb.DISCARD)
+    def _stop(self) -> Message:
         go_on = self._button("button-go-on", Verb.GO_ON)
-        if not self._dialogue.is_accepted:
-            return ((discard, go_on),)
-        return ((self._button("button-save", Verb.SAVE), go_on), (discard,))
+        if self._content.form is QuestionForm.DELETION:
+            draft = self._button("button-discard-draft", Verb.DISCARD)
+            told = Button(self._say("button-told"), shelf_data(Shelf.DELETE, 0))
+            return Message(self._say("talk-delete"), ((draft, go_on), (told,)))
+        discard = self._button("button-discard", Verb.DISCARD)
+        rows: Rows = ((discard, go_on),)
+        if self._dialogue.is_accepted:
+            rows = ((self._button("button-save", Verb.SAVE), go_on), (discard,))
+        return Message(self._say("talk-stop"), rows)
 
     def _help(self) -> Message:
         number = self._content.number

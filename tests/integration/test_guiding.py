@@ -311,6 +311,48 @@ async def test_what_is_deleted_does_not_come_back(office: Office, database: str)
     assert await office.told() == []
 
 
+async def test_a_wish_to_delete_asks_about_the_draft_and_nothing_remains_of_it(
+    office: Office, database: str
+) -> None:
+    await accepted(office)
+    await tell(office, "One.", "Two.")
+    await office.delivered()
+    assert await office.guiding.ask_deletion(a_command("delete", number=902))
+    assert await office.guiding.ask_deletion(a_command("delete", number=902))
+    (asked,) = await contents(office)
+    await tap(office, Verb.DISCARD)
+    await tell(office, "One.", "Two.")
+
+    assert isinstance(asked, Question)
+    assert asked.form is QuestionForm.DELETION
+    assert rows(database, select(held)) == []
+    assert rows(database, select(dialogue)) == []
+    assert await office.told() == []
+
+
+async def test_a_draft_goes_on_when_it_is_not_to_be_deleted(office: Office) -> None:
+    await accepted(office)
+    await tell(office, "One.")
+    await office.guiding.ask_deletion(a_command("delete", number=902))
+    await tap(office, Verb.GO_ON)
+
+    assert (await saved(office)).text == "One."
+
+
+async def test_a_wish_to_delete_asks_about_no_draft_where_there_is_none(
+    office: Office, database: str
+) -> None:
+    assert not await office.guiding.ask_deletion(a_command("delete", number=902))
+    assert rows(database, select(person)) == []
+
+    await accepted(office)
+    assert not await office.guiding.ask_deletion(a_command("delete", number=903))
+
+    await tell(office, "I am in distress.")
+    assert not await office.guiding.ask_deletion(a_command("delete", number=904))
+    assert len(await office.told()) == 1
+
+
 async def test_silence_asks_once_and_a_day_later_the_story_is_told(office: Office) -> None:
     await accepted(office)
     await tell(office, "One.")

@@ -112,6 +112,45 @@ async def test_a_talk_goes_on_in_the_next_program(play, talker):
     assert (story.text, story.share) == (f"{GOOD}\nJa vielä tämä.", "store")
 
 
+@pytest.mark.parametrize(
+    ("wish", "who", "language"),
+    [("/poista", "c1", "fi"), ("/radera", "c3", "sv"), ("delete", "c5", "en")],
+)
+async def test_in_the_middle_of_a_talk_a_deletion_is_of_what_was_just_told(
+    play, wish, who, language
+):
+    talker = Talker(play.workspace, who)
+    async with play.running():
+        await talker.say(GOOD)
+        await talker.press(Verb.ACCEPT)
+        await talker.say(wish)
+        question = await talker.answered(2)
+        await talker.press(Verb.DISCARD)
+        await play.workspace.until(
+            lambda: words("talk-discarded", language) in talker.answers()[-1]["text"]
+        )
+
+    assert question["text"] == words("talk-delete", language)
+    assert (play.kept(), play.held()) == (0, 0)
+
+
+async def test_told_stories_can_be_deleted_in_the_middle_of_the_next(play, talker):
+    async with play.running() as program:
+        number = await talker.tell(GOOD)
+        await talker.say("Ja toinen juttu.")
+        await talker.say("/poista")
+        question = await talker.answered(3)
+        shelf = next(data for data in buttons(question) if data.startswith("own:"))
+        await play.workspace.telegram_press("c1", question["message_id"], shelf)
+        await play.workspace.until(lambda: f"remove:{number}" in str(talker.answers()[-1]))
+        await play.workspace.telegram_press("c1", question["message_id"], f"remove:{number}")
+        await play.workspace.until(lambda: words("removed") in talker.answers()[-1]["text"])
+        left = await stories(program)
+
+    assert left == []
+    assert play.held() == 1
+
+
 async def test_silence_asks_once_and_a_day_later_the_story_is_saved(play, talker):
     workspace = play.workspace
     async with play.running() as program:

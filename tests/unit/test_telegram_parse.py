@@ -149,13 +149,25 @@ def test_a_command_asks_for_its_answer(text, note):
 
 @pytest.mark.parametrize(
     ("text", "shelf"),
-    [("/omat", Shelf.MINE), ("/delete", Shelf.DELETE), ("/minadata", Shelf.MY_DATA)],
+    [("/omat", Shelf.MINE), ("/minadata", Shelf.MY_DATA)],
 )
 def test_own_stories_are_asked_for(text, shelf):
     wish = parse(a_message(text=text))
 
     assert isinstance(wish, Look)
     assert (wish.shelf, wish.page) == (shelf, 0)
+
+
+@pytest.mark.parametrize("text", ["/delete", "/poista", "/radera", "poista", "Ta bort.", "peru"])
+def test_a_deletion_without_a_number_asks_what_goes(text):
+    wish = parse(a_message(text=text))
+
+    assert isinstance(wish, Guided)
+    assert wish.command is Command.DELETE
+
+
+def test_who_asks_for_help_in_words_gets_it():
+    assert parse(a_message(text="Apua!")).note == "help"
 
 
 def test_a_deletion_may_name_its_story():

@@ -129,6 +129,8 @@ class QuestionForm(StrEnum):
     """Nothing was said for a while."""
     OTHER_TEAM = "other_team"
     """The start word was unknown."""
+    DELETION = "deletion"
+    """The teller wants something deleted, and what was told last is no story yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,6 +79,11 @@ class Dialogue:
         return self.step is not Step.NOTICE
 
     @property
+    def has_draft(self) -> bool:
+        """True while something was told that is no story yet."""
+        return self.texts > 0 and self.step is not Step.HELPED
+
+    @property
     def may_remind(self) -> bool:
         """True while silence is a reason to ask whether there is more."""
         is_telling = self.step is Step.STORY and self.texts > 0
