@@ -170,7 +170,8 @@ class Amending:
         own: OwnStory | None,
         now: datetime,
     ) -> None:
-        if wish.answer_to is None:
+        address = wish.answer_to or (wish.private if own is None else None)
+        if address is None:
             return
         team = self._team(own)
         language, chosen = voice(person, own.language if own else "")
@@ -189,12 +190,12 @@ class Amending:
                 chosen=chosen,
                 team=team.name,
                 share=team.share,
-                elsewhere=bool(wish.answer_to.user),
+                elsewhere=bool(address.user),
             )
         tx.deliveries.add(
             NewDelivery(
                 dedup=(*wish.key, "answer"),
-                address=wish.answer_to,
+                address=address,
                 content=content,
                 not_before=now,
                 shortcut=wish.shortcut,

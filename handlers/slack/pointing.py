@@ -14,7 +14,7 @@ from bot.core.model.team import Teams
 from bot.core.payload import Payload
 from bot.core.ports.clock import Clock
 from bot.core.talk import Talk
-from handlers.slack.messages import Messages
+from handlers.slack.messages import Messages, Missing
 from handlers.slack.parse import Self
 from handlers.slack.parse_shortcut import (
     Pointed,
@@ -79,12 +79,13 @@ class PointingListener:
 
     async def _keep(self, pointed: Pointed) -> None:
         message = pointed.message or await self.messages.fetch(pointed.channel, pointed.ts)
-        if message is None:
-            await self._say(pointed, "kept-unread")
+        if isinstance(message, Missing):
+            await self._say(pointed, message)
             return
         found = to_story(pointed, message, self.me)
         if found is None:
-            await self._say(pointed, "kept-not")
+            is_ours = message.get("user") == self.me.user
+            await self._say(pointed, "kept-ours" if is_ours else "kept-not")
         elif isinstance(found, IncomingAsk):
             await self.asking.ask(found)
             await self._say(pointed, "ask-sent")

@@ -128,17 +128,17 @@ def unchanged(press: Press) -> IncomingAmendment:
         change=OwnTags({}),
         answer_to=press.place.answer_to(press.user),
         shortcut=press.place.shortcut,
+        private=_private(press.user),
     )
 
 
 def parse_removal(press: Press) -> IncomingRemoval:
     """Return the removal that a button asks for."""
-    address = Address(platform=Platform.SLACK, channel=press.user)
     return IncomingRemoval(
         key=press.key,
         person=press.person,
         number=press.value,
-        answer_to=address if press.place.channel else None,
+        answer_to=_private(press.user) if press.place.channel else None,
         shortcut=press.place.shortcut,
     )
 
@@ -171,6 +171,7 @@ def to_amendment(submission: Submission, change: Change, me: Self) -> IncomingAm
         change=change,
         answer_to=form.place.answer_to(submission.user),
         shortcut=form.place.shortcut,
+        private=_private(submission.user),
     )
 
 
@@ -199,6 +200,10 @@ def written_words(submission: Submission) -> NewWords:
 def metadata(form: Form) -> str:
     """Return a form's private_metadata."""
     return json.dumps(asdict(form))
+
+
+def _private(user: str) -> Address:
+    return Address(platform=Platform.SLACK, channel=user)
 
 
 def _form(written: str) -> Form:

@@ -167,7 +167,7 @@ class TellerListener:
     async def _open_tags(self, press: Press) -> None:
         story = await self.amending.story(press.person, press.value)
         if story is None:
-            await self.amending.amend(unchanged(press))
+            await self._say_gone(press)
             return
         language = await self.languages.of(press.user)
         vocabulary = self.vocabulary_of(story.team)
@@ -177,10 +177,15 @@ class TellerListener:
     async def _open_words(self, press: Press) -> None:
         words = await self.amending.words(press.person, press.value)
         if not words:
-            await self.amending.amend(unchanged(press))
+            await self._say_gone(press)
             return
         language = await self.languages.of(press.user)
         await self._open(press, words_form(_form(press), words, language, self.texts))
+
+    async def _say_gone(self, press: Press) -> None:
+        """Answer a button of a story that has been removed since it was drawn."""
+        await self.amending.amend(unchanged(press))
+        await self._redraw(press.user)
 
     async def _open(self, press: Press, view: dict[str, object]) -> None:
         if not await self.views.open(press.trigger_id, view):

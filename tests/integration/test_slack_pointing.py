@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.practice.faults import refused
 from bot.practice.workspace import SCOPES
 from tests.program import a_play, stories, words
 
@@ -215,9 +216,46 @@ async def test_a_yes_to_a_message_that_is_gone_keeps_nothing(play):
         ts, question = await asked(play)
         await workspace.slack_delete("u1", ts, ELSE)
         await workspace.slack_press("u1", question, "ask_yes")
+        await workspace.until(lambda: words("kept-gone") in question.text)
+
+    assert play.kept() == 0
+
+
+async def test_a_yes_to_a_message_of_which_only_the_thread_is_left_keeps_nothing(play):
+    workspace = play.workspace
+    async with play.running():
+        ts, question = await asked(play)
+        await workspace.slack_say("u2", "Hienoa!", ELSE, thread_ts=ts)
+        await workspace.slack_delete("u1", ts, ELSE)
+        await workspace.slack_press("u1", question, "ask_yes")
+        await workspace.until(lambda: words("kept-gone") in question.text)
+
+    assert play.kept() == 0
+
+
+async def test_a_message_that_slack_does_not_show_is_said_to_be_unreadable(play):
+    workspace = play.workspace
+    async with play.running():
+        _, question = await asked(play)
+        for method in ("reactions.get", "conversations.replies"):
+            workspace.faults.next(method, refused("missing_scope", 200))
+        await workspace.slack_press("u1", question, "ask_yes")
         await until_said(play, "u1", "kept-unread")
 
     assert play.kept() == 0
+
+
+async def test_a_book_under_kuules_own_message_is_answered_plainly(play):
+    workspace = play.workspace
+    async with play.running():
+        await workspace.slack_dm("u1", GOOD)
+        await workspace.until(lambda: bool(receipts(workspace.dm("u1"))))
+        (receipt,) = receipts(workspace.dm("u1"))
+        dm = workspace.people.employee("u1").dm
+        await workspace.slack_react("u1", dm, receipt.ts, "book")
+        await until_said(play, "u1", "kept-ours")
+
+    assert play.kept() == 1
 
 
 async def test_what_the_author_says_now_is_kept_not_what_was_pointed_at(play):

@@ -476,6 +476,64 @@ async def test_home_is_drawn_anew_after_a_change(play):
     assert play.kept() == 0
 
 
+# After the story is gone
+
+
+def said_gone(play):
+    start, end = say("remove-not-found", number="\0").split("\0")
+    return [m for m in play.workspace.dm("u1") if start in m.text and end in m.text]
+
+
+async def removed(play, program):
+    """Remove u1's only story without a press."""
+    story = await the_story(program)
+    await play.workspace.slack_command("u1", "/tarina", f"poista {story.number}")
+    await until(lambda: play.kept() == 0)
+
+
+@pytest.mark.parametrize("action", ["edit_story", "remove_story", "feeling_heard", "correct_tags"])
+async def test_a_button_of_a_receipt_whose_story_is_gone_says_so(play, action):
+    workspace = play.workspace
+    async with play.running() as program:
+        receipt = await told(play)
+        pressed = buttons(receipt)[action]
+        await removed(play, program)
+        await workspace.quiet()
+        receipt.blocks = [{"type": "actions", "block_id": "b", "elements": [pressed]}]
+        await workspace.slack_press("u1", receipt, action)
+        await workspace.until(lambda: bool(said_gone(play)))
+
+    assert workspace.modals("u1") == []
+
+
+async def test_a_button_at_home_whose_story_is_gone_says_so_and_home_is_drawn_anew(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        await told(play)
+        await at_home(play)
+        await removed(play, program)
+        assert "kuunteli" in home(play)
+        await workspace.slack_press("u1", workspace.home("u1"), "edit_story")
+        await workspace.until(lambda: "kuunteli" not in home(play) and bool(said_gone(play)))
+
+    assert workspace.modals("u1") == []
+
+
+async def test_words_for_a_story_that_is_gone_are_not_dropped_in_silence(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        await told(play)
+        await at_home(play)
+        await workspace.slack_press("u1", workspace.home("u1"), "edit_story")
+        await workspace.until(lambda: bool(workspace.modals("u1")))
+        (block,) = [b for b in workspace.modal("u1").blocks if b["type"] == "input"]
+        await removed(play, program)
+        await workspace.slack_submit("u1", {block["block_id"]: "Toinen."})
+        await workspace.until(lambda: bool(said_gone(play)))
+
+    assert play.kept() == 0
+
+
 async def test_the_messages_tab_draws_nothing(play):
     workspace = play.workspace
     async with play.running():

@@ -252,6 +252,22 @@ async def test_own_stories_are_shown_with_what_became_of_them_and_removed_there(
     assert play.kept() == 0
 
 
+async def test_a_button_of_an_older_page_whose_story_is_gone_says_so(play, talker):
+    workspace = play.workspace
+    async with play.running():
+        number = await talker.tell(GOOD)
+        await talker.say("/poista")
+        page = await talker.answered(2)
+        await talker.say(f"/poista {number}")
+        await talker.answered(3)
+        await workspace.telegram_press("c1", page["message_id"], f"remove:{number}")
+        await workspace.until(lambda: words("remove-not-found") in talker.answers()[-2]["text"])
+        await talker.say("/omat")
+        nothing = await talker.answered(4)
+
+    assert nothing["text"] == words("own-none")
+
+
 async def test_an_edited_message_changes_the_draft_and_then_the_story(play, talker):
     async with play.running() as program:
         number = await talker.say("Puhelinneuvoja kuunteli.")

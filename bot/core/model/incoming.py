@@ -222,8 +222,8 @@ Change = OwnTags | Sharing | NewWords
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingAmendment:
-    """A teller's change to their own story, answered with the receipt as it is then; not at all
-    where there is no place to answer.
+    """A teller's change to their own story, answered with the receipt as it is then; where there
+    is no place for that, only that the story is gone is said.
     """
 
     key: NaturalKey
@@ -233,3 +233,5 @@ class IncomingAmendment:
     change: Change
     answer_to: Address | None = None
     shortcut: Shortcut | None = None
+    private: Address | None = None
+    """Where the teller reads alone."""

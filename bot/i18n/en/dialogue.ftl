@@ -44,7 +44,7 @@ readers-service = Only customer service
 receipt-read-by = A person will read it by { $day }.
 receipt-own = You can edit or remove it at any time: /mine
 
-own-none = You have not told a story yet. Write what happened.
+own-none = I keep no story of yours. Write what happened.
 own-intro = Here are your stories as others see them.
 own-delete = Which story shall I remove?
 kept-address-telegram = I keep your Telegram id encrypted, so that I can answer you.

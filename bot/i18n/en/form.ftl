@@ -49,4 +49,6 @@ ask-sent = Only the author decides whether I save the message. I ask them once.
 kept-already = This message is saved as a story already.
 kept-part = I added the message to the same story.
 kept-not = This message cannot become a story.
+kept-gone = The message is gone, so I saved nothing.
+kept-ours = That message is mine, so it does not become a story. Tell your own: write to me here.
 kept-unread = I cannot read the message. Open its menu and choose { shortcut-keep }, or write to me here.

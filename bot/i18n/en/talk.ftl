@@ -38,7 +38,7 @@ button-no = Cancel
 
 removed = Story { $number } is removed.
 removed-part = Your message is removed from story { $number }.
-remove-not-found = I cannot find a story { $number } of yours. Please check the number on the receipt.
+remove-not-found = I cannot find a story { $number } of yours. Perhaps it is removed already. If not, please check the number on the receipt.
 not-saved = This was not saved. Please try again in a moment.
 command-help = Write what happened after the command: /story A customer was pleasantly surprised. Remove a story like this: /story remove T-0412.
 

@@ -44,7 +44,7 @@ readers-service = Vain asiakaspalvelu
 receipt-read-by = Ihminen lukee sen viimeistään { $day }.
 receipt-own = Voit muokata tai poistaa sen milloin vain: /omat
 
-own-none = Et ole vielä kertonut tarinaa. Kirjoita, mitä tapahtui.
+own-none = Sinulta ei ole tallessa tarinoita. Kirjoita, mitä tapahtui.
 own-intro = Tässä ovat tarinasi niin kuin muut ne näkevät.
 own-delete = Minkä tarinan poistan?
 kept-address-telegram = Telegram-tunnuksesi on tallessa salattuna, jotta voin vastata sinulle.

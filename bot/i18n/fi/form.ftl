@@ -49,4 +49,6 @@ ask-sent = Vain kirjoittaja päättää, tallennanko viestin. Kysyn häneltä ke
 kept-already = Tämä viesti on jo tallessa tarinana.
 kept-part = Lisäsin viestin samaan tarinaan.
 kept-not = Tästä viestistä ei voi tehdä tarinaa.
+kept-gone = Viestiä ei enää ole, joten en tallentanut mitään.
+kept-ours = Tämä on minun viestini, joten siitä ei tule tarinaa. Kerro omasi: kirjoita minulle tähän.
 kept-unread = En pysty lukemaan viestiä. Avaa viestin valikko ja valitse { shortcut-keep }, tai kirjoita minulle tähän.

@@ -38,7 +38,7 @@ button-no = Peru
 
 removed = Tarina { $number } on poistettu.
 removed-part = Viestisi on poistettu tarinasta { $number }.
-remove-not-found = En löydä sinulta tarinaa { $number }. Tarkista numero kuitista.
+remove-not-found = En löydä sinulta tarinaa { $number }. Ehkä se on jo poistettu. Jos ei, tarkista numero kuitista.
 not-saved = Tätä ei tallennettu. Yritä hetken kuluttua uudelleen.
 command-help = Kirjoita komennon perään, mitä tapahtui: /tarina Asiakas yllättyi iloisesti. Poistat tarinan näin: /tarina poista T-0412.
 

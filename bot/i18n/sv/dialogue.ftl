@@ -44,7 +44,7 @@ readers-service = Bara kundtjänsten
 receipt-read-by = En människa läser den senast { $day }.
 receipt-own = Du kan ändra eller radera den när du vill: /mina
 
-own-none = Du har inte berättat något ännu. Skriv vad som hände.
+own-none = Jag har ingen berättelse av dig. Skriv vad som hände.
 own-intro = Här är dina berättelser så som andra ser dem.
 own-delete = Vilken berättelse raderar jag?
 kept-address-telegram = Ditt Telegram-id är sparat krypterat, så att jag kan svara dig.

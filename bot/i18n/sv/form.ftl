@@ -49,4 +49,6 @@ ask-sent = Bara skribenten bestämmer om jag sparar meddelandet. Jag frågar en 
 kept-already = Det här meddelandet är redan sparat som en berättelse.
 kept-part = Jag lade till meddelandet i samma berättelse.
 kept-not = Det här meddelandet kan inte bli en berättelse.
+kept-gone = Meddelandet finns inte längre, så jag sparade ingenting.
+kept-ours = Det meddelandet är mitt, så det blir ingen berättelse. Berätta din egen: skriv till mig här.
 kept-unread = Jag kan inte läsa meddelandet. Öppna dess meny och välj { shortcut-keep }, eller skriv till mig här.

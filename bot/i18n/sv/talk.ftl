@@ -38,7 +38,7 @@ button-no = Avbryt
 
 removed = Berättelsen { $number } är raderad.
 removed-part = Ditt meddelande är raderat ur berättelsen { $number }.
-remove-not-found = Jag hittar ingen berättelse { $number } av dig. Kontrollera numret på kvittot.
+remove-not-found = Jag hittar ingen berättelse { $number } av dig. Kanske är den redan raderad. Om inte, kontrollera numret på kvittot.
 not-saved = Det här sparades inte. Försök igen om en stund.
 command-help = Skriv efter kommandot vad som hände: /berattelse En kund blev glatt överraskad. Så här raderar du en berättelse: /berattelse radera T-0412.
 
