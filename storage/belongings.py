@@ -1,20 +1,22 @@
 """What a teller asks about their own stories: how many there are, and what became of each."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
 
 from bot.core.model.attachment import AttachmentState
+from bot.core.model.delivery import DeliveryState
 from bot.core.model.digest import COUNTING, DigestState
 from bot.core.model.story import Status
 from bot.core.model.tag import NOTHING, Source
 from bot.core.model.week import Week
 from bot.core.ports.stories import Holdings, Standing
 from storage.archive import shown_number
-from storage.session import Session, Statement, micros
-from storage.tables import attachment, case, digest, part, story, tag
+from storage.session import Session, Statement, instant, micros
+from storage.tables import attachment, case, delivery, digest, part, story, tag
 
 _OWN = (story.c.person == bindparam("person"), story.c.status == Status.KEPT)
 _STORIES = Statement(select(func.count().label("n")).select_from(story).where(*_OWN))
@@ -35,6 +37,15 @@ _WITH_IMAGES = (
 )
 _IMAGES = Statement(_WITH_IMAGES.where(*_OWN))
 _IMAGES_OF = Statement(_WITH_IMAGES.where(story.c.id == bindparam("which")))
+_RECEIPT_AT = (
+    select(func.min(delivery.c.settled_at))
+    .where(
+        delivery.c.story == story.c.id,
+        delivery.c.kind == "receipt",
+        delivery.c.state == DeliveryState.SENT,
+    )
+    .scalar_subquery()
+)
 _STANDING = Statement(
     select(
         story.c.number,
@@ -42,6 +53,8 @@ _STANDING = Statement(
         digest.c.period,
         digest.c.lines,
         case.c.state.label("case_state"),
+        case.c.due,
+        _RECEIPT_AT.label("receipt_at"),
     )
     .join_from(story, digest, digest.c.id == story.c.digest, isouter=True)
     .join(case, case.c.story == story.c.id, isouter=True)
@@ -69,15 +82,21 @@ def holdings(session: Session, person: UUID) -> Holdings:
 
 
 def standing(session: Session, which: UUID) -> Standing:
-    """Read the digest that counts the story, its case and its images."""
+    """Read the digest that counts the story, its case, its receipt and its images."""
     row = session.one(_STANDING, which=which.hex)
     if row is None:
         return Standing()
-    images = _number(session, _IMAGES_OF, which=which.hex)
+    found = Standing(
+        case=row["case_state"] or "",
+        due=instant(row["due"]) if row["due"] is not None else None,
+        receipt_at=instant(row["receipt_at"]) if row["receipt_at"] is not None else None,
+        images=_number(session, _IMAGES_OF, which=which.hex),
+    )
     if row["state"] is None:
-        return Standing(case=row["case_state"] or "", images=images)
+        return found
     number = shown_number(row["number"])
-    return Standing(
+    return replace(
+        found,
         week=Week.parse(row["period"]),
         digest=DigestState(row["state"]),
         is_shown=any(
@@ -85,8 +104,6 @@ def standing(session: Session, which: UUID) -> Standing:
             for block, _, ids, *_ in json.loads(row["lines"])
             if block not in COUNTING
         ),
-        case=row["case_state"] or "",
-        images=images,
     )
 
 

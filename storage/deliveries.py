@@ -20,6 +20,7 @@ from bot.core.model.delivery import (
     DigestPost,
     Note,
     Nudge,
+    OwnRecord,
     OwnStories,
     Question,
     Receipt,
@@ -31,7 +32,8 @@ from storage import delivery_statements as sql
 from storage.contents import decode, encode, kind_of
 from storage.session import Row, Session, instant, micros
 
-_PRIORITY = {Receipt: 0, Question: 0, Claimed: 0} | {OwnStories: 1, Note: 1, Ask: 1}
+_PRIORITY = {Receipt: 0, Question: 0, Claimed: 0}
+_PRIORITY |= {OwnStories: 1, OwnRecord: 1, Note: 1, Ask: 1}
 _PRIORITY |= {Nudge: 2, DigestPost: 2}
 _LANES_KEPT = timedelta(hours=1)
 _REFUSED_KEPT = timedelta(days=7)

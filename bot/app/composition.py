@@ -43,6 +43,7 @@ from bot.core.ports.sender import Sender
 from bot.core.preferences import Preferences
 from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
+from bot.core.records import Records
 from bot.core.removal import Removal
 from bot.core.retagging import Retagging
 from bot.core.talk import Talk
@@ -126,6 +127,7 @@ async def open_program(
             Claiming(store, sealer, teams, holidays, clock),
             Opinions(store, sealer, tagger, teams),
             HomeVisits(store, sealer, teams, clock),
+            Records(store, sealer, teams, clock),
             Preferences(store, sealer),
             gate,
             texts,

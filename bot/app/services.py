@@ -18,6 +18,7 @@ from bot.core.model.team import Teams
 from bot.core.opinions import Opinions
 from bot.core.ports.clock import Clock
 from bot.core.preferences import Preferences
+from bot.core.records import Records
 from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.i18n.catalogue import Catalogue
@@ -41,6 +42,7 @@ class Services:
     claiming: Claiming
     opinions: Opinions
     homes: HomeVisits
+    records: Records
     preferences: Preferences
     gate: Gate
     texts: Catalogue

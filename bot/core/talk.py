@@ -1,8 +1,10 @@
 """Answers to what is no story: help, one's own stories, and what Kuule does not take."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from uuid import UUID
 
-from bot.core.model.delivery import Address, Content, Note, OwnStories, Shelf
+from bot.core.model.delivery import Address, Content, Note, OwnRecord, OwnStories, Shelf
 from bot.core.model.incoming import IncomingCommand
 from bot.core.model.language import Language
 from bot.core.model.team import Team, Teams
@@ -45,6 +47,23 @@ class Talk:
 
     async def shelf(self, command: IncomingCommand, shelf: Shelf, page: int) -> None:
         """Answer with a page of the person's own stories."""
+        await self._own(
+            command,
+            lambda person, language: OwnStories(
+                person=person, page=page, shelf=shelf, language=language
+            ),
+        )
+
+    async def record(self, command: IncomingCommand) -> None:
+        """Answer with everything that is kept of the person."""
+        await self._own(
+            command, lambda _, language: OwnRecord(teller=command.person, language=language)
+        )
+
+    async def _own(
+        self, command: IncomingCommand, content: Callable[[UUID, Language], Content]
+    ) -> None:
+        """Answer with what is the person's own; with the note, where nothing can be."""
         person_key = self.sealer.keyed(command.person)
 
         def unit(tx: Transaction) -> None:
@@ -53,8 +72,7 @@ class Talk:
                 self._say(tx, command, person)
                 return
             language = voice(person, command.locale)[0] or self._chosen(person).language
-            content = OwnStories(person=person.id, page=page, shelf=shelf, language=language)
-            self._add(tx, command, content)
+            self._add(tx, command, content(person.id, language))
 
         await self.store.write(unit)
 

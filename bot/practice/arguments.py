@@ -4,13 +4,21 @@ import json
 from collections.abc import Mapping
 from email import policy
 from email.parser import BytesParser
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 LARGEST = 1_000_000
+
+
+class Upload(NamedTuple):
+    """A file among the arguments."""
+
+    name: str
+    mimetype: str
+    content: bytes
 
 
 class BadArgumentsError(Exception):
@@ -55,15 +63,18 @@ def _form(body: bytes) -> dict[str, str]:
         raise BadArgumentsError("invalid_form_data") from error
 
 
-def _multipart(content_type: str, body: bytes) -> dict[str, str]:
+def _multipart(content_type: str, body: bytes) -> dict[str, Any]:
     head = f"Content-Type: {content_type}\r\n\r\n".encode()
     message = BytesParser(policy=policy.HTTP).parsebytes(head + body)
-    fields: dict[str, str] = {}
+    fields: dict[str, Any] = {}
     for part in message.iter_parts():
         name = part.get_param("name", header="content-disposition")
         content = part.get_payload(decode=True)
-        if isinstance(name, str) and isinstance(content, bytes) and part.get_filename() is None:
-            fields[name] = content.decode("utf-8", errors="replace")
+        if not (isinstance(name, str) and isinstance(content, bytes)):
+            continue
+        file = part.get_filename()
+        text = content.decode("utf-8", errors="replace")
+        fields[name] = text if file is None else Upload(file, part.get_content_type(), content)
     if not fields:
         raise BadArgumentsError("invalid_form_data")
     return fields

@@ -6,6 +6,7 @@ from datetime import datetime
 
 SLACK_TEXT = 40_000
 TELEGRAM_TEXT = 4_096
+TELEGRAM_CAPTION = 1_024
 TELEGRAM_CALLBACK = 64
 
 

@@ -61,7 +61,10 @@ function slackParts(message, room, page) {
 }
 
 function fileParts(message, { word }) {
-  const parts = message.files.map((name) => element("p", { class: "picture" }, word("attached", name)));
+  const parts = message.files.map(({ name, url }) => {
+    const label = word("attached", name);
+    return element("p", { class: "picture" }, url ? element("a", { href: url, target: "_blank", rel: "noopener" }, label) : label);
+  });
   if (message.photo) parts.push(element("p", { class: "picture" }, word("photo")));
   return parts;
 }

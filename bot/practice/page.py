@@ -16,8 +16,9 @@ from starlette.routing import Route
 
 from bot.practice import words
 from bot.practice.arguments import BadArgumentsError, answer, read_arguments
+from bot.practice.limits import TELEGRAM_CAPTION
 from bot.practice.page_acts import SlackPageActs, typed
-from bot.practice.page_view import PageView
+from bot.practice.page_view import FILES, PageView
 from bot.practice.people import Language, People
 from bot.practice.slack_shortcuts import AppShortcut
 from bot.practice.stage import Stage
@@ -34,7 +35,6 @@ HEADERS = {
 LOCAL_NAMES = {"127.0.0.1", "localhost"}
 LONGEST_WAIT = 25
 LARGEST_ACT = 20_000_000  # a file of 10 MB, and more than that refused by the page itself
-LONGEST_CAPTION = 1_024
 PHOTOS = {"image/jpeg", "image/png", "image/webp"}  # what Telegram's own programs send so
 SCRIPTS = ("page.js", "blocks.js", "composer.js", "controls.js", "dialogs.js", "messages.js")
 
@@ -60,6 +60,7 @@ class Page:
             Route("/page.css", self._local(_file("page.css", "text/css"))),
             *(Route(f"/{name}", self._local(_file(name, "text/javascript"))) for name in SCRIPTS),
             Route("/page/state", self._local(self.state)),
+            Route(f"{FILES}{{file_id}}", self._local(self.file)),
             Route("/page/{act}", self._local(self.act), methods=["POST"]),
         ]
 
@@ -105,6 +106,14 @@ class Page:
         }
         return answer(shown, headers=HEADERS)
 
+    async def file(self, request: Request) -> Response:
+        """Return a file of a chat as text, which no browser runs."""
+        try:
+            content = self._stage.telegram.files.content(request.path_params["file_id"])
+        except LookupError:
+            return PlainTextResponse("no such file", 404, HEADERS)
+        return PlainTextResponse(content, headers=HEADERS)
+
     async def act(self, request: Request) -> Response:
         """Carry out one act of a person and say how it went."""
         acts = {"slack": self._slack, "telegram": self._telegram, "leap": self._leap}
@@ -131,7 +140,7 @@ class Page:
             self._stage.telegram.attach(
                 who,
                 content,
-                str(wish.get("text") or "").strip()[:LONGEST_CAPTION],
+                str(wish.get("text") or "").strip()[:TELEGRAM_CAPTION],
                 name=str(wish["name"]),
                 mimetype=mimetype,
                 as_photo=mimetype in PHOTOS,

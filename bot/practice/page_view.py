@@ -12,6 +12,8 @@ from bot.practice.stage import Stage
 from bot.practice.telegram_chats import BOT_ID, Chat
 from bot.practice.words import date_and_time
 
+FILES = "/page/file/"
+"""Where the page opens a file of a chat, by its id."""
 SHOWN = 80
 
 
@@ -69,7 +71,10 @@ class PageView:
             "blocks": blocks,
             "values": self._interactivity.values(reader, message) if blocks else {},
             "trouble": message.troubles.get(reader.id, ""),
-            "files": [file.get("name", file["id"]) for file in message.further.get("files", [])],
+            "files": [
+                {"name": file.get("name", file["id"]), "url": ""}
+                for file in message.further.get("files", [])
+            ],
             "reactions": [
                 {"name": name, "count": len(who), "is_mine": reader.id in who}
                 for name, who in message.reactions.items()
@@ -102,8 +107,16 @@ class PageView:
             "entities": message.get("entities", []),
             "keyboard": message.get("reply_markup", {}).get("inline_keyboard", []),
             "photo": "photo" in message,
-            "files": [message["document"]["file_name"]] if "document" in message else [],
+            "files": [_document(message)] if "document" in message else [],
         }
+
+
+def _document(message: dict[str, Any]) -> dict[str, str]:
+    """Return a file's name, and where to read one of the bot's."""
+    document = message["document"]
+    is_by_bot = message["from"]["id"] == BOT_ID
+    url = FILES + document["file_id"] if is_by_bot else ""
+    return {"name": document["file_name"], "url": url}
 
 
 def _shown_view(view: View) -> dict[str, Any]:

@@ -9,7 +9,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from bot.practice.arguments import BadArgumentsError, answer, is_true, parsed, read_arguments
+from bot.practice.arguments import (
+    BadArgumentsError,
+    Upload,
+    answer,
+    is_true,
+    parsed,
+    read_arguments,
+)
 from bot.practice.clock import PracticeClock
 from bot.practice.exchange import Exchange
 from bot.practice.faults import Fault
@@ -20,6 +27,7 @@ from bot.practice.telegram_persons import TelegramPersons
 from bot.practice.telegram_texts import (
     TelegramError,
     bad_request,
+    read_caption,
     read_keyboard,
     read_text,
     strings,
@@ -29,6 +37,8 @@ from bot.practice.telegram_webhook import Webhook
 
 Arguments = dict[str, Any]
 LONGEST_POLL = 50
+LARGEST_UPLOAD = 50_000_000
+"""Bytes that a bot may send. https://core.telegram.org/bots/api#sending-files"""
 CONFLICT = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
@@ -94,7 +104,7 @@ class TelegramApi:
     async def _carry_out(self, request: Request, name: str) -> tuple[str, Response]:
         try:
             method = self._authorised(request.path_params["token"], name)
-            result = await method(self, await read_arguments(request))
+            result = await method(self, await read_arguments(request, LARGEST_UPLOAD))
         except BadArgumentsError as error:
             return _refusal(bad_request(f"can't parse the request: {error}"))
         except TelegramError as error:
@@ -162,6 +172,18 @@ class TelegramApi:
         self._keep_pace(chat)
         message = self._chats.add(chat, bot_user(), fields)
         self._record("sendMessage", chat, message["message_id"], arguments)
+        return message
+
+    async def send_document(self, arguments: Arguments) -> object:
+        caption = read_caption(arguments)
+        chat = self._chat(arguments)
+        file = arguments.get("document")
+        if not isinstance(file, Upload):
+            raise bad_request("there is no document in the request")
+        self._keep_pace(chat)
+        document = self._persons.files.add_document(file.content, file.name, file.mimetype)
+        message = self._chats.add(chat, bot_user(), document | caption)
+        self._record("sendDocument", chat, message["message_id"], arguments | {"document": ""})
         return message
 
     async def edit_text(self, arguments: Arguments) -> object:
@@ -344,6 +366,7 @@ METHODS: dict[str, BotMethod] = {
     "getfile": TelegramApi.get_file,
     "getupdates": TelegramApi.get_updates,
     "sendmessage": TelegramApi.send_message,
+    "senddocument": TelegramApi.send_document,
     "editmessagetext": TelegramApi.edit_text,
     "editmessagereplymarkup": TelegramApi.edit_keyboard,
     "deletemessage": TelegramApi.delete_message,

@@ -1,4 +1,4 @@
-"""Files that customers send: named in messages, found by getFile, taken by their path."""
+"""Files of the chats: named in messages, found by getFile, taken by their path."""
 
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -59,6 +59,10 @@ class TelegramFiles:
     def forget(self, file_id: str) -> None:
         """Lose a file, as Telegram may."""
         del self._files[file_id]
+
+    def content(self, file_id: str) -> bytes:
+        """Return what is in a file. Raise LookupError for none."""
+        return self._files[file_id].content
 
     def look(self, file_id: str) -> dict[str, Any]:
         """Answer getFile."""

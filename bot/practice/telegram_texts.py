@@ -5,7 +5,12 @@ from html.parser import HTMLParser
 from typing import Any
 
 from bot.practice.arguments import parsed
-from bot.practice.limits import TELEGRAM_CALLBACK, TELEGRAM_TEXT, utf16_units
+from bot.practice.limits import (
+    TELEGRAM_CALLBACK,
+    TELEGRAM_CAPTION,
+    TELEGRAM_TEXT,
+    utf16_units,
+)
 
 HTML_ENTITIES = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
@@ -47,6 +52,14 @@ def read_text(arguments: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     if utf16_units(text) > TELEGRAM_TEXT:
         raise bad_request("message is too long")
     return text, entities
+
+
+def read_caption(arguments: dict[str, Any]) -> dict[str, Any]:
+    """Return the caption as a message carries it. Raise TelegramError where Telegram would."""
+    caption = str(arguments.get("caption") or "")
+    if utf16_units(caption) > TELEGRAM_CAPTION:
+        raise bad_request("message caption is too long")
+    return {"caption": caption} if caption else {}
 
 
 def read_keyboard(arguments: dict[str, Any]) -> dict[str, Any] | None:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.core.model.delivery import Shelf
 from bot.core.model.language import Language
 
 
@@ -43,10 +42,8 @@ NOTES: Mapping[Command, str] = {
     Command.HELP: "help",
 }
 """Commands that one sentence answers."""
-SHELVES: Mapping[Command, Shelf] = {
-    Command.MINE: Shelf.MINE,
-    Command.MY_DATA: Shelf.MY_DATA,
-}
+OWN = frozenset({Command.MINE, Command.DELETE, Command.MY_DATA})
+"""Commands about what is kept of the person, who may have told nothing."""
 
 _COMMANDS = {
     name: command for names in NAMES.values() for name, command in zip(names, Command, strict=True)

@@ -65,13 +65,17 @@ class TelegramListener:
             await self._answer(incoming)
 
     async def _guide(self, wish: Guided) -> None:
+        incoming = wish.incoming
         if wish.command is Command.STOP:
-            await self.guiding.stop(wish.incoming)
-        elif wish.command is Command.DELETE:
-            if not await self.guiding.ask_deletion(wish.incoming):
-                await self.talk.shelf(wish.incoming, Shelf.DELETE, 0)
-        else:
-            await self.guiding.begin(wish.incoming)
+            await self.guiding.stop(incoming)
+        elif wish.command is Command.MINE:
+            await self.talk.shelf(incoming, Shelf.MINE, 0)
+        elif wish.command is Command.MY_DATA:
+            await self.talk.record(incoming)
+        elif wish.command is not Command.DELETE:
+            await self.guiding.begin(incoming)
+        elif not await self.guiding.ask_deletion(incoming):
+            await self.talk.shelf(incoming, Shelf.DELETE, 0)
 
     async def _change(self, edited: Edited) -> None:
         changed = await self.editing.edit(edited.edit)

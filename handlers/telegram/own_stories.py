@@ -29,15 +29,6 @@ def own_stories(content: OwnStories, page: OwnPage, texts: Texts) -> Message:
 
 
 def _opening(content: OwnStories, page: OwnPage, say: Say) -> Iterator[str]:
-    if content.shelf is Shelf.MY_DATA:
-        holdings = page.holdings
-        yield " ".join(
-            (
-                say("kept-stories", stories=holdings.stories, parts=holdings.parts),
-                say("kept-tags", tags=holdings.own_tags),
-                say("kept-address-telegram"),
-            )
-        )
     if not page.stories:
         yield say("own-none")
         return

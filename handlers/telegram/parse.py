@@ -16,7 +16,7 @@ from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
 from bot.core.wishes import wish_in
 from handlers.telegram.attached import is_picture
-from handlers.telegram.commands import NOTES, SHELVES, Command, command_named
+from handlers.telegram.commands import NOTES, OWN, Command, command_named
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
     chat_id,
@@ -30,7 +30,7 @@ from handlers.telegram.fields import (
 from handlers.telegram.presses import parse_press
 from handlers.telegram.removals import written_removal
 from handlers.telegram.story import parse_story
-from handlers.telegram.wanted import Guided, Incoming, Look
+from handlers.telegram.wanted import Guided, Incoming
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The updates that Kuule asks for."""
@@ -145,13 +145,13 @@ def _wished(told: str, message: Payload, bot: str) -> Incoming | None:
         return None
     if wish.number:
         return written_removal(message, bot, wish.number)
-    return _command(message, bot, "help") if wish.is_help else _deletion(message, bot)
+    return _command(message, bot, "help") if wish.is_help else _own(Command.DELETE, message, bot)
 
 
-def _deletion(message: Payload, bot: str) -> Incoming | None:
-    """Return the wish to delete something that was not named."""
+def _own(command: Command, message: Payload, bot: str) -> Incoming | None:
+    """Return the command with what is said to somebody of whom nothing is kept."""
     incoming = _command(message, bot, "own-none")
-    return incoming and Guided(Command.DELETE, incoming)
+    return incoming and Guided(command, incoming)
 
 
 def _edit(message: Payload, bot: str) -> Incoming | None:
@@ -168,11 +168,10 @@ def _slash(message: Payload, text: str, bot: str) -> Incoming | None:
     command, argument = command_named(word.partition("@")[0]), argument.strip()
     if command is Command.STORY and argument:
         return parse_story(message, bot, argument)
-    if command is Command.DELETE:
-        return written_removal(message, bot, argument) if argument else _deletion(message, bot)
-    if command is not None and command in SHELVES:
-        incoming = _command(message, bot, "own-none")
-        return incoming and Look(SHELVES[command], 0, incoming)
+    if command is Command.DELETE and argument:
+        return written_removal(message, bot, argument)
+    if command is not None and command in OWN:
+        return _own(command, message, bot)
     if command is None or command in NOTES:
         return _command(message, bot, NOTES[command] if command else "unknown-command")
     incoming = _command(message, bot, command, argument=argument)

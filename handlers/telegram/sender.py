@@ -21,21 +21,33 @@ from bot.core.errors import (
     DeliveryRefusedError,
     DeliveryUnknownError,
     DeliveryUnreachableError,
+    StorageUnavailableError,
 )
 from bot.core.home import OwnPage
-from bot.core.model.delivery import Delivery, DigestPost, Note, OwnStories, Question, Receipt
+from bot.core.model.delivery import (
+    Address,
+    Delivery,
+    DigestPost,
+    Note,
+    OwnRecord,
+    OwnStories,
+    Question,
+    Receipt,
+)
 from bot.core.model.dialogue import Dialogue
 from bot.core.model.digest import Digest
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.sender import Subject
+from bot.core.records import Records
 from bot.digest.blocks import Labels
 from bot.digest.plain import plain
 from handlers.telegram import render
 from handlers.telegram.message import Message
 from handlers.telegram.own_stories import own_stories
 from handlers.telegram.question import Drawing
+from handlers.telegram.record import RecordFile
 
 _BUSY = "too many requests"
 """What Telegram says with a 429, even when it does not say for how long."""
@@ -48,15 +60,18 @@ class TelegramSender:
     courier's.
     """
 
-    def __init__(self, bot: Bot, texts: Texts, labels: Labels) -> None:
-        """Take the bot, the catalogue and the names of tags."""
+    def __init__(self, bot: Bot, texts: Texts, labels: Labels, records: Records) -> None:
+        """Take the bot, the catalogue, the names of tags, and who knows what is kept of whom."""
         self._bot = bot
         self._own = bot.token.partition(":")[0]
         self._texts = texts
         self._labels = labels
+        self._records = records
 
     async def send(self, delivery: Delivery, subject: Subject) -> str:
-        """Send a message, or put it in the place of an earlier one."""
+        """Send a message or a file, or put a message in the place of an earlier one."""
+        if isinstance(delivery.content, OwnRecord):
+            return await self._hand_over(delivery.address, delivery.content)
         message = self._render(delivery, subject)
         address = delivery.address
         chat = int(address.channel)
@@ -75,6 +90,21 @@ class TelegramSender:
             reply_parameters=_reply(address.replies_to),
         )
         return str((await _called(sending, whose)).message_id)
+
+    async def _hand_over(self, address: Address, content: OwnRecord) -> str:
+        """Send what is kept of the teller at this moment."""
+        try:
+            record = await self._records.of(content.teller)
+        except StorageUnavailableError as error:
+            raise DeliveryDelayedError from error
+        if record is None:
+            raise DeliveryRefusedError("nobody")
+        file = RecordFile(record, content.language, self._texts, self._labels).file()
+        chat = int(address.channel)
+        sending = self._bot.send_document(
+            chat, file.content, filename=file.name, caption=file.caption
+        )
+        return str((await _called(sending, self._person(chat))).message_id)
 
     async def find(self, _delivery: Delivery) -> str | None:
         """Telegram lists no messages of a bot: a lost answer stays unknown."""

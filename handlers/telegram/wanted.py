@@ -17,7 +17,7 @@ from handlers.telegram.commands import Command
 
 @dataclass(frozen=True, slots=True)
 class Guided:
-    """A command that a talk answers."""
+    """A command that takes more than one sentence."""
 
     command: Command
     incoming: IncomingCommand
@@ -25,7 +25,7 @@ class Guided:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A wish to see a page of one's own stories."""
+    """A button that turns to a page of one's own stories."""
 
     shelf: Shelf
     page: int

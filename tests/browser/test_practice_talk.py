@@ -32,3 +32,21 @@ async def test_a_talk_is_led_by_clicks_and_edits_one_message(tmp_path, sqlite_te
         ("feeling", "heard"),
         ("expectation", "exceeded"),
     }
+
+
+@needs_chromium
+async def test_the_file_with_all_that_is_kept_can_be_opened(tmp_path, sqlite_template):
+    words = "Soitin numerosta 040 1234567."
+    async with (
+        a_play(tmp_path, sqlite_template) as play,
+        play.running(),
+        browsing(play.workspace) as page,
+    ):
+        chat = page.locator("#chat")
+        for text in (words, "/tietoni"):
+            await page.locator("#customer-text").fill(text)
+            await page.locator("#customer-text").press("Enter")
+        link = chat.get_by_role("link", name="kuule-tietoni")
+        async with page.expect_popup() as opened:
+            await link.click()
+        await expect((await opened.value).locator("body")).to_contain_text(words)

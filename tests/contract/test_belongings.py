@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from bot.core.model.delivery import DeliveryState
+from bot.core.model.delivery import DeliveryState, Note, Receipt
 from bot.core.model.digest import DigestState, Line
 from bot.core.model.story import Identity, Share
 from bot.core.model.tag import Source
@@ -73,7 +73,25 @@ async def test_a_story_without_a_digest_has_no_standing_yet(store: SqlStore) -> 
 
     found = await store.read(lambda tx: tx.stories.standing(told.id))
 
-    assert found == Standing(case="open")
+    assert found == Standing(case="open", due=after(days=3))
+
+
+async def test_the_standing_says_when_the_first_receipt_arrived(store: SqlStore) -> None:
+    told = await tell(store, "1.0")
+    note = Note(key="removed", language="fi")
+    await deliver(
+        store,
+        a_delivery("1.0", story=told.id),
+        a_delivery("1.1", story=told.id, address=slack("C2")),
+        a_delivery("1.2", story=told.id, address=slack("C3"), content=note),
+    )
+    note_first = sorted(await claim(store), key=lambda each: isinstance(each.content, Receipt))
+    for minutes, delivery in enumerate(note_first):
+        await settle(store, delivery, DeliveryState.SENT, now=after(minutes=minutes))
+
+    found = await store.read(lambda tx: tx.stories.standing(told.id))
+
+    assert found == Standing(receipt_at=after(minutes=1))
 
 
 async def test_the_standing_says_which_digest_counts_the_story_and_whether_it_shows_it(

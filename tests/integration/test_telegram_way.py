@@ -1,10 +1,14 @@
 """The whole way on Telegram: real long polling, the practice workspace."""
 
+import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
 
 from bot.core.model.dialogue import Verb
+from bot.practice.faults import refused
 from bot.practice.people import Customer
 from tests.program import WEEK_47, a_play, limit_pages, stories, until, words
 from tests.telegram_talk import Talker, buttons
@@ -287,6 +291,86 @@ async def test_an_edited_message_changes_the_draft_and_then_the_story(play, talk
     assert drafted == ["Neuvoja kuunteli."]
     assert changed == ["Neuvoja ei kuunnellut."]
     assert words("edited") in answer["text"]
+
+
+# All that is kept
+
+
+async def handed_over(play, talker):
+    """Wait for the file, and return it with the sentences beside it."""
+    await play.workspace.until(lambda: any("document" in m for m in talker.answers()))
+    message = next(m for m in talker.answers() if "document" in m)
+    content = play.workspace.telegram.files.content(message["document"]["file_id"])
+    return json.loads(content), message["caption"]
+
+
+async def test_all_that_is_kept_is_handed_over_as_a_file(play, talker):
+    async with play.running():
+        number = await talker.tell("Soitin numerosta 040 1234567, ja neuvoja kuunteli.")
+        await talker.say("Ja vielä toinen juttu.")
+        await until(lambda: play.held() == 1)
+        await talker.say("/tietoni")
+        record, caption = await handed_over(play, talker)
+
+    (story,) = record["tarinat"]
+    (message,) = story["viestit"]
+    (draft,) = record["kesken oleva tarina"]["viestit"]
+    assert (record["Telegram-tunnus"], record["tietosuojailmoitus hyväksytty"]) == (
+        "700000001",
+        True,
+    )
+    assert (story["numero"], story["viikko"], story["kuka kertoi"]) == (
+        number,
+        "2026-W47",
+        "asiakas",
+    )
+    assert (story["nimi"], story["kuka saa lukea"]) == ("ilman nimeäsi", "tiimi")
+    assert story["kuitti lähetetty"].startswith("2026-11-18T12:00")
+    assert story["mitä tarinasta on seurannut"] == [words("progress-waiting")]
+    assert message["omat sanasi"] == "Soitin numerosta 040 1234567, ja neuvoja kuunteli."
+    assert message["mitä muut näkevät"] == "Soitin numerosta [puhelinnumero], ja neuvoja kuunteli."
+    assert all(tag.keys() >= {"tunniste", "kuka asetti"} for tag in story["tunnisteet"])
+    assert draft["omat sanasi"] == "Ja vielä toinen juttu."
+    assert words("record-caption") in caption
+
+
+async def test_a_record_is_gathered_when_it_is_sent_and_nothing_of_it_is_stored(play, talker):
+    workspace = play.workspace
+    async with play.running():
+        number = await talker.tell(GOOD)
+        workspace.faults.always("sendDocument", refused("Conflict", 409))
+        await talker.say("/tietoni")
+        await talker.say(f"/poista {number}")
+        await until(lambda: play.kept() == 0)
+        workspace.faults.clear()
+        record, _ = await handed_over(play, talker)
+        await until(lambda: _record_rows(play) == [("sent", None, None)])
+
+    assert record["tarinat"] == []
+
+
+def _record_rows(play):
+    """Return the state of each file's delivery, and what it still holds."""
+    with closing(sqlite3.connect(play.database)) as database:
+        query = "SELECT state, sealed, story FROM delivery WHERE kind = 'record'"
+        return database.execute(query).fetchall()
+
+
+@pytest.mark.parametrize(
+    ("who", "language", "key"),
+    [("c1", "fi", "omat sanasi"), ("c3", "sv", "dina egna ord"), ("c5", "en", "your own words")],
+)
+async def test_a_record_is_in_the_tellers_language(play, who, language, key):
+    talker = Talker(play.workspace, who)
+    async with play.running():
+        await talker.tell(GOOD)
+        await talker.say("/mydata")
+        record, caption = await handed_over(play, talker)
+
+    assert words("record-caption", language) in caption
+    assert (
+        key in record[words("record-stories", language)][0][words("record-messages", language)][0]
+    )
 
 
 # Answers

@@ -29,6 +29,7 @@ FILES = (
     "picture.ftl",
     "places.ftl",
     "reading.ftl",
+    "record.ftl",
     "sheets.ftl",
     "talk.ftl",
     "teller.ftl",

@@ -148,14 +148,13 @@ def test_a_command_asks_for_its_answer(text, note):
 
 
 @pytest.mark.parametrize(
-    ("text", "shelf"),
-    [("/omat", Shelf.MINE), ("/minadata", Shelf.MY_DATA)],
+    ("text", "command"), [("/omat", Command.MINE), ("/minadata", Command.MY_DATA)]
 )
-def test_own_stories_are_asked_for(text, shelf):
+def test_what_is_kept_is_asked_for(text, command):
     wish = parse(a_message(text=text))
 
-    assert isinstance(wish, Look)
-    assert (wish.shelf, wish.page) == (shelf, 0)
+    assert isinstance(wish, Guided)
+    assert (wish.command, wish.incoming.note) == (command, "own-none")
 
 
 @pytest.mark.parametrize("text", ["/delete", "/poista", "/radera", "poista", "Ta bort.", "peru"])

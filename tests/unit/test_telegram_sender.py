@@ -13,10 +13,14 @@ from bot.core.errors import (
     DeliveryRefusedError,
     DeliveryUnknownError,
     DeliveryUnreachableError,
+    StorageUnavailableError,
 )
-from bot.core.model.delivery import Address, Delivery, DigestPost, Note, Receipt
+from bot.core.model.delivery import Address, Delivery, DigestPost, Note, OwnRecord, Receipt
 from bot.core.model.digest import Line
 from bot.core.model.story import Share
+from bot.core.ports.people import Person
+from bot.core.ports.stories import Holdings
+from bot.core.records import Record
 from bot.digest.plain import plain
 from bot.i18n.catalogue import Catalogue
 from bot.practice import faults
@@ -37,6 +41,29 @@ NOTE = Note(key="removed", language="fi", arguments={"number": "T-0412"})
 RECEIPT = Receipt(number="T-0412", language="fi", team="Palvelu", share=Share.TEAM)
 
 
+class FakeRecords:
+    """Knows one person who told nothing yet, or nobody, or raises what it is given."""
+
+    def __init__(self, *, error=None, is_known=True):
+        self.error = error
+        self.is_known = is_known
+
+    async def of(self, teller):
+        if self.error is not None:
+            raise self.error
+        if not self.is_known:
+            return None
+        return Record(
+            at=WEDNESDAY,
+            user=teller[-1],
+            person=Person(id=uuid4(), team="", noticed=True),
+            team=SERVICE,
+            stories=(),
+            draft=None,
+            holdings=Holdings(0, 0, 0),
+        )
+
+
 @pytest.fixture
 async def workspace():
     clock = PracticeClock("simulated", WEDNESDAY)
@@ -50,12 +77,13 @@ async def senders():
     """Make senders of any token and address, and end them afterwards."""
     requests = []
 
-    def make(workspace, *, token=None, url=None):
+    def make(workspace, *, token=None, url=None, records=None):
         request = HTTPXRequest(read_timeout=1, connect_timeout=1)
         requests.append(request)
         base = (url or workspace.telegram_base_url) + "/bot"
         bot = Bot(token or workspace.telegram_token, base_url=base, request=request)
-        return TelegramSender(bot, Catalogue(), TaxonomyLabels().of(SERVICE))
+        labels = TaxonomyLabels().of(SERVICE)
+        return TelegramSender(bot, Catalogue(), labels, records or FakeRecords())
 
     yield make
     for request in requests:
@@ -74,6 +102,34 @@ def a_delivery(chat=CHAT, *, edits="", content=NOTE):
 
 def said(workspace):
     return [m for m in workspace.chat("c1") if m["from"]["is_bot"]]
+
+
+RECORD = OwnRecord(teller=("telegram", "9", CHAT), language="sv")
+
+
+async def test_what_is_kept_is_sent_as_a_file(workspace, sender):
+    number = await sender.send(a_delivery(content=RECORD), None)
+
+    (message,) = said(workspace)
+    assert str(message["message_id"]) == number
+    assert message["document"]["file_name"] == "kuule-mina-uppgifter-2026-11-18.json"
+    assert len(message["caption"].encode("utf-16-le")) // 2 <= 1024
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        (FakeRecords(error=StorageUnavailableError()), DeliveryDelayedError),
+        (FakeRecords(is_known=False), DeliveryRefusedError),
+    ],
+)
+async def test_what_is_kept_waits_for_the_database_and_is_of_somebody(
+    workspace, senders, records, expected
+):
+    with pytest.raises(expected):
+        await senders(workspace, records=records).send(a_delivery(content=RECORD), None)
+
+    assert said(workspace) == []
 
 
 async def test_a_receipt_is_sent_with_its_button(workspace, sender):

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from bot.core.model.digest import Sheet
 from bot.core.model.language import Language
-from bot.core.model.platforms import Platform
+from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.story import Identity, Share
 
 
@@ -152,7 +152,6 @@ class Shelf(StrEnum):
 
     MINE = "mine"
     DELETE = "delete"
-    MY_DATA = "mydata"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +164,15 @@ class OwnStories:
     language: Language
 
 
-Content = Receipt | Note | Question | OwnStories | Nudge | Ask | Claimed | DigestPost
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRecord:
+    """Everything that is kept of a teller, as a file; gathered when it is sent."""
+
+    teller: NaturalKey
+    language: Language
+
+
+Content = Receipt | Note | Question | OwnStories | OwnRecord | Nudge | Ask | Claimed | DigestPost
 
 
 class DeliveryState(StrEnum):

@@ -108,6 +108,10 @@ class Standing:
     """True when that digest shows it, not only counts it."""
     case: str = ""
     """State of the case, empty when no reply is due."""
+    due: datetime | None = None
+    """By when a reply was promised."""
+    receipt_at: datetime | None = None
+    """When the platform took the first receipt."""
     images: int = 0
     """How many are kept with it."""
 

@@ -1,0 +1,52 @@
+# The file in which a teller gets everything that is kept of them.
+
+record-file = kuule-my-data
+record-caption = This file holds everything that I keep of you, with your own words. It stays in Telegram until you delete the message there.
+record-without-images = Images are not in the file.
+
+record-made = made
+record-address = Telegram id
+record-team = team
+record-language = chosen language
+record-notice = privacy notice accepted
+record-place = place of the code scanned last
+record-scanned = code scanned
+record-draft = story in progress
+record-stories = stories
+record-number = number
+record-told = told
+record-changed = changed
+record-week = week
+record-role = who told it
+record-identity = name
+record-share = who may read it
+record-spoken = language of the story
+record-receipt = receipt sent
+record-progress = what became of it
+record-due = reply promised by
+record-criticality = seriousness, 0–5
+record-images = images kept
+record-messages = messages
+record-words = your own words
+record-shown = what others see
+record-tags = tags
+record-tag = tag
+record-source = set by
+record-confidence = certainty, 0–1
+record-feelings = feelings
+record-expectation = compared with what you expected
+
+record-role-customer = customer
+record-role-employee = employee
+record-role-employee_about_customer = employee, about a customer
+record-identity-named = with your name
+record-identity-unnamed = without your name
+record-share-store = only those who reply; the team sees a count
+record-share-team = the team
+record-share-organisation = the whole organisation
+record-share-training = also in training
+record-share-public = everybody
+record-source-teller = you
+record-source-human = the team
+record-source-rule = a rule of Kuule
+record-source-machine = an estimate of Kuule

@@ -1,0 +1,52 @@
+# Tiedosto, jossa kertoja saa kaiken, mitä hänestä on tallessa.
+
+record-file = kuule-tietoni
+record-caption = Tässä tiedostossa on kaikki, mitä sinusta on tallessa, omat sanasi mukaan lukien. Tiedosto jää Telegramiin, kunnes poistat viestin sieltä.
+record-without-images = Kuvat eivät ole tiedostossa.
+
+record-made = tehty
+record-address = Telegram-tunnus
+record-team = tiimi
+record-language = valittu kieli
+record-notice = tietosuojailmoitus hyväksytty
+record-place = viimeksi luetun koodin paikka
+record-scanned = koodi luettu
+record-draft = kesken oleva tarina
+record-stories = tarinat
+record-number = numero
+record-told = kerrottu
+record-changed = muutettu
+record-week = viikko
+record-role = kuka kertoi
+record-identity = nimi
+record-share = kuka saa lukea
+record-spoken = tarinan kieli
+record-receipt = kuitti lähetetty
+record-progress = mitä tarinasta on seurannut
+record-due = vastaus luvattu viimeistään
+record-criticality = vakavuus, 0–5
+record-images = kuvia tallessa
+record-messages = viestit
+record-words = omat sanasi
+record-shown = mitä muut näkevät
+record-tags = tunnisteet
+record-tag = tunniste
+record-source = kuka asetti
+record-confidence = varmuus, 0–1
+record-feelings = tunteet
+record-expectation = odotuksiin nähden
+
+record-role-customer = asiakas
+record-role-employee = työntekijä
+record-role-employee_about_customer = työntekijä, asiakkaasta
+record-identity-named = nimelläsi
+record-identity-unnamed = ilman nimeäsi
+record-share-store = vain ne, jotka vastaavat; tiimi näkee luvun
+record-share-team = tiimi
+record-share-organisation = koko organisaatio
+record-share-training = myös koulutuksessa
+record-share-public = kaikki
+record-source-teller = sinä
+record-source-human = tiimi
+record-source-rule = Kuulen sääntö
+record-source-machine = Kuulen arvio

@@ -1,0 +1,52 @@
+# Filen där den som berättar får allt som har sparats om hen.
+
+record-file = kuule-mina-uppgifter
+record-caption = I den här filen finns allt som jag har sparat om dig, också dina egna ord. Filen blir kvar i Telegram tills du raderar meddelandet där.
+record-without-images = Bilderna finns inte i filen.
+
+record-made = gjord
+record-address = Telegram-id
+record-team = team
+record-language = valt språk
+record-notice = integritetsmeddelandet godkänt
+record-place = platsen för den senast lästa koden
+record-scanned = koden läst
+record-draft = berättelse på gång
+record-stories = berättelser
+record-number = nummer
+record-told = berättat
+record-changed = ändrat
+record-week = vecka
+record-role = vem som berättade
+record-identity = namn
+record-share = vem som får läsa
+record-spoken = berättelsens språk
+record-receipt = kvitto skickat
+record-progress = vad som har hänt med den
+record-due = svar utlovat senast
+record-criticality = allvar, 0–5
+record-images = sparade bilder
+record-messages = meddelanden
+record-words = dina egna ord
+record-shown = vad andra ser
+record-tags = taggar
+record-tag = tagg
+record-source = vem som satte den
+record-confidence = säkerhet, 0–1
+record-feelings = känslor
+record-expectation = jämfört med vad du väntade dig
+
+record-role-customer = kund
+record-role-employee = anställd
+record-role-employee_about_customer = anställd, om en kund
+record-identity-named = med ditt namn
+record-identity-unnamed = utan ditt namn
+record-share-store = bara de som svarar; teamet ser ett antal
+record-share-team = teamet
+record-share-organisation = hela organisationen
+record-share-training = också i utbildning
+record-share-public = alla
+record-source-teller = du
+record-source-human = teamet
+record-source-rule = en regel hos Kuule
+record-source-machine = en bedömning av Kuule
