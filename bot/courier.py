@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
+from bot.core.copies import overtaken
 from bot.core.errors import (
     DeliveryDelayedError,
     DeliveryError,
@@ -182,15 +183,8 @@ class Courier:
             move_group(tx, delivery.address.channel, outcome.moved_to, now)
         if outcome.is_closed:
             self._close(tx, delivery.address.channel, outcome.closed_by, now)
-        if outcome.remote_id and _is_outdated(tx, delivery, sent):
-            tx.deliveries.add(
-                NewDelivery(
-                    dedup=("digest correction", delivery.id.hex),
-                    address=replace(delivery.address, edits=outcome.remote_id),
-                    content=delivery.content,
-                    not_before=now,
-                )
-            )
+        if outcome.remote_id:
+            _catch_up(tx, delivery, sent, outcome.remote_id, now)
 
     def _close(
         self, tx: Transaction, channel: str, person: NaturalKey | None, now: datetime
@@ -324,6 +318,23 @@ def _unasked(question: Question, subject: Subject) -> str:
         return "talk_over"
     has_gone_on = subject.step is not Step.STORY or subject.is_stopping
     return "talk_went_on" if question.form is QuestionForm.REMINDER and has_gone_on else ""
+
+
+def _catch_up(
+    tx: Transaction, delivery: Delivery, sent: Subject, remote_id: str, now: datetime
+) -> None:
+    """Edit what has just arrived and says already what is true no longer."""
+    if edit := overtaken(tx, delivery, sent, remote_id, now):
+        tx.deliveries.add(edit)
+    if _is_outdated(tx, delivery, sent):
+        tx.deliveries.add(
+            NewDelivery(
+                dedup=("digest correction", delivery.id.hex),
+                address=replace(delivery.address, edits=remote_id),
+                content=delivery.content,
+                not_before=now,
+            )
+        )
 
 
 def _is_outdated(tx: Transaction, delivery: Delivery, sent: Subject) -> bool:

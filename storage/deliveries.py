@@ -166,6 +166,11 @@ class SqlDeliveries:
         )
         return None if row is None else UUID(row["story"])
 
+    def receipts(self, story: UUID) -> Sequence[str]:
+        """Open the ids."""
+        rows = self._session.all(sql.RECEIPTS, which=story.hex)
+        return list(dict.fromkeys(self._remote(row) for row in rows))
+
     def forget(self, story: UUID) -> None:
         """Drop what waits, and what was said in those whose answer was lost."""
         self._session.run(sql.FORGET, which=story.hex)

@@ -236,6 +236,16 @@ STORY_OF = Statement(
         story.c.status == Status.KEPT,
     )
 )
+RECEIPTS = Statement(
+    select(delivery.c.id, delivery.c.remote)
+    .where(
+        delivery.c.story == bindparam("which"),
+        delivery.c.kind == "receipt",
+        delivery.c.state == DeliveryState.SENT,
+        delivery.c.remote.is_not(None),
+    )
+    .order_by(delivery.c.settled_at, delivery.c.id)
+)
 FORGET = Statement(
     delete(delivery).where(
         delivery.c.story == bindparam("which"), delivery.c.state == DeliveryState.READY

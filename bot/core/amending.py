@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from bot.core.copies import present_receipt, refresh_copies
 from bot.core.corrections import Corrections
 from bot.core.editing import Editing
 from bot.core.model.correction import TagChange
@@ -70,6 +71,8 @@ class Amending:
             own = tx.stories.numbered(wish.number, person.id) if person else None
             if own is not None:
                 self._apply(tx, own, wish, now)
+                receipt = present_receipt(own, person, self._team(own))
+                refresh_copies(tx, own, receipt, now, answered=wish.answer_to)
             self._answer(tx, wish, person, own, now)
             return own
 
@@ -174,9 +177,9 @@ class Amending:
         if address is None:
             return
         team = self._team(own)
-        language, chosen = voice(person, own.language if own else "")
         content: Receipt | Note
         if own is None:
+            language, chosen = voice(person)
             content = Note(
                 key="remove-not-found",
                 language=language or team.language,
@@ -184,14 +187,7 @@ class Amending:
                 arguments={"number": wish.number.upper()},
             )
         else:
-            content = Receipt(
-                number=own.number,
-                language=language or team.language,
-                chosen=chosen,
-                team=team.name,
-                share=team.share,
-                elsewhere=bool(address.user),
-            )
+            content = present_receipt(own, person, team, elsewhere=bool(address.user))
         tx.deliveries.add(
             NewDelivery(
                 dedup=(*wish.key, "answer"),

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from bot.core import waiting
 from bot.core.alerts import WITHOUT_OPERATOR, Alerts
+from bot.core.copies import present_receipt, refresh_copies
 from bot.core.model.digest import Line
 from bot.core.model.incoming import IncomingEdit
 from bot.core.model.language import Language
@@ -16,6 +17,7 @@ from bot.core.model.tag import Source
 from bot.core.model.team import Team, Teams
 from bot.core.parts import new_part, place
 from bot.core.ports.clock import Clock
+from bot.core.ports.people import Person
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import NewPart, OwnStory, ToldPart
@@ -122,16 +124,19 @@ class _Change:
         own = tx.stories.of(self._key, person.id) if person is not None else None
         if own is None:
             return self._hold(tx)
-        return self._change(tx, own)
+        return self._change(tx, own, person)
 
-    def _change(self, tx: Transaction, own: OwnStory) -> Changed:
+    def _change(self, tx: Transaction, own: OwnStory, person: Person | None) -> Changed:
         at = self._edit.changed_at
         told = tx.stories.part(self._key)
         if told is None or (told.changed_at is not None and at <= told.changed_at):
             return Changed.IGNORED
-        part = self._part(self._editing.teams.by_id(own.team) or self._editing.teams.first)
-        is_new = self._editing.put(tx, own, told, self._edit.text, part, at, self._now)
-        return Changed.CHANGED if is_new else Changed.IGNORED
+        team = self._editing.teams.by_id(own.team) or self._editing.teams.first
+        part = self._part(team)
+        if not self._editing.put(tx, own, told, self._edit.text, part, at, self._now):
+            return Changed.IGNORED
+        refresh_copies(tx, own, present_receipt(own, person, team), self._now)
+        return Changed.CHANGED
 
     def _hold(self, tx: Transaction) -> Changed:
         """Keep an edit that came before its message, or the newer words of a reply that waits."""

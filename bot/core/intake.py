@@ -179,7 +179,11 @@ class _Telling:
         begun = _begun(tx, tx.stories.held(parent, self._person_key), person)
         if begun is not None:
             return begun
-        return tx.deliveries.story_of((self._message.parent or ("",))[-1], person.id)
+        *_, channel, message = self._message.parent or ("", "")
+        # A direct message of ours is known together with its channel.
+        known = (f"{channel}:{message}", message)
+        found = (tx.deliveries.story_of(each, person.id) for each in known)
+        return next((story for story in found if story is not None), None)
 
     def _begin(self, tx: Transaction, person: Person, held: Sequence[HeldPart]) -> None:
         team = self._team(person)

@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.copies import present_receipt, refresh_copies, retract_copies
 from bot.core.model.delivery import Note
 from bot.core.model.digest import Line
 from bot.core.model.incoming import IncomingRemoval
 from bot.core.model.language import Language
-from bot.core.model.team import Teams
+from bot.core.model.team import Team, Teams
 from bot.core.persons import voice
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.people import Person
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import OwnStory
@@ -50,7 +52,7 @@ class Removal:
         person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
         own = tx.stories.numbered(wish.number, person.id) if person else None
         if own is not None:
-            self._withdraw(tx, own, now)
+            self._withdraw(tx, own, person, now)
         return own
 
     def _by_message(
@@ -69,16 +71,21 @@ class Removal:
                 tx.stories.bury(key, now)
             return None
         if own.begins_with_it:
-            self._withdraw(tx, own, now)
+            self._withdraw(tx, own, person, now)
         else:
             # What people said of the tags they said with this part before them.
             tx.corrections.forget(own.id)
             tx.stories.drop_part(key, now)
             self._redact(tx, own, now)
+            refresh_copies(tx, own, present_receipt(own, person, self._team(own)), now)
         return own
 
-    def _withdraw(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
+    def _withdraw(
+        self, tx: Transaction, own: OwnStory, person: Person | None, now: datetime
+    ) -> None:
         tx.deliveries.forget(own.id)
+        language = voice(person, own.language)[0] or self._team(own).language
+        retract_copies(tx, own, language, now)
         tx.corrections.forget(own.id)
         tx.stories.withdraw(own.id, now)
         self._redact(tx, own, now)
@@ -89,6 +96,9 @@ class Removal:
             tx, own, now, lambda digest: self.redact(digest.lines, own.number, digest.language)
         )
 
+    def _team(self, own: OwnStory | None) -> Team:
+        return (own and self.teams.by_id(own.team)) or self.teams.first
+
     def _answer(
         self, tx: Transaction, wish: IncomingRemoval, now: datetime, removed: OwnStory | None
     ) -> None:
@@ -97,7 +107,7 @@ class Removal:
             return
         person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
         language, chosen = voice(person, wish.locale, removed.language if removed else "")
-        team = (removed and self.teams.by_id(removed.team)) or self.teams.first
+        team = self._team(removed)
         note = Note(
             key=_note_of(removed),
             language=language or team.language,

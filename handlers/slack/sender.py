@@ -27,6 +27,8 @@ from handlers.slack.receipt import receipt
 
 _EVENT_TYPE = "kuule_delivery"
 _PAGES = 10
+_DIRECT = "D"
+"""Begins the id of a channel of direct messages."""
 _OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
 
 _FINAL = frozenset(
@@ -114,8 +116,9 @@ class SlackSender:
             call = self._client.chat_postEphemeral(user=address.user, **arguments)
             return str((await _called(call)).get("message_ts", ""))
         if address.edits:
-            call = self._client.chat_update(ts=address.edits, **arguments)
-            return str((await _called(call))["ts"])
+            channel, _, ts = address.edits.rpartition(":")
+            arguments |= {"channel": channel or address.channel}
+            return _remote_id(await _called(self._client.chat_update(ts=ts, **arguments)))
         call = self._client.chat_postMessage(
             **arguments,
             unfurl_links=False,
@@ -126,7 +129,7 @@ class SlackSender:
                 "event_payload": {"delivery_id": delivery.id.hex},
             },
         )
-        return str((await _called(call))["ts"])
+        return _remote_id(await _called(call))
 
     async def find(self, delivery: Delivery) -> str | None:
         """Look for the delivery's id in the metadata of the channel's last messages."""
@@ -233,6 +236,14 @@ def _translated(error: SlackApiError) -> Exception:
         return DeliveryRefusedError(word)
     # Tokens and scopes: an operator can heal those, so the message waits.
     return DeliveryDelayedError()
+
+
+def _remote_id(posted: Mapping[str, Any]) -> str:
+    """Return the message's ts; with its channel for a direct message, which is addressed by the
+    person but edited by the channel.
+    """
+    channel, ts = str(posted["channel"]), str(posted["ts"])
+    return f"{channel}:{ts}" if channel.startswith(_DIRECT) else ts
 
 
 def _delivery_id(message: Mapping[str, Any]) -> str:

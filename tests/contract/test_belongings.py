@@ -121,6 +121,32 @@ async def test_the_standing_says_which_digest_counts_the_story_and_whether_it_sh
     assert found == expected
 
 
+async def test_the_receipts_that_arrived_are_known_by_their_ids_each_once(
+    store: SqlStore,
+) -> None:
+    told = await tell(store, "1.0")
+    note = Note(key="removed", language="fi")
+    arrived = [slack("D1"), slack("C2"), slack("D3")]
+    await deliver(
+        store,
+        *(a_delivery(f"1.{n}", story=told.id, address=at) for n, at in enumerate(arrived)),
+        a_delivery("1.7", story=told.id, address=slack("D7"), content=note),
+        a_delivery("1.8", story=told.id, address=slack("D8")),
+        a_delivery("1.9", address=slack("D9")),
+    )
+    remote = {"D1": "D1:1.0", "C2": "", "D3": "D1:1.0", "D7": "D7:1.0", "D9": "D9:1.0"}
+    for delivery in await claim(store):
+        channel = delivery.address.channel
+        if channel == "D8":
+            await settle(store, delivery, DeliveryState.DEAD, reason="no")
+        else:
+            await settle(store, delivery, DeliveryState.SENT, remote_id=remote[channel])
+
+    found = await store.read(lambda tx: tx.deliveries.receipts(told.id))
+
+    assert found == ["D1:1.0"]
+
+
 async def test_sharing_is_set_for_that_story_only(store: SqlStore) -> None:
     one, other = await tell(store, "1.0"), await tell(store, "2.0")
 

@@ -91,6 +91,19 @@ async def test_a_receipt_by_direct_message_has_its_button(workspace, sender):
     assert "remove_story" in str(message.blocks)
 
 
+async def test_a_direct_message_is_named_with_its_channel_and_edited_by_that_name(
+    workspace, sender
+):
+    name = await sender.send(a_delivery(USER), None)
+
+    (message,) = workspace.dm("u1")
+    assert name == f"{workspace.people.employee('u1').dm}:{message.ts}"
+    note = Note(key="removed", language="fi", arguments={"number": "T-0999"})
+    assert await sender.send(a_delivery(USER, edits=name, content=note), None) == name
+    (message,) = workspace.dm("u1")
+    assert "T-0999" in message.text
+
+
 async def test_a_digest_is_posted_and_edited(workspace, sender):
     digest = a_digest([Line("header", "Viikon tarinat", ()), Line("quote", "Hyvä!", ("T-1",))])
     delivery = a_delivery(workspace.digest_channel, content=DigestPost(UUID(int=1)))

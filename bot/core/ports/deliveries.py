@@ -111,6 +111,10 @@ class Deliveries(Protocol):
         """Return the person's kept story about which that message of ours was."""
         ...
 
+    def receipts(self, story: UUID) -> Sequence[str]:
+        """Return the platform's ids of the story's receipts that arrived, each once."""
+        ...
+
     def forget(self, story: UUID) -> None:
         """Drop what has not been sent yet about a removed story."""
         ...
