@@ -26,6 +26,12 @@ class TelegramActs:
         """Send a photo with a caption, or a file: `as_photo`, `name` and `mimetype` say how."""
         return self.telegram.attach(person, content, caption, **fields)
 
+    async def telegram_album(
+        self, person: str | int | Customer, *photos: tuple[bytes, str]
+    ) -> list[int]:
+        """Send photos, each with its caption, as one album; return the message ids."""
+        return self.telegram.send_album(person, photos)
+
     async def telegram_edit(
         self, person: str | int | Customer, message_id: int, text: str
     ) -> None:

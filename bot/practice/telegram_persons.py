@@ -1,6 +1,7 @@
 """What people do in Telegram: they write, edit, send pictures, press buttons and block the bot."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +81,18 @@ class TelegramPersons:
         )
         return int(self.send(who, file | ({"caption": caption} if caption else {}))["message_id"])
 
+    def send_album(
+        self, who: str | int | Customer, photos: Sequence[tuple[bytes, str]]
+    ) -> list[int]:
+        """Send photos, each with its caption, as one album: a message each, which share an id."""
+        album = {"media_group_id": str(self._chance.getrandbits(54))}
+        sent = []
+        for content, caption in photos:
+            fields = self.files.add_photo(content) | album
+            told = {"caption": caption} if caption else {}
+            sent.append(int(self.send(who, fields | told)["message_id"]))
+        return sent
+
     def edit(self, who: str | int | Customer, message_id: int, text: str) -> Event | None:
         """Change one's own message. Raise LookupError if it is another's."""
         chat = self.chat(who)
@@ -87,7 +100,8 @@ class TelegramPersons:
         if message is None or message["from"].get("is_bot"):
             msg = f"{message_id} is not a message of this customer."
             raise LookupError(msg)
-        edited = self._chats.edit(chat, message, {"text": text})
+        field = "text" if "text" in message else "caption"
+        edited = self._chats.edit(chat, message, {field: text})
         return self._updates.add("edited_message", edited)
 
     def press(self, who: str | int | Customer, message_id: int, data: str) -> Event | None:
