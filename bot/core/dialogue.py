@@ -51,15 +51,13 @@ class Turn:
 
 def told(dialogue: Dialogue, at: datetime) -> Turn:
     """One more message of the story, at any step."""
-    says = Says.NOTHING
-    if dialogue.texts == 0:
-        says = Says.QUESTION
-    elif dialogue.texts + 1 >= MANY:
-        # Said once: who floods is not flooded in turn, and every word is kept all the same.
-        says = Says.MANY if dialogue.texts + 1 == MANY else Says.NOTHING
-    elif dialogue.is_stopping or dialogue.step not in {Step.NOTICE, Step.STORY}:
-        says = Says.ADDED
-    return Turn(says, replace(dialogue, texts=dialogue.texts + 1, heard_at=at, is_stopping=False))
+    heard = replace(dialogue, texts=dialogue.texts + 1, heard_at=at, is_stopping=False)
+    return Turn(_says_of(dialogue, heard.texts), heard)
+
+
+def brought(dialogue: Dialogue, count: int, at: datetime) -> Turn:
+    """A file without words, at any step, the `count`-th message that is held. It tells nothing."""
+    return Turn(_says_of(dialogue, count), replace(dialogue, heard_at=at, is_stopping=False))
 
 
 def stopped(dialogue: Dialogue, at: datetime) -> Turn:
@@ -92,6 +90,17 @@ def silent(dialogue: Dialogue, now: datetime) -> Turn | None:
     if dialogue.texts == 0 or dialogue.step is Step.HELPED:
         return Turn(Says.NOTHING)
     return Turn(Says.SAVED if dialogue.is_accepted else Says.EXPIRED)
+
+
+def _says_of(before: Dialogue, count: int) -> Says:
+    """Return the answer to one more message, the talk's `count`-th."""
+    if count >= MANY:
+        # Said once: who floods is not flooded in turn, and all is kept all the same.
+        return Says.MANY if count == MANY else Says.NOTHING
+    if before.texts == 0:
+        return Says.QUESTION
+    is_asked = before.is_stopping or before.step not in {Step.NOTICE, Step.STORY}
+    return Says.ADDED if is_asked else Says.NOTHING
 
 
 def _asks(dialogue: Dialogue) -> Turn:

@@ -4,9 +4,10 @@ on from the database wherever it stood.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import uuid4
 
-from bot.core.dialogue import Says, Turn, silent, stopped, tapped, told
+from bot.core.dialogue import Says, Turn, brought, silent, stopped, tapped, told
 from bot.core.errors import StorageUnavailableError
 from bot.core.model.delivery import Address, QuestionForm
 from bot.core.model.dialogue import Dialogue, Step, Verb
@@ -28,10 +29,13 @@ from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.tagger import Tagger
 from bot.core.telling import Teller, Telling
-from bot.core.text import storable
+from bot.core.text import is_blank, storable
 from bot.core.visit import Visit
 from bot.core.waiting import Words
 
+_ALBUM = timedelta(seconds=3)
+"""So long the answer to a picture of an album waits, as the one with the words may come last."""
+_NO_WAIT = timedelta(0)
 _AT_ONCE = 500
 """Talks that go on by themselves in one look."""
 
@@ -48,7 +52,9 @@ class Guiding:
     clock: Clock
 
     async def tell(self, message: IncomingMessage) -> None:
-        """Keep what was told as a part of the talk, which begins with it if there is none."""
+        """Keep what was told as a part of the talk, which begins with it if there is none. A file
+        without words waits there for the words that it goes with.
+        """
         words = Words(storable(message.text), message.told_at, files=message.files)
         key = self.sealer.keyed(message.key)
         is_urgent = self.tagger.is_urgent(words.text, self.teams.first)
@@ -60,35 +66,45 @@ class Guiding:
                 return
             before = tx.dialogues.of(visit.teller.person.id)
             if before is not None and before.step is Step.HELPED:
-                if visit.join(before, key, words):
+                if visit.of_album(message.album, _NO_WAIT).join(before, key, words):
                     return
                 before = None
             talk = before or self._begun(visit)
             if not self.telling.hold(tx, visit.teller, talk, key, words, visit.now):
                 return
-            turn = told(talk, visit.now)
             if is_urgent:
-                visit.help(turn.dialogue or talk)
+                visit.help(told(talk, visit.now).dialogue or talk)
+            elif is_blank(words.text):
+                count = len(tx.stories.held(talk.id.bytes, visit.teller.key))
+                turn = brought(talk, count, visit.now)
+                answering = visit.of_album(message.album, _ALBUM)
+                answering.hear(talk, turn, _form(before, QuestionForm.FILE))
             else:
-                is_known = before is not None and before.step is Step.NOTICE
-                visit.take(talk, turn, QuestionForm.WAITING if is_known else QuestionForm.PLAIN)
+                answering = visit.of_album(message.album, _NO_WAIT)
+                answering.hear(talk, told(talk, visit.now), _form(before, QuestionForm.PLAIN))
 
         await self.store.write(unit)
 
     async def heed(self, edit: IncomingEdit, answer: IncomingCommand) -> None:
-        """Help where an edit brings a sign of distress, in a talk or in a story told before."""
-        if not self.tagger.is_urgent(storable(edit.text), self.teams.first):
-            return
+        """Help where an edit brings a sign of distress, in a talk or in a story told before. One
+        that gives a talk its first words, below a picture, is answered as these.
+        """
         key = self.sealer.keyed(edit.message)
+        is_urgent = self.tagger.is_urgent(storable(edit.text), self.teams.first)
 
         def unit(tx: Transaction) -> None:
             visit = self._visit(tx, answer)
             own = tx.stories.of(key, visit.teller.person.id)
             talk = tx.dialogues.of(visit.teller.person.id)
-            if own is not None:
+            held = tx.stories.held_as(key)
+            if own is not None and is_urgent:
                 visit.warn()
-            elif talk is not None and talk.texts and tx.stories.held_as(key) is not None:
+            elif talk is None or held is None or held.parent != talk.id.bytes:
+                return
+            elif is_urgent:
                 visit.help(talk)
+            elif talk.texts == 0:
+                visit.hear(talk, told(talk, visit.now), _form(talk, QuestionForm.PLAIN))
 
         await self.store.write(unit)
 
@@ -263,3 +279,9 @@ class Guiding:
             key=key,
             now=self.clock.now(),
         )
+
+
+def _form(before: Dialogue | None, form: QuestionForm) -> QuestionForm:
+    """Return on what occasion a message is answered: the notice that stands is not repeated."""
+    is_noticed = before is not None and before.step is Step.NOTICE
+    return QuestionForm.WAITING if is_noticed else form

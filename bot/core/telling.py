@@ -23,10 +23,16 @@ from bot.core.ports.store import Transaction
 from bot.core.ports.stories import HeldPart, NewPart, NewStory
 from bot.core.ports.tagger import Tagger
 from bot.core.stated import with_stated
+from bot.core.text import is_blank
 from bot.core.waiting import Words
 
 _HELD = timedelta(days=30)
 """Longer than any talk; so long a program may be away and still tell what it holds."""
+_REPEATED = timedelta(days=1)
+"""So long Telegram may deliver an update again. https://core.telegram.org/bots/api#getting-updates
+"""
+_NOTHING = b""
+"""The parent of what waits for nothing."""
 _READERS = {
     Readers.TEAM: (Share.TEAM, False),
     Readers.TEAM_REPLY: (Share.TEAM, True),
@@ -95,7 +101,7 @@ class Telling:
             _READERS[readers] if readers is not None else (teller.team.share, None)
         )
         identity = Identity.UNNAMED if readers is not None else teller.team.identity
-        held = self._held(tx, teller, dialogue)
+        held, wordless = _joined(self._held(tx, teller, dialogue))
         parts = [self._part(key, words, teller.team) for key, words in held]
         touchpoint = touchpoint_of(teller.person, parts[0].told_at)
         reading = at_touchpoint(parts[0].reading, touchpoint)
@@ -121,9 +127,12 @@ class Telling:
         for part in parts[1:]:
             tx.stories.add_part(story.id, part)
         for part, (key, words) in zip((first, *parts[1:]), held, strict=True):
-            self._attach(tx, teller, part, words, now)
+            self._attach(tx, teller, part.id, words.files, now)
             self.alerts.look(tx, teller.team, story.id, number, part.reading, now)
             tx.stories.release(key)
+        for key in wordless:
+            tx.stories.release(key)
+            self._remember(tx, teller, key, now)
         day = promises.last_day(teller.team, first.told_at, self.holidays)
         has_files = any(words.files for _, words in held)
         return Saved(story.id, number, day, share, identity, has_files)
@@ -141,9 +150,14 @@ class Telling:
         own = tx.stories.by_id(dialogue.story) if dialogue.story is not None else None
         if own is None:
             return False
+        if is_blank(words.text):
+            if self._remember(tx, teller, key, now):
+                last = tx.stories.parts_of(own.id)[-1]
+                self._attach(tx, teller, last.id, words.files, now)
+            return True
         part = self._part(key, _placed(words, dialogue), teller.team)
         tx.stories.add_part(own.id, part)
-        self._attach(tx, teller, part, words, now)
+        self._attach(tx, teller, part.id, words.files, now)
         self.alerts.look(tx, teller.team, own.id, own.number, part.reading, now)
         return True
 
@@ -160,24 +174,58 @@ class Telling:
         opened = [(part.key, waiting.opened(self.sealer, part)) for part in held]
         return sorted(opened, key=lambda each: each[1].told_at)
 
+    def _remember(self, tx: Transaction, teller: Teller, key: bytes, now: datetime) -> bool:
+        """Know a message that is no part of its own if it is delivered again; return False when
+        it was known.
+        """
+        empty, expires = Words("", now), now + _REPEATED
+        return tx.stories.hold(
+            waiting.held(self.sealer, key, _NOTHING, teller.key, empty, expires)
+        )
+
     def _attach(
-        self, tx: Transaction, teller: Teller, part: NewPart, words: Words, now: datetime
+        self,
+        tx: Transaction,
+        teller: Teller,
+        part: UUID,
+        files: Sequence[str],
+        now: datetime,
     ) -> None:
         """Let the files of a part be fetched, where the team keeps them."""
-        for file in words.files if teller.team.attachments else ():
+        for file in files if teller.team.attachments else ():
             wanted = Wanted(
                 file=file,
                 address=replace(teller.address, edits=""),
                 language=teller.language,
                 chosen=teller.person.language is not None,
             )
-            tx.attachments.add(awaited_file(self.sealer, part.id, wanted, now))
+            tx.attachments.add(awaited_file(self.sealer, part, wanted, now))
 
     def _part(self, key: bytes, words: Words, team: Team) -> NewPart:
         reading = self.tagger.read(words.text, team).with_quoted_ideas().with_sentiment_tag()
         version = self.tagger.version(team)
         part = new_part(self.sealer, key, words.text, words.told_at, reading, version)
         return replace(part, changed_at=words.changed_at)
+
+
+def _joined(
+    held: Sequence[tuple[bytes, Words]],
+) -> tuple[Sequence[tuple[bytes, Words]], Sequence[bytes]]:
+    """Return what was told with the files that came beside it, and the keys of the messages that
+    were files alone: such a file goes with the words before it, else with the first.
+    """
+    told: list[tuple[bytes, Words]] = []
+    early: tuple[str, ...] = ()
+    for key, words in held:
+        if not is_blank(words.text):
+            told.append((key, replace(words, files=early + words.files)))
+            early = ()
+        elif told:
+            before, last = told[-1]
+            told[-1] = before, replace(last, files=last.files + words.files)
+        else:
+            early += words.files
+    return told, [key for key, words in held if is_blank(words.text)]
 
 
 def _placed(words: Words, dialogue: Dialogue) -> Words:

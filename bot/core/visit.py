@@ -1,7 +1,7 @@
 """One input of a talk, or silence, within one transaction: what changes and what is answered."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.dialogue import Says, Turn
 from bot.core.model.delivery import Content, Note, Question, QuestionForm, Receipt
@@ -25,6 +25,8 @@ class Visit:
     key: NaturalKey
     """Of the input: its answer is sent once."""
     now: datetime
+    patience: timedelta = timedelta(0)
+    """How long the answer waits for what belongs to the input and comes apart from it."""
 
     def led_by(self, team: Team) -> "Visit":
         """Return it with that team listening."""
@@ -34,6 +36,10 @@ class Visit:
         """Return it in that language."""
         return replace(self, teller=replace(self.teller, language=language))
 
+    def of_album(self, album: NaturalKey | None, patience: timedelta) -> "Visit":
+        """Return it as one of several that are answered once, if there is an album."""
+        return replace(self, key=album, patience=patience) if album else self
+
     def take(self, before: Dialogue, turn: Turn, form: QuestionForm = QuestionForm.PLAIN) -> bool:
         """Answer and keep the talk; return False when this input was answered before, and
         nothing is changed.
@@ -41,10 +47,17 @@ class Visit:
         if not self._answer(before, turn, form):
             return False
         if turn.dialogue is None:
+            # What was not saved: all of it, or files to which no words came.
+            self.telling.discard(self.tx, self.teller, before, self.now)
             self.tx.dialogues.end(before.id)
         else:
             self._keep(turn.dialogue)
         return True
+
+    def hear(self, before: Dialogue, turn: Turn, form: QuestionForm) -> None:
+        """Keep the talk in which a message was held, and answer unless its album was answered."""
+        self._answer(before, turn, form)
+        self._keep(turn.dialogue or before)
 
     def join(self, dialogue: Dialogue, key: bytes, words: Words) -> bool:
         """Add words to the story that a sign of distress has told; return False when it is gone,
@@ -84,8 +97,6 @@ class Visit:
             return self._save(before, turn)
         if turn.says is Says.QUESTION and turn.dialogue is not None:
             return self._add(self._question(turn.dialogue, form, self._number(turn.dialogue)))
-        if turn.says in {Says.DISCARDED, Says.EXPIRED}:
-            self.telling.discard(self.tx, self.teller, before, self.now)
         return self.say(f"talk-{turn.says}")
 
     def _save(self, before: Dialogue, turn: Turn) -> bool:
@@ -126,7 +137,7 @@ class Visit:
                 dedup=(*self.key, "answer"),
                 address=self.teller.address,
                 content=content,
-                not_before=self.now,
+                not_before=self.now + self.patience,
                 story=None if about is None else about.id,
             )
         )

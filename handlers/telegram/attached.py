@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.core.payload import Payload
+from bot.core.model.platforms import NaturalKey, Platform
+from bot.core.payload import Payload, read_string
+from handlers.telegram.fields import chat_id
 
 _KINDS = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker")
 
@@ -21,9 +23,17 @@ def files_of(message: Payload) -> tuple[str, ...]:
     return (name if isinstance(name, str) else "",)
 
 
-def is_picture(message: Payload) -> bool:
-    """True for a photo, or a document, which may be one."""
-    return not message.keys().isdisjoint({"photo", "document"})
+def has_file(message: Payload) -> bool:
+    """True for a picture, or another file that may belong to a story."""
+    return not message.keys().isdisjoint({"photo", "document", "video", "animation", "audio"})
+
+
+def album_key(message: Payload, bot: str) -> NaturalKey | None:
+    """Return the key that all messages of an album have; None for one that is alone."""
+    if "media_group_id" not in message:
+        return None
+    album = read_string(message, "media_group_id")
+    return (Platform.TELEGRAM, bot, chat_id(message), "album", album)
 
 
 def _pixels(size: Payload) -> int:

@@ -15,7 +15,7 @@ from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
 from bot.core.wishes import wish_in
-from handlers.telegram.attached import is_picture
+from handlers.telegram.attached import album_key, has_file
 from handlers.telegram.commands import NOTES, OWN, Command, command_named
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
@@ -129,9 +129,13 @@ def _message(message: Payload, bot: str) -> Incoming | None:
     told = words_of(message)
     if told.startswith("/"):
         return _slash(message, told, bot)
+    is_forwarded = not message.keys().isdisjoint(_FORWARDED)
+    if is_blank(told) and has_file(message) and not is_forwarded:
+        return parse_story(message, bot)
     if is_blank(told):
-        return _command(message, bot, _not_taken(message), _media_key(message, bot))
-    if not message.keys().isdisjoint(_FORWARDED):
+        key = album_key(message, bot) or message_key(message, bot)
+        return _command(message, bot, _not_taken(message), key)
+    if is_forwarded:
         # Told afterwards, it is answered as the message that it is.
         key = (*message_key(message, bot), "forwarded")
         return _command(message, bot, "forwarded-question", key, replies=True)
@@ -211,13 +215,5 @@ def _command(
 
 
 def _not_taken(message: Payload) -> str:
-    other = "file-without-words" if is_picture(message) else "not-taken-media"
+    other = "file-without-words" if has_file(message) else "not-taken-media"
     return next((_NOT_TAKEN[kind] for kind in _NOT_TAKEN if kind in message), other)
-
-
-def _media_key(message: Payload, bot: str) -> NaturalKey:
-    """An album comes as several messages and gets one answer."""
-    if "media_group_id" not in message:
-        return message_key(message, bot)
-    album = read_string(message, "media_group_id")
-    return (Platform.TELEGRAM, bot, chat_id(message), "album", album)

@@ -13,6 +13,11 @@ from handlers.telegram.message import Button, Message, in_pairs
 
 Rows = Sequence[Sequence[Button]]
 
+_STORY_KEYS = {
+    QuestionForm.OTHER_TEAM: "talk-story-other-team",
+    QuestionForm.FILE: "talk-story-file",
+}
+
 
 class Drawing:
     """Draws one question."""
@@ -65,10 +70,8 @@ class Drawing:
             return Message(self._say("talk-reminder"), ((done, go_on),))
         if self._dialogue.texts:
             return Message(self._say("talk-more"), ((done, cancel),))
-        is_other = self._content.form is QuestionForm.OTHER_TEAM
-        return Message(
-            self._say("talk-story-other-team" if is_other else "talk-story"), ((cancel,),)
-        )
+        key = _STORY_KEYS.get(self._content.form, "talk-story")
+        return Message(self._say(key), ((cancel,),))
 
     def _feeling(self) -> Message:
         dialogue = self._dialogue

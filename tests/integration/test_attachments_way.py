@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image as Pillow
 
+from bot.core.model.dialogue import Verb
 from bot.core.ports.sealing import SealedText
 from bot.i18n.catalogue import Catalogue
 from bot.practice.faults import server_error, stall
@@ -342,13 +343,93 @@ async def test_a_file_that_telegram_has_lost_is_gone(play):
         await said(play, telegram_texts, sentence("gone"))
 
 
-@pytest.mark.parametrize("as_photo", [True, False])
-async def test_a_picture_alone_is_answered(play, as_photo):
-    async with play.running():
-        await play.workspace.telegram_file("c1", a_photo(), as_photo=as_photo)
-        await said(play, telegram_texts, words("file-without-words"))
+async def begun(play):
+    """Let the customer begin a talk."""
+    talker = Talker(play.workspace)
+    await talker.say("/start")
+    await talker.press(Verb.ACCEPT)
+    await play.workspace.until(lambda: words("talk-story") in talker.answers()[-1]["text"])
+    return talker
 
-    assert play.kept() == 0
+
+async def ended(play, talker):
+    await talker.press(Verb.DONE)
+    await talker.press(Verb.NEXT)
+    await talker.press(Verb.EXPECT, "met")
+    await talker.press(Verb.SHARE, "team")
+    await play.workspace.until(lambda: "remove:" in str(talker.answers()))
+
+
+@pytest.mark.parametrize("as_photo", [True, False])
+async def test_a_picture_alone_asks_for_the_words_with_which_it_is_kept(play, as_photo):
+    async with play.running() as program:
+        talker = await begun(play)
+        await play.workspace.telegram_file("c1", a_photo(), as_photo=as_photo)
+        await said(play, telegram_texts, words("talk-story-file"))
+        await talker.say(GOOD)
+        await ended(play, talker)
+        await said(play, telegram_texts, "on tallessa salattuna")
+        (story,) = await stories(program)
+
+    assert story.text == GOOD
+    assert (states(play), play.parts()) == (["kept"], 1)
+
+
+async def test_a_picture_in_the_middle_of_a_talk_belongs_to_its_story(play):
+    async with play.running() as program:
+        talker = await begun(play)
+        await talker.say("Ensin tämä.")
+        await play.workspace.telegram_file("c1", an_image("PNG"))
+        await talker.say(GOOD)
+        await talker.press(Verb.DONE)
+        await play.workspace.until(lambda: "heard" in str(talker.answers()))
+        await play.workspace.telegram_file("c1", an_image("PNG"))
+        await said(play, telegram_texts, words("talk-added"))
+        await talker.press(Verb.NEXT)
+        await talker.press(Verb.EXPECT, "met")
+        await talker.press(Verb.SHARE, "team")
+        await said(play, telegram_texts, words("receipt-file-awaited"))
+        await play.workspace.until(
+            lambda: str(telegram_texts(play)).count("on tallessa salattuna") == 2
+        )
+        (story,) = await stories(program)
+
+    assert story.text == f"Ensin tämä.\n{GOOD}"
+    assert states(play) == ["kept", "kept"]
+
+
+@pytest.mark.parametrize("last", [False, True])
+async def test_every_picture_of_an_album_is_kept_and_it_is_answered_once(play, last):
+    captions = ["", "", GOOD] if last else [GOOD, "", ""]
+    async with play.running() as program:
+        talker = await begun(play)
+        await play.workspace.telegram_album("c1", *((an_image("PNG"), each) for each in captions))
+        await play.workspace.until(lambda: any("Valmis" in str(each) for each in talker.answers()))
+        await play.workspace.quiet()
+        answers = len(talker.answers())
+        await ended(play, talker)
+        await said(play, telegram_texts, "kuvat ovat tallessa salattuina")
+        (story,) = await stories(program)
+
+    assert (story.text, play.parts()) == (GOOD, 1)
+    assert states(play) == ["kept"] * 3
+    assert answers == 2, "the question, and one answer to the album"
+    assert len(talker.answers()) == 3, "one sentence tells of all images"
+
+
+async def test_an_album_whose_program_is_killed_between_its_pictures_is_kept_whole(play):
+    photos = [(an_image("PNG"), GOOD), (an_image("PNG"), "")]
+    async with play.running():
+        talker = await begun(play)
+        await play.workspace.telegram_album("c1", *photos)
+        await until(lambda: play.held() >= 1)
+    async with play.running() as program:
+        await until(lambda: play.held() == 2)
+        await ended(play, talker)
+        await said(play, telegram_texts, "kuvat ovat tallessa salattuina")
+        (story,) = await stories(program)
+
+    assert (story.text, states(play)) == (GOOD, ["kept"] * 2)
 
 
 async def test_a_platform_that_is_off_keeps_its_files_waiting(play):

@@ -27,7 +27,7 @@ from bot.core.model.team import Teams
 from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
-from storage.tables import dialogue, held, person
+from storage.tables import attachment, dialogue, held, part, person
 from tests.core_builders import (
     SERVICE,
     SHOP,
@@ -97,6 +97,147 @@ async def saved(office: Office, readers: str = "team") -> Story:
     await tap(office, Verb.SHARE, readers)
     (story,) = await office.told()
     return story
+
+
+# Files without words
+
+
+async def with_file(office: Office, number: int, **fields: Any) -> None:
+    await office.guiding.tell(a_telegram_message("", number, files=("x",), **fields))
+
+
+async def notes(office: Office) -> list[str]:
+    return [each.key for each in await contents(office) if isinstance(each, Note)]
+
+
+async def forms(office: Office) -> list[QuestionForm]:
+    return [each.form for each in await contents(office) if isinstance(each, Question)]
+
+
+def keeping(office: Office) -> Office:
+    """Return it with a team that keeps attachments."""
+    return replace(office, teams=Teams((replace(SERVICE, attachments=True), SHOP)))
+
+
+async def test_a_file_before_the_words_asks_for_them_and_goes_with_them(
+    office: Office, database: str
+) -> None:
+    office = keeping(office)
+    await accepted(office)
+    await with_file(office, 1)
+    assert await forms(office) == [QuestionForm.FILE]
+    await tap(office, Verb.DONE)
+    assert (await talk(office)).step is Step.STORY, "a file alone is no story"
+    await tell(office, "It rained.", first=2)
+
+    story = await saved(office)
+    assert story.text == "It rained."
+    assert len(rows(database, select(attachment))) == 1
+
+
+async def test_files_go_with_the_words_before_them(office: Office, database: str) -> None:
+    office = keeping(office)
+    await accepted(office)
+    await tell(office, "One.", "Two.")
+    await with_file(office, 3)
+    await with_file(office, 4)
+
+    story = await saved(office)
+    second = select(part.c.shown).join_from(attachment, part, attachment.c.part == part.c.id)
+    assert story.text == "One.\nTwo."
+    assert [row["shown"] for row in rows(database, second)] == ["Two."] * 2
+
+
+async def test_a_file_that_is_delivered_again_after_the_story_begins_no_talk(
+    office: Office, database: str
+) -> None:
+    await accepted(office)
+    await tell(office, "It rained.")
+    await with_file(office, 2)
+    await saved(office)
+    await with_file(office, 2)
+
+    assert rows(database, select(dialogue)) == []
+    assert len(await office.told()) == 1
+
+
+async def test_files_whose_words_never_came_go_with_the_talk(
+    office: Office, database: str
+) -> None:
+    await accepted(office)
+    await with_file(office, 1)
+    await office.guiding.stop(a_command("stop", number=901))
+
+    assert rows(database, select(held)) == rows(database, select(dialogue)) == []
+
+
+async def test_a_stop_that_is_delivered_again_takes_nothing_from_the_next_talk(
+    office: Office, database: str
+) -> None:
+    await accepted(office)
+    stop = a_command("stop", number=901)
+    await office.guiding.stop(stop)
+    await with_file(office, 1)
+    await office.guiding.stop(stop)
+
+    assert len(rows(database, select(held))) == 1
+
+
+async def test_a_caption_added_later_begins_the_story(office: Office) -> None:
+    await accepted(office)
+    await with_file(office, 1)
+    await office.delivered()
+    await edited(office, 1, "It rained.")
+
+    assert await forms(office) == [QuestionForm.PLAIN]
+    assert (await saved(office)).text == "It rained."
+
+
+async def test_many_files_are_not_answered_one_by_one(office: Office) -> None:
+    await accepted(office)
+    await tell(office, "It rained.")
+    await tap(office, Verb.DONE)
+    await office.delivered()
+    for number in range(2, MANY + 20):
+        await with_file(office, number)
+
+    said = await notes(office)
+    assert said.count("talk-many") == 1
+    assert len(said) == MANY - 1
+
+
+async def test_an_album_is_answered_once_whatever_comes_first(office: Office) -> None:
+    album = ("telegram", "9", "77", "album", "g")
+    await accepted(office)
+    await with_file(office, 1, album=album)
+    await tell(office, "It rained.", first=2, album=album)
+    await with_file(office, 3, album=album)
+
+    assert await forms(office) == [QuestionForm.FILE], "it is drawn as the talk stands by then"
+    assert (await talk(office)).texts == 1
+
+
+async def test_help_is_not_held_back_by_the_answer_to_an_album(office: Office) -> None:
+    album = ("telegram", "9", "77", "album", "g")
+    await accepted(office)
+    await with_file(office, 1, album=album)
+    await tell(office, "I am in distress.", first=2, album=album)
+
+    assert (await talk(office)).step is Step.HELPED
+    assert (await forms(office))[0] is QuestionForm.PLAIN, "help does not wait"
+
+
+async def test_a_file_after_help_belongs_to_the_story_that_was_told(
+    office: Office, database: str
+) -> None:
+    office = keeping(office)
+    await accepted(office)
+    await tell(office, "I am in distress.")
+    for _ in range(2):
+        await with_file(office, 2)
+
+    assert len(rows(database, select(attachment))) == 1
+    assert (await notes(office)).count("talk-added-help") == 1
 
 
 # Words

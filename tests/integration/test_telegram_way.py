@@ -97,6 +97,26 @@ async def test_a_caption_is_told_and_the_receipt_says_that_the_file_was_not_kept
     assert words("receipt-file") in talker.answers()[-1]["text"]
 
 
+async def test_a_picture_alone_asks_for_words_and_the_receipt_says_that_it_was_not_kept(
+    play, talker
+):
+    async with play.running() as program:
+        await talker.say("/start")
+        await talker.press(Verb.ACCEPT)
+        await play.workspace.telegram_file("c1", b"jpeg")
+        question = await talker.answered(2)
+        await talker.say(GOOD)
+        await talker.press(Verb.DONE)
+        await talker.say("/stop")
+        await talker.press(Verb.SAVE)
+        await play.workspace.until(lambda: "remove:" in str(talker.answers()))
+        assert [story.text for story in await stories(program)] == [GOOD]
+
+    assert words("talk-story-file") in question["text"]
+    assert words("receipt-file") in talker.answers()[-1]["text"]
+    assert play.parts() == 1
+
+
 async def test_a_talk_goes_on_in_the_next_program(play, talker):
     async with play.running():
         await talker.say(GOOD)
@@ -427,8 +447,8 @@ async def test_the_menus_have_their_commands_in_each_language(play):
 @pytest.mark.parametrize(
     ("content", "key"),
     [
-        ({"video": {"file_id": "x"}}, "not-taken-media"),
-        ({"photo": [{"file_id": "x"}]}, "file-without-words"),
+        ({"dice": {"emoji": "🎲", "value": 1}}, "not-taken-media"),
+        ({"photo": [{"file_id": "x"}], "forward_date": 1}, "file-without-words"),
         ({"voice": {"file_id": "x"}}, "not-taken-voice"),
         ({"sticker": {}}, "not-taken-sticker"),
         ({"location": {}}, "not-taken-location"),

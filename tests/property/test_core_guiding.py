@@ -35,6 +35,7 @@ EVENTS = st.one_of(
     st.just(("text",)),
     TAPS,
     TAPS,
+    st.just(("file",)),
     st.just(("distress",)),
     st.just(("old tap",)),
     st.just(("start",)),
@@ -101,6 +102,11 @@ class Run:
             self.sent.append(text)
             message = a_telegram_message(text, self.number, user=user, told_at=self._second())
             await self._new_input("tell", message)
+        elif what == "file":
+            file = a_telegram_message(
+                "", self.number, user=user, told_at=self._second(), files=("x",)
+            )
+            await self._new_input("tell", file)
         elif what == "tap":
             talk = before.id if before else self.old
             self.old = talk
@@ -144,7 +150,8 @@ class Run:
             held = tx.stories.held(talk.id.bytes, key) if talk else ()
             return [waiting.opened(self.office.sealer, part).text for part in held]
 
-        return Counter(await self.office.store.read(read))
+        # Files without words tell nothing.
+        return Counter(filter(None, await self.office.store.read(read)))
 
     async def stories(self) -> Counter[str]:
         def read(tx: Transaction) -> list[str]:

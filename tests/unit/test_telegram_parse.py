@@ -192,9 +192,7 @@ def test_a_command_as_a_caption_is_a_command():
 @pytest.mark.parametrize(
     ("content", "note"),
     [
-        ({"photo": [{"file_id": "x"}]}, "file-without-words"),
-        ({"document": {}, "caption": " \u200b"}, "file-without-words"),
-        ({"video": {"file_id": "x"}}, "not-taken-media"),
+        ({"photo": [{}], "forward_date": 1}, "file-without-words"),
         ({"text": "\u200b \n"}, "not-taken-media"),
         ({"dice": {}}, "not-taken-media"),
         ({"voice": {"file_id": "x"}}, "not-taken-voice"),
@@ -221,11 +219,28 @@ def test_a_forwarded_text_is_asked_about_under_it(origin):
     assert (wish.note, wish.replies_to) == ("forwarded-question", "5")
 
 
-def test_an_album_gets_one_answer():
+@pytest.mark.parametrize("kind", ["photo", "document", "video", "animation", "audio"])
+def test_a_file_without_words_is_told_for_the_talk_to_judge(kind):
+    told = parse(a_message(**{"text": ..., "caption": " \u200b", kind: {"file_id": "x"}}))
+
+    assert isinstance(told, IncomingMessage)
+    assert (told.text.strip(" \u200b"), told.files) == ("", ("x",))
+
+
+def test_the_pictures_of_an_album_share_a_key_beside_their_own():
     first, second = (
         parse(a_message(text=..., photo=[{}], media_group_id="g", message_id=number))
         for number in (5, 6)
     )
+
+    assert first.album == second.album
+    assert first.key != second.key
+    assert parse(a_message()).album is None
+
+
+def test_an_album_that_is_forwarded_gets_one_answer():
+    album = {"text": ..., "photo": [{}], "media_group_id": "g", "forward_date": 1}
+    first, second = (parse(a_message(**album, message_id=number)) for number in (5, 6))
 
     assert first.key == second.key
 

@@ -131,6 +131,8 @@ class QuestionForm(StrEnum):
     """The start word was unknown."""
     DELETION = "deletion"
     """The teller wants something deleted, and what was told last is no story yet."""
+    FILE = "file"
+    """A picture or another file came, and no words yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

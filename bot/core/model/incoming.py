@@ -46,6 +46,8 @@ class IncomingMessage:
     shortcut: Shortcut | None = None
     files: tuple[str, ...] = ()
     """What came with it, as the platform names it; empty where it gives no name."""
+    album: NaturalKey | None = None
+    """The album that it is one picture of: all of them are answered once."""
     choices: Choices | None = None
     """None where nothing could be chosen: then the platform and the team decide."""
 

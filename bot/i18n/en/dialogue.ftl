@@ -5,6 +5,7 @@ talk-notice-other-team = I did not know the team in the link. { talk-notice }
 talk-notice-waiting = Your message is waiting. Press Continue and I may save it. Otherwise I delete it after a day.
 talk-story = What happened? Tell in your own words, good or bad. You can send many messages.
 talk-story-other-team = I did not recognise the team in the link. { who-reads } { talk-story }
+talk-story-file = A picture or a file alone is not a story. { talk-story }
 talk-more = Thank you, I am listening. You can go on telling. Press Done when you have told everything.
 talk-reminder = Is there anything more?
 talk-feeling = How did it feel?

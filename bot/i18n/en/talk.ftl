@@ -46,7 +46,7 @@ channel-notice = Hello! I am Kuule, a bot that listens to this channel. Your mes
 
 help = Write here what happened. I ask three things, and you can skip each. { who-reads } Your own stories: /mine. Remove: /delete. Language: /language. Privacy: /privacy. Stop: /stop. In an emergency, call 112.
 unknown-command = I do not know that command. Write here what happened, or see the help: /help.
-not-taken-media = I do not take pictures, sound or files yet, so I did not save this. Tell the same in words and I will save it.
+not-taken-media = I cannot read a message of this kind, so I did not save it. Tell the same in words and I will save it.
 refused-guest = Thank you, but I take stories only from full members of this workspace, so I did not save this.
 refused-outsider = Thank you, but I take stories only from members of my own workspace, so I did not save this.
 refused-shared = This channel is shared with another organisation, so I did not save this: tell it to me elsewhere.

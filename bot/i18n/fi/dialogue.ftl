@@ -5,6 +5,7 @@ talk-notice-other-team = En tunnistanut linkin tiimiä. { talk-notice }
 talk-notice-waiting = Viestisi odottaa. Paina Jatka, niin saan tallentaa sen. Muuten poistan sen vuorokauden kuluttua.
 talk-story = Mitä tapahtui? Kerro omin sanoin, hyvää tai huonoa. Voit lähettää monta viestiä.
 talk-story-other-team = En tunnistanut linkin tiimiä. { who-reads } { talk-story }
+talk-story-file = Kuva tai tiedosto ei yksin ole tarina. { talk-story }
 talk-more = Kiitos, kuuntelen. Voit jatkaa kertomista. Paina Valmis, kun olet kertonut kaiken.
 talk-reminder = Onko vielä jotain?
 talk-feeling = Miltä se tuntui?

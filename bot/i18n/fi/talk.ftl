@@ -46,7 +46,7 @@ channel-notice = Hei! Olen Kuule, botti, joka kuuntelee tätä kanavaa. Viestisi
 
 help = Kirjoita tähän, mitä tapahtui. Kysyn kolme asiaa, ja jokaisen voit ohittaa. { who-reads } Omat tarinasi: /omat. Poista: /poista. Kieli: /kieli. Tietosuoja: /tietosuoja. Lopeta: /lopeta. Hätätilanteessa soita 112.
 unknown-command = En tunne tuota komentoa. Kirjoita tähän, mitä tapahtui, tai katso ohje: /ohje.
-not-taken-media = En ota vielä vastaan kuvia, ääntä enkä tiedostoja, joten en tallentanut tätä. Kerro sama sanoin, niin otan sen talteen.
+not-taken-media = En osaa lukea tällaista viestiä, joten en tallentanut sitä. Kerro sama sanoin, niin otan sen talteen.
 refused-guest = Kiitos viestistäsi, mutta otan tarinoita vain työtilan varsinaisilta jäseniltä, joten en tallentanut tätä.
 refused-outsider = Kiitos viestistäsi, mutta otan tarinoita vain oman työtilani jäseniltä, joten en tallentanut tätä.
 refused-shared = Tämä kanava on yhteinen toisen organisaation kanssa, joten en tallentanut tätä: kerro se minulle muualla.

@@ -5,6 +5,7 @@ talk-notice-other-team = Jag kände inte igen länkens team. { talk-notice }
 talk-notice-waiting = Ditt meddelande väntar. Tryck på Fortsätt, så får jag spara det. Annars raderar jag det efter ett dygn.
 talk-story = Vad hände? Berätta med egna ord, bra eller dåligt. Du kan skicka många meddelanden.
 talk-story-other-team = Jag kände inte igen teamet i länken. { who-reads } { talk-story }
+talk-story-file = En bild eller fil är ingen berättelse för sig. { talk-story }
 talk-more = Tack, jag lyssnar. Du kan fortsätta berätta. Tryck på Klar när du har berättat allt.
 talk-reminder = Är det något mer?
 talk-feeling = Hur kändes det?

@@ -46,7 +46,7 @@ channel-notice = Hej! Jag är Kuule, en bot som lyssnar på den här kanalen. Di
 
 help = Skriv här vad som hände. Jag frågar tre saker, och du kan hoppa över alla. { who-reads } Dina egna berättelser: /mina. Radera: /radera. Språk: /sprak. Dataskydd: /integritet. Sluta: /sluta. Ring 112 i en nödsituation.
 unknown-command = Jag känner inte till kommandot. Skriv här vad som hände, eller se hjälpen: /hjalp.
-not-taken-media = Jag tar inte emot bilder, ljud eller filer ännu, så jag sparade inte det här. Berätta samma sak med ord, så sparar jag det.
+not-taken-media = Jag kan inte läsa ett sådant meddelande, så jag sparade det inte. Berätta samma sak med ord, så sparar jag det.
 refused-guest = Tack, men jag tar emot berättelser bara från arbetsytans ordinarie medlemmar, så jag sparade inte detta.
 refused-outsider = Tack, men jag tar emot berättelser bara från medlemmar i min egen arbetsyta, så jag sparade inte detta.
 refused-shared = Den här kanalen delas med en annan organisation, så jag sparade inte detta: berätta det för mig någon annanstans.
