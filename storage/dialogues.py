@@ -10,7 +10,8 @@ from sqlalchemy import bindparam, delete, select
 from bot.core.model.dialogue import Dialogue, Step
 from bot.core.ports.dialogues import Waking
 from storage.session import Insert, Row, Session, Statement, instant, micros
-from storage.tables import dialogue, person
+from storage.tables import person
+from storage.talk_tables import dialogue
 
 
 def _save(insert: Insert) -> Any:

@@ -30,25 +30,26 @@ Ratio: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 metadata = MetaData()
 
 
-def _table(
+def table(
     name: str, *columns: Column[object] | Index | UniqueConstraint, with_rowid: bool = True
 ) -> Table:
+    """Return the table of that name."""
     return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=with_rowid)
 
 
-installation = _table(
+installation = table(
     "installation",
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("key_check", LargeBinary, nullable=False),
 )
 
-team = _table(
+team = table(
     "team",
     Column("id", Text, primary_key=True),
     Column("since", Instant, nullable=False),
 )
 
-person = _table(
+person = table(
     "person",
     Column("id", Text, primary_key=True),
     Column("key", LargeBinary, nullable=False, unique=True),
@@ -63,7 +64,7 @@ person = _table(
     Column("came_at", Instant),
 )
 
-telegram_group = _table(
+telegram_group = table(
     "telegram_group",
     Column("chat", Chat, primary_key=True, autoincrement=False),
     Column("is_member", Integer, nullable=False),
@@ -71,7 +72,7 @@ telegram_group = _table(
     Column("changed_at", Instant, nullable=False),
 )
 
-listening = _table(
+listening = table(
     "listening",
     Column("platform", Text, primary_key=True),
     Column("heard_at", Instant, nullable=False),
@@ -79,7 +80,7 @@ listening = _table(
     Column("gap_until", Instant),
 )
 
-digest = _table(
+digest = table(
     "digest",
     Column("id", Text, primary_key=True),
     Column("team", Text, nullable=False),
@@ -96,7 +97,7 @@ digest = _table(
     UniqueConstraint("team", "kind", "period"),
 )
 
-story = _table(
+story = table(
     "story",
     Column("id", Text, primary_key=True),
     Column("key", LargeBinary, nullable=False, unique=True),
@@ -118,7 +119,7 @@ story = _table(
     Index("story_person", "person"),
 )
 
-part = _table(
+part = table(
     "part",
     Column("id", Text, primary_key=True),
     Column("story", Text, ForeignKey("story.id"), nullable=False),
@@ -133,7 +134,7 @@ part = _table(
 )
 
 # Apart from `part`, so that a backup can leave the keys out and keep them for a shorter time.
-part_key = _table(
+part_key = table(
     "part_key",
     Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
@@ -142,7 +143,7 @@ part_key = _table(
 is_awaited = text("state = 'waiting'")
 """The files that are still to be fetched."""
 
-attachment = _table(
+attachment = table(
     "attachment",
     Column("id", Text, primary_key=True),
     Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), nullable=False),
@@ -163,7 +164,7 @@ attachment = _table(
 )
 
 # Apart for the same reason as `part_key`.
-attachment_key = _table(
+attachment_key = table(
     "attachment_key",
     Column("attachment", Text, ForeignKey("attachment.id", ondelete="CASCADE"), primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
@@ -171,7 +172,7 @@ attachment_key = _table(
 
 # Under which version the tags of a part were read, a row for each time that they changed. Every
 # story writes one: on SQLite the row lies in its key's own tree, so that it is one write.
-tag_set = _table(
+tag_set = table(
     "tag_set",
     Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
@@ -182,7 +183,7 @@ tag_set = _table(
     with_rowid=False,
 )
 
-tag = _table(
+tag = table(
     "tag",
     Column("part", Text, ForeignKey("part.id", ondelete="CASCADE"), nullable=False),
     Column("facet", Text, nullable=False),
@@ -197,7 +198,7 @@ tag = _table(
 )
 
 # What people changed in tags, numbered by team in the order of the commits.
-correction = _table(
+correction = table(
     "correction",
     Column("team", Text, primary_key=True),
     Column("serial", Integer, primary_key=True, autoincrement=False),
@@ -218,7 +219,7 @@ correction = _table(
 
 # `changes` counts corrections and what was forgotten of them; the other numbers are its values:
 # since when corrections are learned at once, and up to which a refit was tried.
-learning = _table(
+learning = table(
     "learning",
     Column("team", Text, primary_key=True),
     Column("changes", Integer, nullable=False),
@@ -229,7 +230,7 @@ learning = _table(
 )
 
 # Versions of what a team taught, as recipes: what comes of them is not kept.
-learned = _table(
+learned = table(
     "learned",
     Column("team", Text, primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
@@ -242,7 +243,7 @@ learned = _table(
     Column("untaught_errors", Integer, nullable=False),
 )
 
-audit = _table(
+audit = table(
     "audit",
     Column("id", Text, primary_key=True),
     Column("at", Instant, nullable=False),
@@ -254,7 +255,7 @@ audit = _table(
     Column("count", Integer, nullable=False),
 )
 
-case = _table(
+case = table(
     "case",
     Column("story", Text, ForeignKey("story.id", ondelete="CASCADE"), primary_key=True),
     Column("state", Text, nullable=False),
@@ -263,7 +264,7 @@ case = _table(
     Column("claimed_at", Instant),
 )
 
-held = _table(
+held = table(
     "held",
     Column("key", LargeBinary, primary_key=True),
     Column("parent", LargeBinary, nullable=False),
@@ -281,7 +282,7 @@ condition word for word.
 is_refused = text("state = 'dead'")
 can_be_replied_to = text("reply_key IS NOT NULL")
 
-delivery = _table(
+delivery = table(
     "delivery",
     Column("id", Text, primary_key=True),
     Column("dedup", LargeBinary, nullable=False, unique=True),
@@ -325,13 +326,13 @@ delivery = _table(
     ),
 )
 
-lane = _table(
+lane = table(
     "lane",
     Column("key", LargeBinary, primary_key=True),
     Column("free_at", Instant, nullable=False),
 )
 
-erasure = _table(
+erasure = table(
     "erasure",
     Column("key", LargeBinary, primary_key=True),
     Column("at", Instant, nullable=False),
@@ -339,14 +340,14 @@ erasure = _table(
 
 # What a reader thought of a digest, and which story moved them most. `reader` is a keyed hash of
 # person and digest: it keeps one voice a person, and says nothing in the next week.
-rating = _table(
+rating = table(
     "rating",
     Column("digest", Text, ForeignKey("digest.id"), primary_key=True),
     Column("reader", LargeBinary, primary_key=True),
     Column("is_useful", Integer, nullable=False),
 )
 
-vote = _table(
+vote = table(
     "vote",
     Column("digest", Text, ForeignKey("digest.id"), primary_key=True),
     Column("reader", LargeBinary, primary_key=True),
@@ -356,32 +357,14 @@ vote = _table(
     Index("vote_story", "story"),
 )
 
-ask = _table(
+ask = table(
     "ask",
     Column("key", LargeBinary, primary_key=True),
     Column("person", LargeBinary),
     Column("expires", Instant),
 )
 
-dialogue = _table(
-    "dialogue",
-    Column("person", Text, ForeignKey("person.id"), primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("step", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("heard_at", Instant, nullable=False),
-    Column("wakes_at", Instant, nullable=False),
-    Column("texts", Integer, nullable=False),
-    Column("feelings", Text, nullable=False),
-    Column("shows_more", Integer, nullable=False),
-    Column("expectation", Text, nullable=False),
-    Column("is_stopping", Integer, nullable=False),
-    Column("was_reminded", Integer, nullable=False),
-    Column("story", Text, ForeignKey("story.id")),
-    Index("dialogue_wakes_at", "wakes_at"),
-)
-
-parked = _table(
+parked = table(
     "parked",
     Column("id", Text, primary_key=True),
     Column("key", LargeBinary, nullable=False, unique=True),

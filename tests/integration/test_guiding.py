@@ -27,7 +27,8 @@ from bot.core.model.team import Teams
 from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
-from storage.tables import attachment, dialogue, held, part, person
+from storage.tables import attachment, held, part, person
+from storage.talk_tables import dialogue
 from tests.core_builders import (
     SERVICE,
     SHOP,
