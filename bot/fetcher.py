@@ -1,4 +1,4 @@
-"""The fetcher: takes files that came with stories, has images drawn anew, and keeps them sealed.
+"""The fetcher: takes files that came with stories, has images drawn anew, and keeps all sealed.
 
 A file waits in the database from the commit of its story on, so nothing that ends this process
 loses it, and no story and no receipt waits for it. Its teller is told what became of it in the
@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from bot.chores import all_of, work
 from bot.core.attaching import Wanted, content_place, opened, tell_outcomes
-from bot.core.errors import FileDelayedError, FileNotKeptError, StorageUnavailableError
-from bot.core.model.attachment import AttachmentState, Image, NotKept
+from bot.core.errors import FileDelayedError, FileNotKeptError
+from bot.core.model.attachment import AttachmentState, FileKind, Image, NotKept, Sound
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
 from bot.core.ports.attachments import AwaitedFile
@@ -22,6 +23,7 @@ from bot.core.ports.files import CleanImage, FileSource
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.pulse import Pulse
+from bot.core.sounds import media_of
 
 log = logging.getLogger(__name__)
 
@@ -54,15 +56,8 @@ class Fetcher:
     """Seconds after which a file that does not come is tried again later."""
 
     async def run(self) -> None:
-        """Fetch until cancelled. What is under way then is begun anew by the next process."""
-        while True:
-            try:
-                taken = await self.fetch_due()
-            except StorageUnavailableError:
-                taken = 0
-            if not taken:
-                await self.wake.wait()
-                self.wake.clear()
+        """Fetch until cancelled."""
+        await work(self.fetch_due, self.wake)
 
     async def fetch_due(self) -> int:
         """Fetch what is due, a few at once; return how many were tried."""
@@ -73,12 +68,7 @@ class Fetcher:
         taken = await self.store.write(
             lambda tx: tx.attachments.claim(now, now + _LEASE, _AT_ONCE)
         )
-        ended = await asyncio.gather(
-            *(self._settle(file) for file in taken), return_exceptions=True
-        )
-        for error in ended:
-            if error is not None:
-                raise error
+        await all_of(self._settle(file) for file in taken)
         return len(taken)
 
     async def _settle(self, file: AwaitedFile) -> None:
@@ -89,7 +79,7 @@ class Fetcher:
             await self.store.write(lambda tx: tx.attachments.drop(file.id, NotKept.BROKEN))
             return
         found = await self._found(file, wanted)
-        if isinstance(found, Image):
+        if isinstance(found, Image | Sound):
             await self._keep(file, wanted, found)
         elif isinstance(found, NotKept):
             await self._drop(file, wanted, found)
@@ -97,8 +87,10 @@ class Fetcher:
             until = self.clock.now() + found
             await self.store.write(lambda tx: tx.attachments.put_off(file.id, until))
 
-    async def _found(self, file: AwaitedFile, wanted: Wanted) -> Image | NotKept | timedelta:
-        """Return the image, else why it is not kept, else how long to wait."""
+    async def _found(
+        self, file: AwaitedFile, wanted: Wanted
+    ) -> Image | Sound | NotKept | timedelta:
+        """Return what is to be kept, else why it is not kept, else how long to wait."""
         team = self.teams.by_id(file.team)
         if team is None or not team.attachments:
             return NotKept.TURNED_OFF
@@ -117,19 +109,21 @@ class Fetcher:
             log.exception("a file could not be fetched", extra={"attempt": file.attempts})
             return _later(file)
 
-    async def _fetched(self, wanted: Wanted) -> Image:
+    async def _fetched(self, wanted: Wanted) -> Image | Sound:
         source = self.sources.get(wanted.address.platform)
         if source is None:
             raise FileDelayedError
         async with asyncio.timeout(self.longest_call):
-            content = await source.fetch(wanted.file)
+            content = await source.fetch(wanted.file, wanted.kind)
+        if wanted.kind is FileKind.SOUND:
+            return Sound(media_of(content), content)
         return await self.clean(content)
 
-    async def _keep(self, file: AwaitedFile, wanted: Wanted, image: Image) -> None:
-        sealed = self.sealer.seal_content(image.content, content_place(file.id))
+    async def _keep(self, file: AwaitedFile, wanted: Wanted, found: Image | Sound) -> None:
+        sealed = self.sealer.seal_content(found.content, content_place(file.id))
 
         def unit(tx: Transaction) -> None:
-            if tx.attachments.keep(file.id, image.media, sealed):
+            if tx.attachments.keep(file.id, found.media, sealed):
                 tell_outcomes(tx, file, wanted, self.clock.now())
 
         await self._write(unit, AttachmentState.KEPT)

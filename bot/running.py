@@ -37,8 +37,7 @@ async def run(
         with taking_port(host, port, "web.port"):
             bound = await stack.enter_async_context(serving(program.web, host, port))
         await program.begin()
-        loops = (*program.listen, program.courier.run, program.fetcher.run)
-        work = [loop() for loop in loops]
+        work = [loop() for loop in program.loops]
         tasks = [asyncio.create_task(each) for each in (*work, _ticks(program.tick), stop.wait())]
         # What was loaded stays: to walk through it held everybody up for 40 ms now and then.
         gc.freeze()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, exists, insert, select, update
 
-from bot.core.model.attachment import AttachmentState, NotKept
+from bot.core.model.attachment import AttachmentState, Kept, NotKept
 from bot.core.model.story import Status
 from bot.core.ports.attachments import AwaitedFile, NewAttachment, Outcome
 from bot.core.ports.sealing import SealedText
@@ -79,7 +79,9 @@ _SETTLE = Statement(
     )
 )
 _OUTCOMES = Statement(
-    select(attachment.c.state, attachment.c.reason).where(attachment.c.part == bindparam("part"))
+    select(attachment.c.state, attachment.c.reason, attachment.c.media).where(
+        attachment.c.part == bindparam("part")
+    )
 )
 
 
@@ -138,7 +140,7 @@ class SqlAttachments:
         rows = self._session.all(_OUTCOMES, part=part.hex)
         if any(row["state"] == AttachmentState.WAITING for row in rows):
             return {}
-        return Counter(NotKept(row["reason"]) if row["reason"] else None for row in rows)
+        return Counter(map(_outcome, rows))
 
     def _settle(
         self,
@@ -158,6 +160,12 @@ class SqlAttachments:
             new_content=content,
         )
         return settled == 1
+
+
+def _outcome(row: Row) -> Outcome:
+    if row["reason"]:
+        return NotKept(row["reason"])
+    return Kept.IMAGE if row["media"].startswith("image/") else Kept.SOUND
 
 
 def _awaited(row: Row) -> AwaitedFile:

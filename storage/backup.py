@@ -192,6 +192,7 @@ def _replay(copy: sqlite3.Connection) -> int:
         "OR story IN (SELECT id FROM story WHERE status = 'withdrawn')"
     )
     copy.execute("DELETE FROM held WHERE key IN (SELECT key FROM erasure)")
+    copy.execute("DELETE FROM recording WHERE key IN (SELECT key FROM erasure)")
     # A digest that was posted since must not be posted again, nor its stories be counted again;
     # where it was posted must be known, because it is edited when a story in it is removed.
     _take_present_rows(copy, "digest", "true")

@@ -29,14 +29,14 @@ _TAGS = Statement(
     .join(story, part.c.story == story.c.id)
     .where(*_OWN, tag.c.source == Source.TELLER, tag.c.key != NOTHING)
 )
-_WITH_IMAGES = (
+_WITH_ATTACHMENTS = (
     select(func.count().label("n"))
     .join_from(attachment, part, attachment.c.part == part.c.id)
     .join(story, part.c.story == story.c.id)
     .where(attachment.c.state == AttachmentState.KEPT)
 )
-_IMAGES = Statement(_WITH_IMAGES.where(*_OWN))
-_IMAGES_OF = Statement(_WITH_IMAGES.where(story.c.id == bindparam("which")))
+_ATTACHMENTS = Statement(_WITH_ATTACHMENTS.where(*_OWN))
+_ATTACHMENTS_OF = Statement(_WITH_ATTACHMENTS.where(story.c.id == bindparam("which")))
 _RECEIPT_AT = (
     select(func.min(delivery.c.settled_at))
     .where(
@@ -76,13 +76,13 @@ def holdings(session: Session, person: UUID) -> Holdings:
     """Count a person's stories, their parts and the tags that the teller set."""
     counted = (
         _number(session, statement, person=person.hex)
-        for statement in (_STORIES, _PARTS, _TAGS, _IMAGES)
+        for statement in (_STORIES, _PARTS, _TAGS, _ATTACHMENTS)
     )
     return Holdings(*counted)
 
 
 def standing(session: Session, which: UUID) -> Standing:
-    """Read the digest that counts the story, its case, its receipt and its images."""
+    """Read the digest that counts the story, its case, its receipt and its attachments."""
     row = session.one(_STANDING, which=which.hex)
     if row is None:
         return Standing()
@@ -90,7 +90,7 @@ def standing(session: Session, which: UUID) -> Standing:
         case=row["case_state"] or "",
         due=instant(row["due"]) if row["due"] is not None else None,
         receipt_at=instant(row["receipt_at"]) if row["receipt_at"] is not None else None,
-        images=_number(session, _IMAGES_OF, which=which.hex),
+        attachments=_number(session, _ATTACHMENTS_OF, which=which.hex),
     )
     if row["state"] is None:
         return found

@@ -21,6 +21,8 @@ from bot.core.model.delivery import (
     QuestionForm,
     Receipt,
     Shelf,
+    Transcript,
+    TranscriptState,
 )
 from bot.core.model.digest import Sheet
 from bot.core.model.platforms import Platform
@@ -29,6 +31,7 @@ _KINDS = {
     "receipt": Receipt,
     "note": Note,
     "question": Question,
+    "transcript": Transcript,
     "own": OwnStories,
     "record": OwnRecord,
     "nudge": Nudge,
@@ -72,6 +75,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "talk": UUID,
     "person": UUID,
     "teller": tuple,
+    "recording": UUID,
+    "state": TranscriptState,
     "until": datetime.fromisoformat,
     "read_by": date.fromisoformat,
     "form": QuestionForm,

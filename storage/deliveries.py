@@ -25,6 +25,7 @@ from bot.core.model.delivery import (
     Question,
     Receipt,
     Shortcut,
+    Transcript,
 )
 from bot.core.ports.deliveries import NewDelivery, Outcome, Posted
 from bot.core.ports.sealing import Sealer
@@ -33,7 +34,7 @@ from storage.contents import decode, encode, kind_of
 from storage.session import Row, Session, instant, micros
 
 _PRIORITY = {Receipt: 0, Question: 0, Claimed: 0}
-_PRIORITY |= {OwnStories: 1, OwnRecord: 1, Note: 1, Ask: 1}
+_PRIORITY |= {OwnStories: 1, OwnRecord: 1, Note: 1, Transcript: 1, Ask: 1}
 _PRIORITY |= {Nudge: 2, DigestPost: 2}
 _LANES_KEPT = timedelta(hours=1)
 _REFUSED_KEPT = timedelta(days=7)

@@ -36,6 +36,7 @@ from storage.outages import outage
 from storage.parking import SqlParking
 from storage.people import SqlPeople
 from storage.readers import SqlReaders
+from storage.recordings import SqlRecordings
 from storage.session import ConnectionSession, Session, Statement
 from storage.sqlite import open_sqlite
 from storage.stories import SqlStories
@@ -67,6 +68,7 @@ class SqlTransaction:
     readers: SqlReaders
     asks: SqlAsks
     dialogues: SqlDialogues
+    recordings: SqlRecordings
     parking: SqlParking
     counting: SqlCounting
 
@@ -89,6 +91,7 @@ class SqlTransaction:
             SqlReaders(session),
             SqlAsks(session),
             SqlDialogues(session),
+            SqlRecordings(session),
             SqlParking(session, sealer),
             SqlCounting(session),
         )

@@ -46,6 +46,7 @@ class Play:
     operator: str = ""
     slack_mode: str = "socket"
     attachments: bool = False
+    transcription: bool = False
     telegram_mode: str = "polling"
     web_port: int = 0
     telegram_digest: int = 0
@@ -73,6 +74,9 @@ class Play:
                     "base_url": workspace.telegram_base_url,
                     "mode": self.telegram_mode,
                 },
+                "transcription": {
+                    "url": self.workspace.transcription_url if self.transcription else ""
+                },
                 "web": {"url": f"http://127.0.0.1:{self.web_port}"},
                 "teams": (team,),
             }
@@ -86,6 +90,7 @@ class Play:
             "slack_signing_secret": self.workspace.slack_signing_secret,
             "telegram_token": self.workspace.telegram_token,
             "telegram_webhook_secret": "practice-secret",
+            "transcription_key": self.workspace.transcription_key,
         }
         given = right | dict(self.tokens)
         return Secrets(**{name: SecretStr(token) for name, token in given.items() if token})
@@ -102,10 +107,9 @@ class Play:
             if self.slack_mode == "http":
                 await self.workspace.slack_request_url(f"http://127.0.0.1:{port}/slack/events")
             await program.begin()
-            listens = program.listen
+            loops = program.loops
             if silence is not None:
-                listens = tuple(_impatient(listen, silence) for listen in listens)
-            loops = (*listens, program.courier.run, program.fetcher.run)
+                loops = tuple(_impatient(loop, silence) for loop in loops)
             tasks = [asyncio.create_task(loop()) for loop in loops]
             try:
                 if hearing:

@@ -49,6 +49,8 @@ from bot.core.retagging import Retagging
 from bot.core.talk import Talk
 from bot.core.telling import Telling
 from bot.core.timetable import Timetable
+from bot.core.visits import Visits
+from bot.core.voices import VoiceMessages
 from bot.courier import Courier
 from bot.digest.dots import picture_of
 from bot.digest.prepare import prepare
@@ -62,6 +64,8 @@ from bot.tagging.learner import LessonLearner
 from bot.tagging.learning_tagger import LearningTagger
 from bot.tagging.tagger import CueTagger
 from bot.tagging.word_cues import WordCues
+from bot.transcriber import Transcriber
+from bot.transcription import TranscriptionService
 from handlers.web import app as web
 from storage.store import open_store
 
@@ -76,6 +80,7 @@ async def open_program(
     sealer, teams, texts, pulse = KeyedSealer(key), settings.to_teams(), Catalogue(), Pulse()
     labels, holidays, senders = TaxonomyLabels(), PublicHolidays(), dict[Platform, Sender]()
     sources = dict[Platform, FileSource]()
+    operator = operator_address(settings.kuule.operator)
     untaught, cues, layers = CueTagger(), WordCues(), dict[str, TeamLayer]()
     tagger = LearningTagger(untaught, labels, cues, layers)
 
@@ -96,23 +101,25 @@ async def open_program(
         courier = Courier(store, senders, clock, pulse, sealer)
         clean, told = ImageProcess(), courier.wake.set
         fetcher = Fetcher(store, sealer, sources, clean, teams, clock, pulse, told)
-
-        def admitted() -> None:
-            courier.wake.set()
-            if teams.keep_attachments:
-                fetcher.wake.set()
-
+        telling = Telling(tagger, sealer, holidays, Alerts(operator))
+        guiding = Guiding(store, tagger, sealer, telling, teams, clock)
+        visits = Visits(sealer, telling, teams, clock)
+        voices = VoiceMessages(store, tagger, sealer, guiding, visits, teams, clock)
+        service = _transcription(settings, secrets)
+        transcriber = Transcriber(store, voices, sources, service, clock, told)
+        admitted = _waking(
+            (courier.wake, True),
+            (fetcher.wake, teams.keep_attachments),
+            (transcriber.wake, service is not None),
+        )
         learner = LessonLearner(untaught, cues)
         learning = Learning(store, learner, teams, layers, clock, asyncio.sleep, asyncio.to_thread)
         timetable = Timetable(holidays)
         drafting = Drafting(store, compose, tagger.version, timetable, asyncio.to_thread)
-        operator = operator_address(settings.kuule.operator)
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
         corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
         alerts = Alerts(operator)
         editing = Editing(store, tagger, sealer, revise, teams, clock, alerts)
-        telling = Telling(tagger, sealer, holidays, alerts)
-        guiding = Guiding(store, tagger, sealer, telling, teams, clock)
         services = Services(
             Intake(store, tagger, sealer, teams, holidays, clock, alerts),
             guiding,
@@ -126,6 +133,7 @@ async def open_program(
             Archive(store, sealer),
             Claiming(store, sealer, teams, holidays, clock),
             Opinions(store, sealer, tagger, teams),
+            voices,
             HomeVisits(store, sealer, teams, clock),
             Records(store, sealer, teams, clock),
             Preferences(store, sealer),
@@ -157,6 +165,7 @@ async def open_program(
             Hearing(store, teams, pulse, clock, operator),
             courier,
             fetcher,
+            transcriber,
             web.build(
                 store,
                 pulse,
@@ -166,9 +175,29 @@ async def open_program(
             clock,
             tuple(side.listen for side in sides.values()),
             {platform: side.probe for platform, side in sides.items()},
+            (service.probe,) if service else (),
         )
 
 
 def _tells_who(tagger: CueTagger, team: Team) -> Callable[[str], bool]:
     """Return what finds personal data in a digest's line: the same as finds it in a story."""
     return lambda text: bool(tagger.read(text, team).pii)
+
+
+def _waking(*loops: tuple[asyncio.Event, bool]) -> Callable[[], None]:
+    """Return what lets each loop look for work, of those that may get any."""
+    events = [event for event, is_used in loops if is_used]
+
+    def wake() -> None:
+        for event in events:
+            event.set()
+
+    return wake
+
+
+def _transcription(settings: Settings, secrets: Secrets) -> TranscriptionService | None:
+    """Return the service that is set, if one is."""
+    section = settings.transcription
+    if not section.url:
+        return None
+    return TranscriptionService(section.url, section.model, secrets.transcription_key)

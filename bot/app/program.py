@@ -20,6 +20,7 @@ from bot.core.publishing import Publishing
 from bot.core.retagging import Retagging
 from bot.courier import Courier
 from bot.fetcher import Fetcher
+from bot.transcriber import Transcriber
 from storage.store import SqlStore
 
 
@@ -39,11 +40,19 @@ class Program:
     hearing: Hearing
     courier: Courier
     fetcher: Fetcher
+    transcriber: Transcriber
     web: Starlette
     clock: Clock
     listen: tuple[Run, ...]
     """The platforms' loops, which run until cancelled."""
     probes: Mapping[Platform, Probe]
+    further_probes: tuple[Probe, ...]
+    """Those of services that are no platform, where they are set."""
+
+    @property
+    def loops(self) -> tuple[Run, ...]:
+        """Return what runs beside the ticks until cancelled."""
+        return (*self.listen, self.courier.run, self.fetcher.run, self.transcriber.run)
 
     async def begin(self) -> None:
         """Serve every team from now on, and tell each listened channel so, once."""
@@ -60,6 +69,7 @@ class Program:
             self.nudging.nudge_due,
             # Before what is held too long goes: a talk tells what it holds.
             self.guiding.pass_time,
+            self.transcriber.voices.pass_time,
             self._forget_late,
             self.hearing.note,
             self.courier.tidy,
@@ -74,6 +84,7 @@ class Program:
                 failures.append(error)
         self.courier.wake.set()
         self.fetcher.wake.set()
+        self.transcriber.wake.set()
         if failures:
             raise ExceptionGroup("a tick left work undone", failures)
 

@@ -21,6 +21,7 @@ from bot.core.preferences import Preferences
 from bot.core.records import Records
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from bot.core.voices import VoiceMessages
 from bot.i18n.catalogue import Catalogue
 from bot.tagging.labels import TeamLabels
 
@@ -41,6 +42,7 @@ class Services:
     archive: Archive
     claiming: Claiming
     opinions: Opinions
+    voices: VoiceMessages
     homes: HomeVisits
     records: Records
     preferences: Preferences

@@ -60,6 +60,8 @@ def telegram_side(
         editing=services.editing,
         removal=services.removal,
         talk=services.talk,
+        voices=services.voices,
+        hears=bool(settings.transcription.url),
         groups=groups,
         answered=partial(end_waiting, bot),
     )

@@ -81,7 +81,7 @@ async def _checks(ready: opening.Opening, *, seen: bool) -> AsyncIterator[Check]
             yield check
         async for check in check_listening(program.store, program.clock):
             yield check
-        for probe in program.probes.values():
+        for probe in (*program.probes.values(), *program.further_probes):
             for check in await probe():
                 yield check
         async for check in check_running(settings.web.host, settings.web.port, program.probes):

@@ -120,6 +120,7 @@ def _settings(workspace: Workspace, database: Path) -> dict[str, Any]:
         "kuule": {"database": f"sqlite:///{database}"},
         "slack": {"base_url": workspace.slack_base_url},
         "telegram": {"base_url": workspace.telegram_base_url},
+        "transcription": {"url": workspace.transcription_url},
         "teams": (team,),
     }
 
@@ -129,6 +130,7 @@ def _secrets(workspace: Workspace) -> Secrets:
         slack_bot_token=SecretStr(workspace.slack_bot_token),
         slack_app_token=SecretStr(workspace.slack_app_token),
         telegram_token=SecretStr(workspace.telegram_token),
+        transcription_key=SecretStr(workspace.transcription_key),
     )
 
 

@@ -14,6 +14,7 @@ from bot.config.sections import (
     TeamSection,
     TelegramSection,
     ThemeSection,
+    TranscriptionSection,
     WebSection,
 )
 from bot.config.values import Day, Month
@@ -43,6 +44,7 @@ class Settings(BaseSettings):
     kuule: KuuleSection = KuuleSection()
     slack: SlackSection = SlackSection()
     telegram: TelegramSection = TelegramSection()
+    transcription: TranscriptionSection = TranscriptionSection()
     web: WebSection = WebSection()
     teams: Annotated[tuple[TeamSection, ...], AfterValidator(_at_least_one)]
 

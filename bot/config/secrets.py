@@ -34,6 +34,10 @@ _FORMS = {
         r"[\w-]{1,256}",
         "1 to 256 of a–z, A–Z, 0–9, _ and -, as Telegram demands",
     ),
+    "KUULE_TRANSCRIPTION_KEY": (
+        r"[!-~]+",
+        "the key of the transcription service, which is letters, digits and signs",
+    ),
     "KUULE_KEY": (
         r"[A-Za-z0-9+/]{43}=",  # 43 letters of six bits and one = are 32 bytes
         "32 bytes in base64, which `kuule key` prints for you",
@@ -53,6 +57,7 @@ class Secrets:
     slack_signing_secret: SecretStr | None = None
     telegram_token: SecretStr | None = None
     telegram_webhook_secret: SecretStr | None = None
+    transcription_key: SecretStr | None = None
     key: SecretStr | None = None
 
     @property

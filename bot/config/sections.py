@@ -25,6 +25,7 @@ from bot.config.values import (
     database_address,
     slack_address,
     telegram_address,
+    transcription_address,
     web_address,
 )
 from bot.core.model.language import Language
@@ -74,6 +75,17 @@ class WebSection(_Section):
     url: Annotated[str, AfterValidator(web_address)] = Field(
         default="", examples=["https://kuule.example.org"]
     )
+
+
+class TranscriptionSection(_Section):
+    """`[transcription]`: the service that writes down voice messages; without `url` there is
+    none.
+    """
+
+    url: Annotated[str, AfterValidator(transcription_address)] = Field(
+        default="", examples=["http://127.0.0.1:8000/v1"]
+    )
+    model: Filled = "whisper-1"
 
 
 class TeamSlack(_Section):

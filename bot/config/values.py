@@ -88,6 +88,11 @@ def web_address(value: str) -> str:
     return value and _address(value, ends="", fix=fix)
 
 
+def transcription_address(value: str) -> str:
+    fix = 'write one without a last slash, like "http://127.0.0.1:8000/v1", or nothing'
+    return value and _address(value, ends="", fix=fix)
+
+
 _CHANNEL = r"[CG][A-Z0-9]+"
 _CHANNEL_FIX = 'write its id from the end of the channel\'s details in Slack, like "C0123"'
 _PERSON_FIX = 'write a Slack user id like "U0123" or a Telegram chat id like "123456"'

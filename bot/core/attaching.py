@@ -1,17 +1,21 @@
 """A file of a story, from the intake to whoever fetches it, and what its teller is told of it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from bot.core.model.attachment import FileKind, Kept, NotKept
 from bot.core.model.delivery import Address, Note
 from bot.core.model.language import Language
 from bot.core.model.platforms import Platform
-from bot.core.ports.attachments import AwaitedFile, NewAttachment
+from bot.core.ports.attachments import AwaitedFile, NewAttachment, Outcome
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Transaction
+
+_KEYS: Mapping[Outcome, str] = {Kept.IMAGE: "file-kept", Kept.SOUND: "sound-kept"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +23,7 @@ class Wanted:
     """A file as its platform names it, and where and how its teller is told what became of it."""
 
     file: str
+    kind: FileKind = FileKind.IMAGE
     address: Address
     language: Language
     chosen: bool
@@ -37,7 +42,9 @@ def opened(sealer: Sealer, which: UUID, awaited: bytes) -> Wanted:
     found = json.loads(sealer.open(awaited, _awaited_place(which)))
     address = found.pop("address")
     platform = Platform(address.pop("platform"))
-    return Wanted(address=Address(platform=platform, **address), **found)
+    # A program before schema 0012 waited for images only.
+    kind = FileKind(found.pop("kind", FileKind.IMAGE))
+    return Wanted(address=Address(platform=platform, **address), kind=kind, **found)
 
 
 def tell_outcomes(tx: Transaction, file: AwaitedFile, wanted: Wanted, now: datetime) -> None:
@@ -46,18 +53,18 @@ def tell_outcomes(tx: Transaction, file: AwaitedFile, wanted: Wanted, now: datet
     """
     for outcome, count in tx.attachments.outcomes(file.part).items():
         note = Note(
-            key="file-not-kept" if outcome else "file-kept",
+            key=_KEYS.get(outcome, "file-not-kept"),
             language=wanted.language,
             arguments={
                 "number": file.number,
                 "amount": "single" if count == 1 else "several",
-                "why": outcome or "",
+                "why": outcome if isinstance(outcome, NotKept) else "",
             },
             chosen=wanted.chosen,
         )
         tx.deliveries.add(
             NewDelivery(
-                dedup=("attachments", file.part.hex, outcome or "kept"),
+                dedup=("attachments", file.part.hex, outcome),
                 address=wanted.address,
                 content=note,
                 not_before=now,

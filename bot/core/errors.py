@@ -105,3 +105,11 @@ class PictureMissingError(KuuleError):
     def __init__(self) -> None:
         """Say no more: what a drawing program writes is nobody's message."""
         super().__init__("the picture could not be drawn")
+
+
+class NotHeardError(KuuleError):
+    """A voice message will not be understood."""
+
+
+class HearingDelayedError(KuuleError):
+    """Nobody writes down a voice message now."""

@@ -5,11 +5,10 @@ on from the database wherever it stood.
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from uuid import uuid4
 
 from bot.core.dialogue import Says, Turn, brought, silent, stopped, tapped, told
 from bot.core.errors import StorageUnavailableError
-from bot.core.model.delivery import Address, QuestionForm
+from bot.core.model.delivery import QuestionForm
 from bot.core.model.dialogue import Dialogue, Step, Verb
 from bot.core.model.incoming import (
     IncomingCommand,
@@ -18,19 +17,19 @@ from bot.core.model.incoming import (
     IncomingTap,
 )
 from bot.core.model.language import spoken
-from bot.core.model.platforms import NaturalKey, Platform
+from bot.core.model.platforms import NaturalKey
 from bot.core.model.team import Teams
-from bot.core.persons import met, private_address, reach, voice
+from bot.core.persons import private_address, reach
 from bot.core.places import Place, StartWords
 from bot.core.ports.clock import Clock
 from bot.core.ports.dialogues import Waking
-from bot.core.ports.people import Person
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.tagger import Tagger
-from bot.core.telling import Teller, Telling
+from bot.core.telling import Telling
 from bot.core.text import is_blank, storable
 from bot.core.visit import Visit
+from bot.core.visits import Visits
 from bot.core.waiting import Words
 
 _ALBUM = timedelta(seconds=3)
@@ -55,12 +54,14 @@ class Guiding:
         """Keep what was told as a part of the talk, which begins with it if there is none. A file
         without words waits there for the words that it goes with.
         """
-        words = Words(storable(message.text), message.told_at, files=message.files)
+        words = Words(
+            storable(message.text), message.told_at, files=message.files, sounds=message.sounds
+        )
         key = self.sealer.keyed(message.key)
         is_urgent = self.tagger.is_urgent(words.text, self.teams.first)
 
         def unit(tx: Transaction) -> None:
-            visit = self._visit(tx, message)
+            visit = self._visits.of(tx, message)
             trace = tx.stories.trace(key)
             if trace.told or trace.removed:
                 return
@@ -69,7 +70,7 @@ class Guiding:
                 if visit.of_album(message.album, _NO_WAIT).join(before, key, words):
                     return
                 before = None
-            talk = before or self._begun(visit)
+            talk = before or visit.begun()
             if not self.telling.hold(tx, visit.teller, talk, key, words, visit.now):
                 return
             if is_urgent:
@@ -93,7 +94,7 @@ class Guiding:
         is_urgent = self.tagger.is_urgent(storable(edit.text), self.teams.first)
 
         def unit(tx: Transaction) -> None:
-            visit = self._visit(tx, answer)
+            visit = self._visits.of(tx, answer)
             own = tx.stories.of(key, visit.teller.person.id)
             talk = tx.dialogues.of(visit.teller.person.id)
             held = tx.stories.held_as(key)
@@ -116,11 +117,11 @@ class Guiding:
         is_known = place is not None or not command.argument
 
         def unit(tx: Transaction) -> None:
-            visit = self._visit(tx, command)
+            visit = self._visits.of(tx, command)
             if command.argument:
                 visit = visit.led_by(place.team if place else self.teams.first)
             before = tx.dialogues.of(visit.teller.person.id)
-            talk = before if before and before.step is not Step.HELPED else self._begun(visit)
+            talk = before if before and before.step is not Step.HELPED else visit.begun()
             talk = replace(talk, heard_at=visit.now, is_stopping=False)
             form = QuestionForm.PLAIN if is_known else QuestionForm.OTHER_TEAM
             if visit.take(talk, Turn(Says.QUESTION, talk), form):
@@ -138,8 +139,8 @@ class Guiding:
         """End the talk, or ask what becomes of what was told."""
 
         def unit(tx: Transaction) -> None:
-            visit = self._visit(tx, command)
-            talk = tx.dialogues.of(visit.teller.person.id) or self._begun(visit)
+            visit = self._visits.of(tx, command)
+            talk = tx.dialogues.of(visit.teller.person.id) or visit.begun()
             visit.take(talk, stopped(talk, visit.now))
 
         await self.store.write(unit)
@@ -153,7 +154,7 @@ class Guiding:
             talk = tx.dialogues.of(known.id) if known else None
             if talk is None or not talk.has_draft:
                 return False
-            visit = self._visit(tx, command)
+            visit = self._visits.of(tx, command)
             visit.take(talk, stopped(talk, visit.now), QuestionForm.DELETION)
             return True
 
@@ -163,7 +164,7 @@ class Guiding:
         """Do what a button of a talk says. One of a talk that is over says so."""
 
         def unit(tx: Transaction) -> None:
-            visit = self._visit(tx, tap)
+            visit = self._visits.of(tx, tap, tap.edits)
             talk = tx.dialogues.of(visit.teller.person.id)
             if talk is None or talk.id != tap.talk:
                 visit.say("talk-over")
@@ -172,7 +173,9 @@ class Guiding:
             if language is not None:
                 visit = visit.in_language(language)
             turn = tapped(talk, tap.verb, tap.value, visit.now)
-            if visit.take(talk, turn):
+            is_spoken = tx.recordings.awaits(visit.teller.person.id)
+            form = QuestionForm.VOICE if is_spoken else QuestionForm.PLAIN
+            if visit.take(talk, turn, form):
                 self._remember(tx, visit, talk, turn, language is not None)
 
         await self.store.write(unit)
@@ -208,7 +211,7 @@ class Guiding:
             turn = silent(talk, now) if talk else None
             if person is None or talk is None or turn is None:
                 return
-            visit = self._of(
+            visit = self._visits.by_itself(
                 tx,
                 person,
                 waking.key,
@@ -230,55 +233,9 @@ class Guiding:
         if turn.dialogue is not None and turn.dialogue.is_accepted and not before.is_accepted:
             tx.people.note(person.id)
 
-    def _begun(self, visit: Visit) -> Dialogue:
-        is_noticed = visit.teller.person.noticed
-        return Dialogue(
-            id=uuid4(),
-            step=Step.STORY if is_noticed else Step.NOTICE,
-            language=visit.teller.language,
-            heard_at=visit.now,
-        )
-
-    def _visit(
-        self, tx: Transaction, incoming: IncomingMessage | IncomingCommand | IncomingTap
-    ) -> Visit:
-        person_key = self.sealer.keyed(incoming.person)
-        # One after another, whichever process handles them.
-        tx.stories.lock(person_key)
-        person = met(tx, self.sealer, incoming.person)
-        if not person.is_reachable:
-            tx.people.reach(person.id, may=True)
-            person = replace(person, is_reachable=True)
-        edits = incoming.edits if isinstance(incoming, IncomingTap) else ""
-        return self._of(
-            tx,
-            person,
-            person_key,
-            key=incoming.key,
-            address=Address(platform=Platform.TELEGRAM, channel=incoming.channel, edits=edits),
-            locale=incoming.locale,
-        )
-
-    def _of(
-        self,
-        tx: Transaction,
-        person: Person,
-        person_key: bytes,
-        *,
-        key: NaturalKey,
-        address: Address,
-        locale: str,
-    ) -> Visit:
-        team = self.teams.by_id(person.team) or self.teams.first
-        return Visit(
-            tx=tx,
-            telling=self.telling,
-            teller=Teller(
-                person, person_key, team, address, voice(person, locale)[0] or team.language
-            ),
-            key=key,
-            now=self.clock.now(),
-        )
+    @property
+    def _visits(self) -> Visits:
+        return Visits(self.sealer, self.telling, self.teams, self.clock)
 
 
 def _form(before: Dialogue | None, form: QuestionForm) -> QuestionForm:

@@ -51,7 +51,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """All that is kept, but images, of which only the number is told."""
+    """All that is kept, but attachments, of which only the number is told."""
 
     at: datetime
     user: str

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from bot.core import promises, waiting
 from bot.core.alerts import WITHOUT_OPERATOR, Alerts
 from bot.core.attaching import Wanted, awaited_file
+from bot.core.model.attachment import FileKind
 from bot.core.model.delivery import Address
 from bot.core.model.dialogue import Dialogue, Readers
 from bot.core.model.language import Language
@@ -127,14 +128,14 @@ class Telling:
         for part in parts[1:]:
             tx.stories.add_part(story.id, part)
         for part, (key, words) in zip((first, *parts[1:]), held, strict=True):
-            self._attach(tx, teller, part.id, words.files, now)
+            self._attach(tx, teller, part.id, words, now)
             self.alerts.look(tx, teller.team, story.id, number, part.reading, now)
             tx.stories.release(key)
         for key in wordless:
             tx.stories.release(key)
             self._remember(tx, teller, key, now)
         day = promises.last_day(teller.team, first.told_at, self.holidays)
-        has_files = any(words.files for _, words in held)
+        has_files = any(words.files or words.sounds for _, words in held)
         return Saved(story.id, number, day, share, identity, has_files)
 
     def join(
@@ -153,11 +154,11 @@ class Telling:
         if is_blank(words.text):
             if self._remember(tx, teller, key, now):
                 last = tx.stories.parts_of(own.id)[-1]
-                self._attach(tx, teller, last.id, words.files, now)
+                self._attach(tx, teller, last.id, words, now)
             return True
         part = self._part(key, _placed(words, dialogue), teller.team)
         tx.stories.add_part(own.id, part)
-        self._attach(tx, teller, part.id, words.files, now)
+        self._attach(tx, teller, part.id, words, now)
         self.alerts.look(tx, teller.team, own.id, own.number, part.reading, now)
         return True
 
@@ -184,17 +185,17 @@ class Telling:
         )
 
     def _attach(
-        self,
-        tx: Transaction,
-        teller: Teller,
-        part: UUID,
-        files: Sequence[str],
-        now: datetime,
+        self, tx: Transaction, teller: Teller, part: UUID, words: Words, now: datetime
     ) -> None:
         """Let the files of a part be fetched, where the team keeps them."""
-        for file in files if teller.team.attachments else ():
+        if not teller.team.attachments:
+            return
+        files = [(file, FileKind.IMAGE) for file in words.files]
+        files += [(file, FileKind.SOUND) for file in words.sounds]
+        for file, kind in files:
             wanted = Wanted(
                 file=file,
+                kind=kind,
                 address=replace(teller.address, edits=""),
                 language=teller.language,
                 chosen=teller.person.language is not None,

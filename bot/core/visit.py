@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from bot.core.dialogue import Says, Turn
 from bot.core.model.delivery import Content, Note, Question, QuestionForm, Receipt
@@ -13,6 +14,9 @@ from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Transaction
 from bot.core.telling import Saved, Teller, Telling
 from bot.core.waiting import Words
+
+_GONE = frozenset({Says.LEFT, Says.DISCARDED, Says.EXPIRED})
+"""What says that nothing is kept, so that nothing may be, of a voice message either."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,15 @@ class Visit:
         """Return it in that language."""
         return replace(self, teller=replace(self.teller, language=language))
 
+    def begun(self) -> Dialogue:
+        """Return a talk that begins now: with the notice for whoever has not accepted it."""
+        return Dialogue(
+            id=uuid4(),
+            step=Step.STORY if self.teller.person.noticed else Step.NOTICE,
+            language=self.teller.language,
+            heard_at=self.now,
+        )
+
     def of_album(self, album: NaturalKey | None, patience: timedelta) -> "Visit":
         """Return it as one of several that are answered once, if there is an album."""
         return replace(self, key=album, patience=patience) if album else self
@@ -50,6 +63,8 @@ class Visit:
             # What was not saved: all of it, or files to which no words came.
             self.telling.discard(self.tx, self.teller, before, self.now)
             self.tx.dialogues.end(before.id)
+            if turn.says in _GONE:
+                self.tx.recordings.forget(self.teller.person.id)
         else:
             self._keep(turn.dialogue)
         return True
@@ -82,8 +97,12 @@ class Visit:
         self.say("talk-help")
 
     def say(self, key: str) -> bool:
-        """Answer with a sentence."""
-        return self._add(Note(key=key, language=self.teller.language))
+        """Answer with a sentence; return False when this input was answered before."""
+        return self.answer(Note(key=key, language=self.teller.language))
+
+    def answer(self, content: Content) -> bool:
+        """Answer with that; return False as above."""
+        return self._add(content)
 
     def _keep(self, dialogue: Dialogue) -> None:
         self.tx.dialogues.save(

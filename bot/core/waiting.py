@@ -20,6 +20,8 @@ class Words:
     changed_at: datetime | None = None
     files: tuple[str, ...] = ()
     """What came with them, as the platform names it."""
+    sounds: tuple[str, ...] = ()
+    """The recordings in which they were said, likewise."""
 
 
 def held(
@@ -27,7 +29,7 @@ def held(
 ) -> HeldPart:
     """Return the words sealed, to be held for that parent until then."""
     changed = words.changed_at and words.changed_at.isoformat()
-    text = json.dumps([words.text, words.told_at.isoformat(), changed, words.files])
+    text = json.dumps([words.text, words.told_at.isoformat(), changed, words.files, words.sounds])
     return HeldPart(
         key=key,
         parent=parent,
@@ -39,14 +41,16 @@ def held(
 
 def opened(sealer: Sealer, part: HeldPart) -> Words:
     """Return the words that `held` sealed."""
-    # A program before schema 0003 held no time of an edit, and one before 0005 no files.
+    # A program before schema 0003 held no time of an edit, one before 0005 no files, and one
+    # before 0012 no recordings.
     found = json.loads(sealer.open(part.sealed, _place(part.key)))
-    text, told_at, changed, files = (*found, None, None)[:4]
+    text, told_at, changed, files, sounds = (*found, None, None, None)[:5]
     return Words(
         text,
         datetime.fromisoformat(told_at),
         datetime.fromisoformat(changed) if changed else None,
         tuple(files or ()),
+        tuple(sounds or ()),
     )
 
 

@@ -12,19 +12,19 @@ function asBase64(file) {
   });
 }
 
-// `send` gets what was typed and tells whether it went; then the text is cleared.
+// `send` gets what was typed and the button's value, and tells whether it went; then the text is cleared.
 export function compose(form, text, send) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     // Before the answer, or a person who has already moved on would be pulled back.
     text.focus();
     const typed = text.value;
-    if (await send(typed) && text.value === typed) text.value = "";
+    if (await send(typed, event.submitter?.value) && text.value === typed) text.value = "";
   });
   text.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    form.requestSubmit();
+    form.requestSubmit(form.querySelector("button[type=submit]:not([value])"));
   });
 }
 
@@ -41,8 +41,9 @@ async function chosenFile(chosen, say, word) {
 
 export function telegramComposer({ send, say, word }) {
   const chosen = byId("customer-file");
-  compose(byId("customer-form"), byId("customer-text"), async (typed) => {
+  compose(byId("customer-form"), byId("customer-text"), async (typed, as) => {
     if (!chosen.files[0] && !typed.trim()) return false;
+    if (as === "voice") return send({ text: typed, voice: true }, word("sent"));
     const file = await chosenFile(chosen, say, word);
     if (!file || !(await send({ text: typed, ...file }, word("sent")))) return false;
     chosen.value = "";

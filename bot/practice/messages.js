@@ -65,6 +65,7 @@ function fileParts(message, { word }) {
     const label = word("attached", name);
     return element("p", { class: "picture" }, url ? element("a", { href: url, target: "_blank", rel: "noopener" }, label) : label);
   });
+  if (message.voice) parts.push(element("p", { class: "picture" }, word("voice")));
   if (message.photo) parts.push(element("p", { class: "picture" }, word("photo")));
   return parts;
 }

@@ -22,6 +22,7 @@ from bot.practice.page_view import FILES, PageView
 from bot.practice.people import Language, People
 from bot.practice.slack_shortcuts import AppShortcut
 from bot.practice.stage import Stage
+from bot.practice.transcription import spoken
 
 HEADERS = {
     "content-security-policy": (
@@ -134,6 +135,8 @@ class Page:
         who = str(wish["who"])
         if "data" in wish:
             self._stage.telegram.press(who, int(wish["message"]), str(wish["data"]))
+        elif wish.get("voice") is True:
+            self._stage.telegram.speak(who, spoken(typed(wish)))
         elif "content" in wish:
             content = base64.b64decode(str(wish["content"]), validate=True)
             mimetype = str(wish["mimetype"])

@@ -107,6 +107,7 @@ class PageView:
             "entities": message.get("entities", []),
             "keyboard": message.get("reply_markup", {}).get("inline_keyboard", []),
             "photo": "photo" in message,
+            "voice": "voice" in message,
             "files": [_document(message)] if "document" in message else [],
         }
 

@@ -5,6 +5,7 @@ from typing import Any
 from bot.practice.ledger import Event
 from bot.practice.people import Customer
 from bot.practice.telegram_persons import TelegramPersons
+from bot.practice.transcription import filmed, spoken
 
 
 class TelegramActs:
@@ -25,6 +26,14 @@ class TelegramActs:
     ) -> int:
         """Send a photo with a caption, or a file: `as_photo`, `name` and `mimetype` say how."""
         return self.telegram.attach(person, content, caption, **fields)
+
+    async def telegram_speak(
+        self, person: str | int | Customer, words: str, *, as_video: bool = False
+    ) -> str:
+        """Say these words in a voice message, or in a video note; return the id of its file."""
+        content = filmed(words) if as_video else spoken(words)
+        message = self.telegram.speak(person, content, as_video=as_video)
+        return str(message["video_note" if as_video else "voice"]["file_id"])
 
     async def telegram_album(
         self, person: str | int | Customer, *photos: tuple[bytes, str]

@@ -56,6 +56,16 @@ class TelegramFiles:
         file = self._add(content, "documents", PurePath(name).suffix)
         return {"document": file.named() | {"file_name": name, "mime_type": mimetype}}
 
+    def add_voice(self, content: bytes) -> dict[str, Any]:
+        """Take a voice message up and return it as a message carries it."""
+        file = self._add(content, "voice", ".oga")
+        return {"voice": file.named() | {"duration": 4, "mime_type": "audio/ogg"}}
+
+    def add_video_note(self, content: bytes) -> dict[str, Any]:
+        """Take a round video up and return it as a message carries it."""
+        file = self._add(content, "video_notes", ".mp4")
+        return {"video_note": file.named() | {"duration": 4, "length": 240}}
+
     def forget(self, file_id: str) -> None:
         """Lose a file, as Telegram may."""
         del self._files[file_id]

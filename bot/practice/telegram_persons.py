@@ -81,6 +81,15 @@ class TelegramPersons:
         )
         return int(self.send(who, file | ({"caption": caption} if caption else {}))["message_id"])
 
+    def speak(
+        self, who: str | int | Customer, content: bytes, *, as_video: bool = False
+    ) -> dict[str, Any]:
+        """Send a voice message, or a video note, and return the message."""
+        files = self.files
+        return self.send(
+            who, files.add_video_note(content) if as_video else files.add_voice(content)
+        )
+
     def send_album(
         self, who: str | int | Customer, photos: Sequence[tuple[bytes, str]]
     ) -> list[int]:

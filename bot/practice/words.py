@@ -111,6 +111,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "Attach a picture or a file",
         "Bifoga en bild eller en fil",
     ),
+    "send_voice": ("Lähetä ääniviestinä", "Send as a voice message", "Skicka som röstmeddelande"),
+    "voice": ("Ääniviesti", "Voice message", "Röstmeddelande"),
     "photo": ("Valokuva", "Photo", "Foto"),
     "too_large": (
         "Tiedosto on liian suuri. Enintään 10 Mt.",

@@ -42,6 +42,7 @@ from bot.practice.telegram_chats import GROUP_ID, Chats, Updates
 from bot.practice.telegram_files import TelegramFiles
 from bot.practice.telegram_groups import TelegramGroups
 from bot.practice.telegram_persons import TelegramPersons
+from bot.practice.transcription import Transcriptions
 
 SCOPES = frozenset(
     {
@@ -141,6 +142,8 @@ class Workspace(SlackActs, TelegramActs):
         self.updates = Updates(self.ledger, clock, first_id=chance.randrange(10**8, 10**9))
         self.groups = TelegramGroups(self.people, self.chats, self.updates, clock)
         self._telegram_files = TelegramFiles(exchange, self.telegram_token)
+        self.transcription_key = f"sk-practice-{chance.getrandbits(64):016x}"
+        self._transcriptions = Transcriptions(exchange, self.transcription_key)
         self.telegram = TelegramPersons(
             self.people, self.chats, self.updates, clock, chance, self._telegram_files
         )
@@ -190,6 +193,7 @@ class Workspace(SlackActs, TelegramActs):
             Route("/signin", self._files.sign_in),
             WebSocketRoute("/link", self.socket.serve),
             Route("/file/bot{token}/{path:path}", self._telegram_files.send),
+            Route("/v1/audio/transcriptions", self._transcriptions.hear, methods=["POST"]),
             Route("/bot{token}/{method}", self._telegram_api.call, methods=both),
             *self._page.routes(),
         ]
@@ -208,6 +212,11 @@ class Workspace(SlackActs, TelegramActs):
     def telegram_base_url(self) -> str:
         """Without a path: python-telegram-bot wants "/bot" added, and the token after that."""
         return self.url
+
+    @property
+    def transcription_url(self) -> str:
+        """Of the stand-in for a transcription service, which wants `transcription_key`."""
+        return f"{self.url}/v1"
 
     # What can be seen
 

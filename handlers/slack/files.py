@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.errors import FileDelayedError, FileNotKeptError
-from bot.core.model.attachment import NotKept
+from bot.core.model.attachment import FileKind, NotKept
 from bot.core.ports.files import Download
 from handlers.slack.answers import retry_seconds, status_of, word_of
 
@@ -32,7 +32,7 @@ class SlackFiles:
         self._download = download
         self._origin = _origin(client.base_url)
 
-    async def fetch(self, file: str) -> bytes:
+    async def fetch(self, file: str, kind: FileKind = FileKind.IMAGE) -> bytes:
         """Look where the file lies, and take it from there if that is Slack."""
         if not file:
             raise FileNotKeptError(NotKept.GONE)
@@ -42,7 +42,7 @@ class SlackFiles:
         # there is one way to read an address.
         if not isinstance(url, str) or not url.startswith(self._origin + "/"):
             raise FileNotKeptError(NotKept.REFUSED)
-        return await self._download(url, {"Authorization": f"Bearer {self._client.token}"})
+        return await self._download(url, {"Authorization": f"Bearer {self._client.token}"}, kind)
 
     async def _look(self, file: str) -> Mapping[str, Any]:
         try:

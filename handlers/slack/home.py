@@ -58,8 +58,8 @@ def _story(
     told_on = texts.date(language, story.told_at.astimezone(home.team.timezone).date())
     week = standing.week.number if standing.week else 0
     states = [say(f"progress-{step}", week=week) for step in progress(standing)]
-    if standing.images:
-        states.append(say("home-images", images=standing.images))
+    if standing.attachments:
+        states.append(say("home-attachments", count=standing.attachments))
     text = "" if is_blank(story.text) else limits.cut(story.text, limits.EXCERPT)
     return [
         {
@@ -125,8 +125,8 @@ def _kept(home: Home, say: Say) -> list[SlackBlock]:
         say("kept-tags", tags=held.own_tags),
         say("kept-asked", asked=home.asked),
     ]
-    if held.images:
-        lines.append(say("kept-images", images=held.images))
+    if held.attachments:
+        lines.append(say("kept-attachments", count=held.attachments))
     if home.is_known:
         lines.append(say("kept-address"))
     lines.append(say("kept-removal"))

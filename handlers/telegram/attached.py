@@ -6,14 +6,16 @@ from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_string
 from handlers.telegram.fields import chat_id
 
-_KINDS = ("photo", "document", "video", "animation", "audio", "voice", "video_note", "sticker")
+_KINDS = ("photo", "document", "video", "animation", "audio", "sticker")
+_SOUNDS = ("voice", "video_note")
 
 
 def files_of(message: Payload) -> tuple[str, ...]:
     """Return the ids of the files that came with it: of a photo's sizes the largest. An empty one
-    stands for a file of a kind that Kuule does not know; a message with a text has none.
+    stands for a file of a kind that Kuule does not know; a message with a text has none, nor has
+    a voice message.
     """
-    if "text" in message:
+    if "text" in message or sounds_of(message):
         return ()
     found = next((message[kind] for kind in _KINDS if kind in message), None)
     if isinstance(found, list):
@@ -26,6 +28,13 @@ def files_of(message: Payload) -> tuple[str, ...]:
 def has_file(message: Payload) -> bool:
     """True for a picture, or another file that may belong to a story."""
     return not message.keys().isdisjoint({"photo", "document", "video", "animation", "audio"})
+
+
+def sounds_of(message: Payload) -> tuple[str, ...]:
+    """Return the id of the voice message or video note that it is."""
+    found = next((message[kind] for kind in _SOUNDS if kind in message), None)
+    name = found.get("file_id") if isinstance(found, Mapping) else None
+    return (name,) if isinstance(name, str) and name else ()
 
 
 def album_key(message: Payload, bot: str) -> NaturalKey | None:

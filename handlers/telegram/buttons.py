@@ -5,6 +5,7 @@ from uuid import UUID
 
 from bot.core.model.delivery import Shelf
 from bot.core.model.dialogue import Verb
+from bot.core.model.incoming import Verdict
 
 REMOVE = "remove:"
 """Before the number of the story that goes."""
@@ -14,6 +15,7 @@ SPEAK = "lang:"
 OWN = "is-mine"
 """A forwarded message is the teller's own story."""
 NOT_OWN = "not-mine"
+_VERDICT = "v:"
 _SHELF = "own:"
 _TALK = "t:"
 
@@ -39,6 +41,22 @@ def read_tap(data: str) -> Tap | None:
     verb, _, value = rest.partition(":")
     try:
         return Tap(UUID(hex=talk), Verb(verb), value)
+    except ValueError:
+        return None
+
+
+def verdict_data(recording: UUID, verdict: Verdict) -> str:
+    """Return what a button below what was heard carries."""
+    return f"{_VERDICT}{recording.hex}:{verdict}"
+
+
+def read_verdict(data: str) -> tuple[UUID, Verdict] | None:
+    """Return what such a button says; None for another button, or one that nobody wrote."""
+    if not data.startswith(_VERDICT):
+        return None
+    recording, _, verdict = data.removeprefix(_VERDICT).partition(":")
+    try:
+        return UUID(hex=recording), Verdict(verdict)
     except ValueError:
         return None
 

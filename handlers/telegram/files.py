@@ -6,7 +6,7 @@ from telegram import Bot
 from telegram.error import BadRequest, RetryAfter, TelegramError
 
 from bot.core.errors import FileDelayedError, FileNotKeptError
-from bot.core.model.attachment import NotKept
+from bot.core.model.attachment import FileKind, NotKept
 from bot.core.ports.files import Download
 from handlers.telegram.sender import seconds
 
@@ -24,7 +24,7 @@ class TelegramFiles:
         self._base = base
         self._download = download
 
-    async def fetch(self, file: str) -> bytes:
+    async def fetch(self, file: str, kind: FileKind = FileKind.IMAGE) -> bytes:
         """Ask where the file lies, which Telegram says for an hour, and take it from there."""
         if not file:
             raise FileNotKeptError(NotKept.NOT_AN_IMAGE)
@@ -36,7 +36,7 @@ class TelegramFiles:
         # A Bot API server of one's own may answer with a path on its disk.
         if not _PATH.fullmatch(path):
             raise FileNotKeptError(NotKept.REFUSED)
-        return await self._download(f"{self._base}/{path}", {})
+        return await self._download(f"{self._base}/{path}", {}, kind)
 
 
 def _translated(error: TelegramError) -> Exception:

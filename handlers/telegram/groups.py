@@ -21,7 +21,7 @@ from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.core.text import is_blank
 from bot.core.wishes import wish_in
-from handlers.telegram.attached import files_of
+from handlers.telegram.attached import files_of, sounds_of
 from handlers.telegram.buttons import REMOVE
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
@@ -223,7 +223,7 @@ def _story(message: Payload, bot: str, words: str) -> IncomingMessage:
         text=words,
         told_at=moment(message),
         locale=locale_of(message),
-        files=files_of(message),
+        files=(*files_of(message), *sounds_of(message)),
     )
 
 

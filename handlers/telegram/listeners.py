@@ -13,15 +13,17 @@ from bot.core.model.incoming import (
     IncomingReach,
     IncomingRemoval,
     IncomingTap,
+    IncomingVerdict,
 )
 from bot.core.model.platforms import Platform
 from bot.core.payload import Payload
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from bot.core.voices import VoiceMessages
 from handlers.telegram.commands import Command
 from handlers.telegram.groups import GroupListener, is_of_group
 from handlers.telegram.parse import parse_update
-from handlers.telegram.wanted import Edited, Guided, Incoming, Look, Speech
+from handlers.telegram.wanted import Edited, Guided, Incoming, Look, Speech, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,9 @@ class TelegramListener:
     editing: Editing
     removal: Removal
     talk: Talk
+    voices: VoiceMessages
+    hears: bool
+    """True where somebody can write down what is said."""
     groups: GroupListener
     answered: Callable[[str], Awaitable[None]]
     """Ends the waiting sign on a pressed button, given the id of the callback query."""
@@ -57,6 +62,8 @@ class TelegramListener:
             await self.guiding.tell(incoming)
         elif isinstance(incoming, IncomingTap):
             await self.guiding.tap(incoming)
+        elif isinstance(incoming, Voice):
+            await self._listen(incoming)
         elif isinstance(incoming, Guided):
             await self._guide(incoming)
         elif isinstance(incoming, Edited):
@@ -77,6 +84,12 @@ class TelegramListener:
         elif not await self.guiding.ask_deletion(incoming):
             await self.talk.shelf(incoming, Shelf.DELETE, 0)
 
+    async def _listen(self, voice: Voice) -> None:
+        if self.hears:
+            await self.voices.take(voice.message)
+        else:
+            await self.talk.answer(voice.answer)
+
     async def _change(self, edited: Edited) -> None:
         changed = await self.editing.edit(edited.edit)
         # First, for an edit is answered once.
@@ -87,6 +100,8 @@ class TelegramListener:
     async def _answer(self, incoming: Incoming) -> None:
         if isinstance(incoming, IncomingRemoval):
             await self.removal.remove(incoming)
+        elif isinstance(incoming, IncomingVerdict):
+            await self.voices.decide(incoming)
         elif isinstance(incoming, IncomingReach):
             await self.guiding.reach(incoming.person, may=incoming.may)
         elif isinstance(incoming, Look):

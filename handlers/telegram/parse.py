@@ -15,7 +15,7 @@ from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
 from bot.core.wishes import wish_in
-from handlers.telegram.attached import album_key, has_file
+from handlers.telegram.attached import album_key, has_file, sounds_of
 from handlers.telegram.commands import NOTES, OWN, Command, command_named
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
@@ -30,7 +30,7 @@ from handlers.telegram.fields import (
 from handlers.telegram.presses import parse_press
 from handlers.telegram.removals import written_removal
 from handlers.telegram.story import parse_story
-from handlers.telegram.wanted import Guided, Incoming
+from handlers.telegram.wanted import Guided, Incoming, Voice
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The updates that Kuule asks for."""
@@ -132,6 +132,9 @@ def _message(message: Payload, bot: str) -> Incoming | None:
     is_forwarded = not message.keys().isdisjoint(_FORWARDED)
     if is_blank(told) and has_file(message) and not is_forwarded:
         return parse_story(message, bot)
+    if is_blank(told) and sounds_of(message) and not is_forwarded:
+        answer = _command(message, bot, "not-taken-voice")
+        return answer and Voice(parse_story(message, bot), answer)
     if is_blank(told):
         key = album_key(message, bot) or message_key(message, bot)
         return _command(message, bot, _not_taken(message), key)

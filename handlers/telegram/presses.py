@@ -2,9 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from uuid import UUID
 
 from bot.core.model.delivery import Address
-from bot.core.model.incoming import IncomingCommand, IncomingRemoval, IncomingTap
+from bot.core.model.incoming import (
+    IncomingCommand,
+    IncomingRemoval,
+    IncomingTap,
+    IncomingVerdict,
+    Verdict,
+)
 from bot.core.model.language import spoken
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_mapping, read_number, read_string
@@ -17,6 +24,7 @@ from handlers.telegram.buttons import (
     Tap,
     read_shelf,
     read_tap,
+    read_verdict,
 )
 from handlers.telegram.fields import chat_id, locale_of, person_key, sender_id
 from handlers.telegram.story import parse_story
@@ -33,6 +41,8 @@ def parse_press(query: Payload, bot: str) -> Incoming | None:
         return press.removal(data.removeprefix(REMOVE))
     if (tap := read_tap(data)) is not None:
         return press.tap(tap)
+    if (verdict := read_verdict(data)) is not None:
+        return press.verdict(*verdict)
     if (shelf := read_shelf(data)) is not None:
         return Look(*shelf, press.command("own-none"))
     if language := spoken(data.removeprefix(SPEAK)) if data.startswith(SPEAK) else None:
@@ -72,6 +82,17 @@ class _Press:
             talk=tap.talk,
             verb=tap.verb,
             value=tap.value,
+            edits=self._edits,
+            locale=locale_of(self._query),
+        )
+
+    def verdict(self, recording: UUID, verdict: Verdict) -> IncomingVerdict:
+        return IncomingVerdict(
+            key=self._key,
+            person=person_key(self._query, self._bot),
+            channel=chat_id(self._message),
+            recording=recording,
+            verdict=verdict,
             edits=self._edits,
             locale=locale_of(self._query),
         )

@@ -16,6 +16,7 @@ Rows = Sequence[Sequence[Button]]
 _STORY_KEYS = {
     QuestionForm.OTHER_TEAM: "talk-story-other-team",
     QuestionForm.FILE: "talk-story-file",
+    QuestionForm.VOICE: "voice-listening",
 }
 
 

@@ -52,8 +52,8 @@ class RecordFile:
             self._say("kept-tags", tags=held.own_tags),
             self._say("kept-address-telegram"),
         ]
-        if held.images:
-            sentences.append(self._say("record-without-images"))
+        if held.attachments:
+            sentences.append(self._say("record-without-attachments"))
         return cut(" ".join(sentences), CAPTION_LIMIT)
 
     def _all(self) -> dict[str, object]:
@@ -91,7 +91,7 @@ class RecordFile:
                 ],
                 "due": self._moment(standing.due),
                 "criticality": story.criticality,
-                "images": standing.images,
+                "attachments": standing.attachments,
                 "messages": [self._part(part) for part in recorded.parts],
                 "tags": [self._tag(tag) for tag in story.tags],
             }

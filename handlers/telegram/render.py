@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.core.model.delivery import Note, Receipt
+from bot.core.model.delivery import Note, Receipt, Transcript, TranscriptState
+from bot.core.model.incoming import Verdict
 from bot.core.model.language import SPOKEN
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.text import is_blank
-from handlers.telegram.buttons import NOT_OWN, OWN, REMOVE, SPEAK
+from handlers.telegram.buttons import NOT_OWN, OWN, REMOVE, SPEAK, verdict_data
 from handlers.telegram.message import Button, Message
 
 _Say = Callable[[str], str]
@@ -38,6 +39,22 @@ def receipt(content: Receipt, story: Story | None, texts: Texts) -> Message:
     shown = [] if story is None else _shown(story, say)
     remove = Button(say("button-remove"), REMOVE + content.number)
     return Message("\n\n".join([" ".join(lines), *shown]), ((remove,),))
+
+
+def transcript(content: Transcript, texts: Texts) -> Message:
+    """Return what was heard, as it would be told, with what its teller may say of it."""
+
+    def say(key: str) -> str:
+        return texts.text(content.language, key)
+
+    text = f"{say(f'voice-{content.state}')}\n\n{content.text}"
+    if content.state is not TranscriptState.HEARD:
+        return Message(text)
+    right, write, drop = (
+        Button(say(f"button-voice-{verdict}"), verdict_data(content.recording, verdict))
+        for verdict in Verdict
+    )
+    return Message(text, ((right, write), (drop,)))
 
 
 def note(content: Note, texts: Texts) -> Message:

@@ -33,6 +33,7 @@ from bot.core.model.delivery import (
     OwnStories,
     Question,
     Receipt,
+    Transcript,
 )
 from bot.core.model.dialogue import Dialogue
 from bot.core.model.digest import Digest
@@ -123,6 +124,8 @@ class TelegramSender:
         if isinstance(content, Receipt):
             story = subject if isinstance(subject, Story) else None
             return render.receipt(content, story, self._texts)
+        if isinstance(content, Transcript):
+            return render.transcript(content, self._texts)
         if isinstance(content, Note):
             return render.note(content, self._texts)
         if isinstance(content, DigestPost) and isinstance(subject, Digest):

@@ -3,7 +3,7 @@
 from bot.core.model.incoming import IncomingMessage
 from bot.core.model.platforms import Platform, Route
 from bot.core.payload import Payload
-from handlers.telegram.attached import album_key, files_of
+from handlers.telegram.attached import album_key, files_of, sounds_of
 from handlers.telegram.fields import (
     chat_id,
     locale_of,
@@ -27,5 +27,6 @@ def parse_story(message: Payload, bot: str, text: str = "") -> IncomingMessage:
         told_at=moment(message),
         locale=locale_of(message),
         files=files_of(message),
+        sounds=sounds_of(message),
         album=album_key(message, bot),
     )

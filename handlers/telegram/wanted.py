@@ -10,6 +10,7 @@ from bot.core.model.incoming import (
     IncomingReach,
     IncomingRemoval,
     IncomingTap,
+    IncomingVerdict,
 )
 from bot.core.model.language import Language
 from handlers.telegram.commands import Command
@@ -21,6 +22,14 @@ class Guided:
 
     command: Command
     incoming: IncomingCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice message, and the answer where nobody can listen to it."""
+
+    message: IncomingMessage
+    answer: IncomingCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +62,10 @@ Incoming = (
     | IncomingTap
     | IncomingRemoval
     | IncomingReach
+    | IncomingVerdict
     | IncomingCommand
     | Guided
+    | Voice
     | Look
     | Speech
     | Edited

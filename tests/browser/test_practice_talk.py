@@ -50,3 +50,25 @@ async def test_the_file_with_all_that_is_kept_can_be_opened(tmp_path, sqlite_tem
         async with page.expect_popup() as opened:
             await link.click()
         await expect((await opened.value).locator("body")).to_contain_text(words)
+
+
+async def test_a_story_is_spoken_and_what_was_heard_is_confirmed_by_a_click(
+    tmp_path, sqlite_template
+):
+    async with (
+        a_play(tmp_path, sqlite_template, transcription=True) as play,
+        play.running() as program,
+        browsing(play.workspace) as page,
+    ):
+        chat = page.locator("#chat")
+        await page.locator("#customer-text").fill("Puhelinneuvoja kuunteli loppuun asti.")
+        await page.get_by_role("button", name="Lähetä ääniviestinä").click()
+        await expect(chat.locator("article.me")).to_contain_text("Ääniviesti")
+        await chat.get_by_role("button", name="Jatka", exact=True).click()
+        await expect(chat).to_contain_text("Puhelinneuvoja kuunteli loppuun asti.")
+        for label in ("Oikein", *CLICKS[1:]):
+            await chat.get_by_role("button", name=label, exact=True).click()
+        await expect(chat.get_by_role("button", name="Poista tarina")).to_be_visible()
+        (story,) = await stories(program)
+
+    assert story.text == "Puhelinneuvoja kuunteli loppuun asti."

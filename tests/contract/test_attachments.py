@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from bot.core.model.attachment import NotKept
+from bot.core.model.attachment import Kept, NotKept
 from bot.core.ports.attachments import AwaitedFile, NewAttachment
 from bot.core.ports.sealing import SealedText
 from bot.core.ports.store import Store
@@ -106,7 +106,7 @@ async def test_outcomes_are_told_when_all_files_of_a_message_have_one(store: Sto
     await store.write(lambda tx: tx.attachments.drop(third, NotKept.GONE))
 
     assert before == {}
-    assert await outcomes() == {None: 1, NotKept.GONE: 2}
+    assert await outcomes() == {Kept.IMAGE: 1, NotKept.GONE: 2}
 
 
 @pytest.mark.parametrize("is_kept", [True, False])

@@ -289,8 +289,8 @@ async def test_the_home_tab_shows_that_an_image_is_kept(play):
         await workspace.until(lambda: workspace.home("u1") is not None)
         home = str(workspace.home("u1").blocks)
 
-    assert "1 kuva tallessa." in home
-    assert "Tarinoidesi mukana on tallessa 1 kuva, salattuna." in home
+    assert "1 liite tallessa." in home
+    assert "Tarinoidesi mukana on tallessa 1 liite, salattuna." in home
 
 
 async def test_a_file_alone_is_answered_to_whoever_wrote_to_kuule(play):

@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.errors import FileDelayedError, FileNotKeptError, StorageUnavailableError
 from bot.core.intake import Told
-from bot.core.model.attachment import Image, NotKept
+from bot.core.model.attachment import FileKind, Image, NotKept
 from bot.core.model.delivery import Delivery, Note, Receipt
 from bot.core.model.platforms import Platform, Route
 from bot.core.model.team import Teams
@@ -43,7 +43,7 @@ class Source:
     meanwhile: asyncio.Event | None = None
     """The answer waits for it."""
 
-    async def fetch(self, file: str) -> bytes:
+    async def fetch(self, file: str, kind: FileKind = FileKind.IMAGE) -> bytes:
         self.asked.append(file)
         if self.meanwhile is not None:
             await self.meanwhile.wait()

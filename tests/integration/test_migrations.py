@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from bot.core.model.platforms import Platform
 from bot.core.model.tag import Version
 from bot.core.ports.attachments import NewAttachment
+from bot.core.ports.recordings import NewRecording
 from bot.sealing import KeyedSealer
 from storage import migrations, schema
 from storage.schema import History
@@ -38,7 +39,13 @@ PARKED = (
     "INSERT INTO parked (id, key, platform, sealed, reason, at) "
     "VALUES ('{id}', {key}, 'slack', {key}, 'KeyError', 1000000)"
 )
+PERSON = (
+    "INSERT INTO person (id, key, address, team, noticed) "
+    "VALUES ('{id}', {key}, {key}, 'palvelu', 1)"
+)
 ID = "0" * 31 + "1"
+RECORDINGS = "0012"
+"""The schema with which voice messages came."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -136,6 +143,25 @@ async def test_stories_of_the_first_schema_are_read_with_their_tags(
     assert [(tag.facet, tag.key, tag.end) for tag in story.tags] == [("kind", "praise", 3)]
     assert (part.number, part.version) == (0, Version(taxonomy="", model=""))
     assert len(rows(empty, "tag_set")) == 1
+
+
+async def test_a_person_of_the_schema_before_can_be_heard(
+    empty: str, tmp_path: Path, sealer: KeyedSealer
+) -> None:
+    prepare(empty, until(f"{int(RECORDINGS) - 1:04}", tmp_path))
+    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    execute(empty, PERSON.format(id=ID, key=key))
+
+    prepare(empty)
+
+    assert rows(empty, "recording") == []
+    new = NewRecording(
+        id=UUID(int=2), key=b"key", person=UUID(ID), sealed=b"sealed", not_before=NOW, expires=NOW
+    )
+    async with open_store(empty, sealer) as store:
+        await store.write(lambda tx: tx.recordings.add(new))
+        (taken,) = await store.write(lambda tx: tx.recordings.claim(NOW, NOW, 5))
+    assert (taken.id, taken.sealed) == (new.id, b"sealed")
 
 
 async def test_parts_of_the_fourth_schema_have_no_files_and_can_get_one(

@@ -34,7 +34,8 @@ from tests.config_builders import (
         ('[slack]\nmoed = "http"\n' + SMALLEST, "slack.moed is no setting: did you mean mode?"),
         (
             "colour = 1\n" + SMALLEST,
-            "colour is no setting: remove it, or write one of kuule, slack, telegram, web, teams.",
+            "colour is no setting: remove it, or write one of kuule, slack, telegram, "
+            "transcription, web, teams.",
         ),
         (
             '[web]\nport = "8080"\n' + SMALLEST,
@@ -126,6 +127,11 @@ from tests.config_builders import (
             '[slack]\nbase_url = "https://slack.com/api"\n' + SMALLEST,
             'slack.base_url is "https://slack.com/api", which is no address of this service: '
             'write one ending in /api/, like "https://slack.com/api/".',
+        ),
+        (
+            '[transcription]\nurl = "whisper.example.org"\n' + SMALLEST,
+            'transcription.url is "whisper.example.org", which is no address of this service: '
+            'write one without a last slash, like "http://127.0.0.1:8000/v1", or nothing.',
         ),
         (
             '[telegram]\nbase_url = "https://api.telegram.org/"\n' + SMALLEST,

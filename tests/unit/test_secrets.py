@@ -109,6 +109,7 @@ def test_a_webhook_needs_its_secret() -> None:
         ("KUULE_TELEGRAM_TOKEN", "canary"),
         ("KUULE_TELEGRAM_TOKEN", "٣٣٣:canary"),
         ("KUULE_TELEGRAM_WEBHOOK_SECRET", "canary canary"),
+        ("KUULE_TRANSCRIPTION_KEY", "canary canary"),
         ("KUULE_KEY", "canary"),
         ("KUULE_KEY", base64.b64encode(b"canary").decode()),
         ("KUULE_KEY", base64.b64encode(bytes(33)).decode()),

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.core.errors import FileDelayedError, FileNotKeptError
-from bot.core.model.attachment import NotKept
+from bot.core.model.attachment import FileKind, NotKept
 from handlers.slack.files import SlackFiles
 
 OWN = "https://files.slack.com/files-pri/T1-F1/download/kuva.png"
@@ -37,7 +37,9 @@ class Downloads:
     def __init__(self) -> None:
         self.taken: list[tuple[str, Mapping[str, str]]] = []
 
-    async def __call__(self, url: str, headers: Mapping[str, str]) -> bytes:
+    async def __call__(
+        self, url: str, headers: Mapping[str, str], kind: FileKind = FileKind.IMAGE
+    ) -> bytes:
         self.taken.append((url, headers))
         return b"content"
 

@@ -7,12 +7,14 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from bot.core.attaching import Wanted, awaited_file, content_place
 from bot.core.model.delivery import DeliveryState, DigestPost, Shortcut
 from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.recordings import NewRecording
 from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
@@ -44,6 +46,7 @@ TELEGRAM_CHAT = "7000424242"
 HOOK = "https://hooks.slack.test/commands/canary-token"
 ORIGINAL = "The original canary calls +358 40 424242."
 HELD = "The held canary waits."
+HEARD = "The canary sings."
 PARKED = "The parked canary cannot fly."
 FILE = "F0CANARYFIL"
 IMAGE = "The image of a canary."
@@ -59,6 +62,7 @@ CANARIES = (
     ORIGINAL,
     "424242",
     HELD,
+    HEARD,
     PARKED,
     FILE,
     IMAGE,
@@ -119,6 +123,16 @@ async def tell_everything(store: SqlStore, sealer: KeyedSealer) -> None:
                 parent=key,
                 person=person_key,
                 sealed=sealer.seal(HELD, f"held/{held.hex()}/sealed"),
+            )
+        )
+        tx.recordings.add(
+            NewRecording(
+                id=UUID(int=7),
+                key=sealer.keyed(("telegram", "1", TELEGRAM_CHAT, "7")),
+                person=person.id,
+                sealed=sealer.seal(HEARD, "recording/7/sealed"),
+                not_before=NOW,
+                expires=after(hours=24),
             )
         )
         tx.corrections.add(a_correction(story.id))

@@ -8,8 +8,8 @@ from telegram import Bot, File
 from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
 from bot.core.errors import FileDelayedError, FileNotKeptError
-from bot.core.model.attachment import NotKept
-from handlers.telegram.attached import files_of, is_picture
+from bot.core.model.attachment import FileKind, NotKept
+from handlers.telegram.attached import files_of, has_file, sounds_of
 from handlers.telegram.files import TelegramFiles
 
 BASE = "https://api.telegram.org/file/bot123:canary"
@@ -35,7 +35,9 @@ class Downloads:
     def __init__(self) -> None:
         self.taken: list[str] = []
 
-    async def __call__(self, url: str, headers: Mapping[str, str]) -> bytes:
+    async def __call__(
+        self, url: str, headers: Mapping[str, str], kind: FileKind = FileKind.IMAGE
+    ) -> bytes:
         assert not headers
         self.taken.append(url)
         return b"content"
@@ -142,7 +144,15 @@ def test_the_files_of_a_message_are_found(message: dict[str, Any], files: tuple[
     assert files_of(message) == files
 
 
-def test_what_may_be_a_picture_is_told_from_sound() -> None:
-    assert is_picture({"photo": []})
-    assert is_picture({"document": {}})
-    assert not is_picture({"voice": {}})
+def test_a_file_is_told_from_what_is_only_said() -> None:
+    assert has_file({"photo": []})
+    assert has_file({"document": {}})
+    assert not has_file({"voice": {}})
+
+
+@pytest.mark.parametrize("kind", ["voice", "video_note"])
+def test_what_is_said_is_named_apart_from_files(kind: str) -> None:
+    message = {kind: {"file_id": "x"}}
+
+    assert (sounds_of(message), files_of(message)) == (("x",), ())
+    assert sounds_of({kind: {"file_id": 7}}) == sounds_of({kind: None}) == ()

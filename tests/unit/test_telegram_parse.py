@@ -13,13 +13,15 @@ from bot.core.model.incoming import (
     IncomingReach,
     IncomingRemoval,
     IncomingTap,
+    IncomingVerdict,
+    Verdict,
 )
 from bot.core.model.language import SPOKEN
 from bot.core.model.platforms import Route
-from handlers.telegram.buttons import OWN, shelf_data, talk_data
+from handlers.telegram.buttons import OWN, shelf_data, talk_data, verdict_data
 from handlers.telegram.commands import NAMES, Command, command_named
 from handlers.telegram.parse import chat_of, parse_update
-from handlers.telegram.wanted import Edited, Guided, Look, Speech
+from handlers.telegram.wanted import Edited, Guided, Look, Speech, Voice
 
 BOT = "71"
 TALK = UUID(int=2**127)
@@ -195,8 +197,8 @@ def test_a_command_as_a_caption_is_a_command():
         ({"photo": [{}], "forward_date": 1}, "file-without-words"),
         ({"text": "\u200b \n"}, "not-taken-media"),
         ({"dice": {}}, "not-taken-media"),
-        ({"voice": {"file_id": "x"}}, "not-taken-voice"),
-        ({"video_note": {"file_id": "x"}}, "not-taken-voice"),
+        ({"voice": {}}, "not-taken-voice"),
+        ({"voice": {"file_id": "x"}, "forward_date": 1}, "not-taken-voice"),
         ({"sticker": {}}, "not-taken-sticker"),
         ({"location": {"latitude": 60, "longitude": 25}}, "not-taken-location"),
         ({"venue": {}, "location": {}}, "not-taken-location"),
@@ -236,6 +238,37 @@ def test_the_pictures_of_an_album_share_a_key_beside_their_own():
     assert first.album == second.album
     assert first.key != second.key
     assert parse(a_message()).album is None
+
+
+@pytest.mark.parametrize("kind", ["voice", "video_note"])
+def test_a_voice_message_comes_with_the_answer_of_who_cannot_listen(kind):
+    voice = parse(a_message(**{"text": ..., kind: {"file_id": "x"}}))
+
+    assert isinstance(voice, Voice)
+    assert (voice.message.sounds, voice.message.files) == (("x",), ())
+    assert (voice.answer.note, voice.answer.key) == ("not-taken-voice", voice.message.key)
+
+
+def test_the_caption_of_a_voice_message_is_told_and_its_sound_goes_with_it():
+    told = parse(a_message(text=..., voice={"file_id": "x"}, caption="Näin kävi."))
+
+    assert isinstance(told, IncomingMessage)
+    assert (told.text, told.sounds, told.files) == ("Näin kävi.", ("x",), ())
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_button_below_what_was_heard_is_read_back(verdict):
+    data = verdict_data(UUID(int=7), verdict)
+    pressed = parse_update(a_press(data=data), BOT)
+
+    assert isinstance(pressed, IncomingVerdict)
+    assert (pressed.recording, pressed.verdict, pressed.edits) == (UUID(int=7), verdict, "5")
+    assert len(data.encode()) <= 64
+
+
+@pytest.mark.parametrize("data", ["v:", "v:x:right", f"v:{UUID(int=7).hex}:else"])
+def test_a_button_that_nobody_wrote_means_nothing(data):
+    assert parse_update(a_press(data=data), BOT) is None
 
 
 def test_an_album_that_is_forwarded_gets_one_answer():

@@ -12,6 +12,21 @@ class AttachmentState(StrEnum):
     DROPPED = "dropped"
 
 
+class FileKind(StrEnum):
+    """What a file is taken for."""
+
+    IMAGE = "image"
+    SOUND = "sound"
+    """A voice message or a video note."""
+
+
+class Kept(StrEnum):
+    """As what a file was kept."""
+
+    IMAGE = "kept"
+    SOUND = "sound"
+
+
 class NotKept(StrEnum):
     """Why a file was not kept."""
 
@@ -37,4 +52,13 @@ class Image:
 
     media: str
     """Like image/jpeg."""
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A recording as it is kept: as its platform gives it."""
+
+    media: str
+    """Like audio/ogg."""
     content: bytes

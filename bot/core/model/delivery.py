@@ -133,6 +133,8 @@ class QuestionForm(StrEnum):
     """The teller wants something deleted, and what was told last is no story yet."""
     FILE = "file"
     """A picture or another file came, and no words yet."""
+    VOICE = "voice"
+    """A voice message came, and is being listened to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,27 @@ class Question:
     form: QuestionForm = QuestionForm.PLAIN
     number: str = ""
     """Of the story that a sign of distress has told."""
+
+
+class TranscriptState(StrEnum):
+    """Where what was heard in a voice message stands."""
+
+    HEARD = "heard"
+    """Its teller is asked whether it is right."""
+    TAKEN = "taken"
+    """The teller said yes: it is told."""
+    REWRITTEN = "rewritten"
+    """The teller wants to write it; nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """What was heard in a voice message, for its teller's word about it."""
+
+    recording: UUID
+    text: str
+    state: TranscriptState
+    language: Language
 
 
 class Shelf(StrEnum):
@@ -174,7 +197,18 @@ class OwnRecord:
     language: Language
 
 
-Content = Receipt | Note | Question | OwnStories | OwnRecord | Nudge | Ask | Claimed | DigestPost
+Content = (
+    Receipt
+    | Note
+    | Question
+    | Transcript
+    | OwnStories
+    | OwnRecord
+    | Nudge
+    | Ask
+    | Claimed
+    | DigestPost
+)
 
 
 class DeliveryState(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from bot.core.model.correction import TagChange
@@ -46,6 +47,8 @@ class IncomingMessage:
     shortcut: Shortcut | None = None
     files: tuple[str, ...] = ()
     """What came with it, as the platform names it; empty where it gives no name."""
+    sounds: tuple[str, ...] = ()
+    """Voice messages and video notes that came with it, likewise."""
     album: NaturalKey | None = None
     """The album that it is one picture of: all of them are answered once."""
     choices: Choices | None = None
@@ -135,6 +138,28 @@ class IncomingTap:
     talk: UUID
     verb: Verb
     value: str = ""
+    edits: str = ""
+    """The platform's id of the message with the button; empty when it cannot be changed."""
+    locale: str = ""
+
+
+class Verdict(StrEnum):
+    """What a teller says of what was heard. The values stand in the buttons themselves."""
+
+    RIGHT = "right"
+    WRITE = "write"
+    DISCARD = "drop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingVerdict:
+    """A button below what was heard in a voice message."""
+
+    key: NaturalKey
+    person: NaturalKey
+    channel: str
+    recording: UUID
+    verdict: Verdict
     edits: str = ""
     """The platform's id of the message with the button; empty when it cannot be changed."""
     locale: str = ""

@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from bot.core.model.attachment import NotKept
+from bot.core.model.attachment import Kept, NotKept
 from bot.core.ports.sealing import SealedText
 
-Outcome = NotKept | None
-"""Why a file was not kept; None for one that is."""
+Outcome = Kept | NotKept
+"""As what a file is kept, or why it is not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.core.model.attachment import Image
+from bot.core.model.attachment import FileKind, Image
 
 
 class FileSource(Protocol):
     """One platform's files."""
 
-    async def fetch(self, file: str) -> bytes:
-        """Return the content of the file that the platform calls so.
+    async def fetch(self, file: str, kind: FileKind = FileKind.IMAGE) -> bytes:
+        """Return the content of the file that the platform calls so, if it begins like one of
+        that kind.
 
         Raise FileNotKeptError or FileDelayedError.
         """
@@ -18,10 +19,12 @@ class FileSource(Protocol):
 
 
 class Download(Protocol):
-    """Takes what may be an image from an address."""
+    """Takes what may be a file of a kind from an address."""
 
-    async def __call__(self, url: str, headers: Mapping[str, str]) -> bytes:
-        """Return at most `images.LARGEST` bytes that begin like an image. The address is followed
+    async def __call__(
+        self, url: str, headers: Mapping[str, str], kind: FileKind = FileKind.IMAGE
+    ) -> bytes:
+        """Return at most `images.LARGEST` bytes that begin like one. The address is followed
         nowhere else, and stands in no message.
 
         Raise FileNotKeptError or FileDelayedError.

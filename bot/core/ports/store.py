@@ -18,6 +18,7 @@ from bot.core.ports.listening import Listening
 from bot.core.ports.parking import Parking
 from bot.core.ports.people import People
 from bot.core.ports.readers import Readers
+from bot.core.ports.recordings import Recordings
 from bot.core.ports.stories import Stories
 from bot.core.ports.tag_sets import TagSets
 
@@ -100,6 +101,11 @@ class Transaction(Protocol):
     @property
     def dialogues(self) -> Dialogues:
         """Return the guided talks in progress."""
+        ...
+
+    @property
+    def recordings(self) -> Recordings:
+        """Return the voice messages that wait for their words."""
         ...
 
     @property

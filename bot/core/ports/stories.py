@@ -112,7 +112,7 @@ class Standing:
     """By when a reply was promised."""
     receipt_at: datetime | None = None
     """When the platform took the first receipt."""
-    images: int = 0
+    attachments: int = 0
     """How many are kept with it."""
 
 
@@ -123,7 +123,7 @@ class Holdings:
     stories: int
     parts: int
     own_tags: int
-    images: int = 0
+    attachments: int = 0
 
 
 Mark = tuple[str, ...]

@@ -58,7 +58,7 @@ forwarded-question = You forwarded a message. Is it your own story?
 forwarded-left = I did not save it. Tell in your own words what happened to you.
 forwarded-gone = I cannot see the forwarded message any more. Write it in your own words.
 
-not-taken-voice = I cannot listen to sound yet, so I did not save this. Would you write the same in a few words?
+not-taken-voice = I cannot listen to sound, so I did not save this. Would you write the same in a few words?
 not-taken-sticker = A sticker tells of a feeling, but I cannot read it. Tell in words what happened.
 not-taken-location = I do not save places. Tell in words where it was and what happened.
 not-taken-contact = I do not save contact details. Tell what happened, without names and numbers.

@@ -12,12 +12,13 @@ file-kept = { $amount ->
     [several] They are gone when you remove the story.
    *[single] It is gone when you remove the story.
  }
+sound-kept = The voice message of story { $number } is kept, encrypted. It goes when you remove the story.
 file-not-kept = { $amount ->
     [several] Your words are kept, but several attachments are not (story { $number }).
    *[single] Your words are kept, but the attachment is not (story { $number }).
  } { $why ->
     [not_an_image] I keep only images: JPEG, PNG, GIF and WebP.
-    [too_large] An image may have 10 megabytes at most.
+    [too_large] A file may have 10 megabytes at most.
     [too_many_pixels] An image may have 25 million pixels at most.
     [moving] I keep no moving images.
     [not_allowed] I am not allowed to read files. An administrator can change that.
@@ -25,13 +26,13 @@ file-not-kept = { $amount ->
     [gone] The file is not there any more, or I cannot see it.
     [out_of_reach] I could not fetch it, although I tried many times.
     [turned_off] The team does not keep attachments any more.
-   *[broken] The image could not be opened.
+   *[broken] The file could not be opened.
  }
-home-images = { $images ->
-    [one] 1 image kept.
-   *[other] { $images } images kept.
+home-attachments = { $count ->
+    [one] 1 attachment kept.
+   *[other] { $count } attachments kept.
  }
-kept-images = I keep { $images ->
-    [one] 1 image
-   *[other] { $images } images
+kept-attachments = I keep { $count ->
+    [one] 1 attachment
+   *[other] { $count } attachments
  } that came with your stories, encrypted.

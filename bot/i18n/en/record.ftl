@@ -2,7 +2,7 @@
 
 record-file = kuule-my-data
 record-caption = This file holds everything that I keep of you, with your own words. It stays in Telegram until you delete the message there.
-record-without-images = Images are not in the file.
+record-without-attachments = Attachments are not in the file.
 
 record-made = made
 record-address = Telegram id
@@ -25,7 +25,7 @@ record-receipt = receipt sent
 record-progress = what became of it
 record-due = reply promised by
 record-criticality = seriousness, 0–5
-record-images = images kept
+record-attachments = attachments kept
 record-messages = messages
 record-words = your own words
 record-shown = what others see

@@ -58,7 +58,7 @@ forwarded-question = Välitit viestin. Onko tämä sinun oma kertomuksesi?
 forwarded-left = En tallentanut sitä. Kerro omin sanoin, mitä sinulle tapahtui.
 forwarded-gone = En näe välitettyä viestiä enää. Kirjoita se omin sanoin.
 
-not-taken-voice = En osaa vielä kuunnella ääntä, joten en tallentanut tätä. Kirjoitatko saman muutamalla sanalla?
+not-taken-voice = En osaa kuunnella ääntä, joten en tallentanut tätä. Kirjoitatko saman muutamalla sanalla?
 not-taken-sticker = Tarra kertoo tunteesta, mutta en osaa lukea sitä. Kerro sanoin, mitä tapahtui.
 not-taken-location = En tallenna sijaintia. Kerro sanoin, missä ja mitä tapahtui.
 not-taken-contact = En tallenna yhteystietoja. Kerro, mitä tapahtui, ilman nimiä ja numeroita.

@@ -12,12 +12,13 @@ file-kept = { $amount ->
     [several] Ne häviävät, kun poistat tarinan.
    *[single] Se häviää, kun poistat tarinan.
  }
+sound-kept = Tarinan { $number } ääniviesti on tallessa salattuna. Se häviää, kun poistat tarinan.
 file-not-kept = { $amount ->
     [several] Sanasi ovat tallessa, mutta useaa liitettä en ottanut talteen (tarina { $number }).
    *[single] Sanasi ovat tallessa, mutta liitettä en ottanut talteen (tarina { $number }).
  } { $why ->
     [not_an_image] Otan talteen vain kuvia: JPEG, PNG, GIF ja WebP.
-    [too_large] Kuva saa olla enintään 10 megatavua.
+    [too_large] Tiedosto saa olla enintään 10 megatavua.
     [too_many_pixels] Kuvassa saa olla enintään 25 miljoonaa kuvapistettä.
     [moving] Liikkuvaa kuvaa en ota talteen.
     [not_allowed] Minulla ei ole lupaa lukea tiedostoja. Ylläpitäjä voi antaa sen.
@@ -25,13 +26,13 @@ file-not-kept = { $amount ->
     [gone] Tiedostoa ei enää ole, tai en näe sitä.
     [out_of_reach] En saanut sitä haettua, vaikka yritin monta kertaa.
     [turned_off] Tiimi ei enää ota liitteitä talteen.
-   *[broken] Kuva ei auennut.
+   *[broken] Tiedosto ei auennut.
  }
-home-images = { $images ->
-    [one] 1 kuva tallessa.
-   *[other] { $images } kuvaa tallessa.
+home-attachments = { $count ->
+    [one] 1 liite tallessa.
+   *[other] { $count } liitettä tallessa.
  }
-kept-images = Tarinoidesi mukana on tallessa { $images ->
-    [one] 1 kuva
-   *[other] { $images } kuvaa
+kept-attachments = Tarinoidesi mukana on tallessa { $count ->
+    [one] 1 liite
+   *[other] { $count } liitettä
  }, salattuna.

@@ -2,7 +2,7 @@
 
 record-file = kuule-tietoni
 record-caption = Tässä tiedostossa on kaikki, mitä sinusta on tallessa, omat sanasi mukaan lukien. Tiedosto jää Telegramiin, kunnes poistat viestin sieltä.
-record-without-images = Kuvat eivät ole tiedostossa.
+record-without-attachments = Liitteet eivät ole tiedostossa.
 
 record-made = tehty
 record-address = Telegram-tunnus
@@ -25,7 +25,7 @@ record-receipt = kuitti lähetetty
 record-progress = mitä tarinasta on seurannut
 record-due = vastaus luvattu viimeistään
 record-criticality = vakavuus, 0–5
-record-images = kuvia tallessa
+record-attachments = liitteitä tallessa
 record-messages = viestit
 record-words = omat sanasi
 record-shown = mitä muut näkevät

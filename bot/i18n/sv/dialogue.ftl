@@ -58,7 +58,7 @@ forwarded-question = Du vidarebefordrade ett meddelande. Är det din egen berät
 forwarded-left = Jag sparade det inte. Berätta med egna ord vad som hände dig.
 forwarded-gone = Jag ser inte det vidarebefordrade meddelandet längre. Skriv det med egna ord.
 
-not-taken-voice = Jag kan inte lyssna på ljud ännu, så jag sparade inte det här. Skriver du samma sak med några ord?
+not-taken-voice = Jag kan inte lyssna på ljud, så jag sparade inte det här. Skriver du samma sak med några ord?
 not-taken-sticker = Ett klistermärke säger något om känslan, men jag kan inte läsa det. Berätta med ord vad som hände.
 not-taken-location = Jag sparar inga platser. Berätta med ord var det var och vad som hände.
 not-taken-contact = Jag sparar inga kontaktuppgifter. Berätta vad som hände, utan namn och nummer.

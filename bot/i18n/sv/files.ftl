@@ -12,12 +12,13 @@ file-kept = { $amount ->
     [several] De försvinner när du raderar berättelsen.
    *[single] Den försvinner när du raderar berättelsen.
  }
+sound-kept = Röstmeddelandet till berättelsen { $number } är sparat, krypterat. Det försvinner när du tar bort berättelsen.
 file-not-kept = { $amount ->
     [several] Dina ord är sparade, men flera bilagor är det inte (berättelse { $number }).
    *[single] Dina ord är sparade, men bilagan är det inte (berättelse { $number }).
  } { $why ->
     [not_an_image] Jag sparar bara bilder: JPEG, PNG, GIF och WebP.
-    [too_large] En bild får vara högst 10 megabyte.
+    [too_large] En fil får vara högst 10 megabyte.
     [too_many_pixels] En bild får ha högst 25 miljoner bildpunkter.
     [moving] Jag sparar inga rörliga bilder.
     [not_allowed] Jag har inte lov att läsa filer. En administratör kan ge lov.
@@ -25,13 +26,13 @@ file-not-kept = { $amount ->
     [gone] Filen finns inte längre, eller så ser jag den inte.
     [out_of_reach] Jag kunde inte hämta den, fast jag försökte många gånger.
     [turned_off] Teamet sparar inte bilagor längre.
-   *[broken] Bilden gick inte att öppna.
+   *[broken] Filen gick inte att öppna.
  }
-home-images = { $images ->
-    [one] 1 bild sparad.
-   *[other] { $images } bilder sparade.
+home-attachments = { $count ->
+    [one] 1 bilaga sparad.
+   *[other] { $count } bilagor sparade.
  }
-kept-images = Jag har sparat { $images ->
-    [one] 1 bild
-   *[other] { $images } bilder
+kept-attachments = Jag har sparat { $count ->
+    [one] 1 bilaga
+   *[other] { $count } bilagor
  } som kom med dina berättelser, krypterade.

@@ -2,7 +2,7 @@
 
 record-file = kuule-mina-uppgifter
 record-caption = I den här filen finns allt som jag har sparat om dig, också dina egna ord. Filen blir kvar i Telegram tills du raderar meddelandet där.
-record-without-images = Bilderna finns inte i filen.
+record-without-attachments = Bilagorna finns inte i filen.
 
 record-made = gjord
 record-address = Telegram-id
@@ -25,7 +25,7 @@ record-receipt = kvitto skickat
 record-progress = vad som har hänt med den
 record-due = svar utlovat senast
 record-criticality = allvar, 0–5
-record-images = sparade bilder
+record-attachments = sparade bilagor
 record-messages = meddelanden
 record-words = dina egna ord
 record-shown = vad andra ser

@@ -46,6 +46,19 @@ def test_doctor_as_json_has_the_form_of_the_contract(both: Desk) -> None:
     assert re.search(r"^ok  running +No Kuule answers on web.port, ", as_text.out, re.MULTILINE)
 
 
+def test_doctor_tells_a_transcription_service_that_does_not_answer(both: Desk) -> None:
+    with a_silent_platform() as url:
+        base = f'[slack]\nbase_url = "{url}/api/"\n[telegram]\nbase_url = "{url}"\n'
+        both.write(f'{base}[transcription]\nurl = "{url}/v1"\n{TEAMS}')
+        both.set(**TOKENS, KUULE__WEB__PORT="0", KUULE_TRANSCRIPTION_KEY="sk-canary")
+        result = both.run("doctor", "--json")
+
+    checks = {check["name"]: check for check in result.json["checks"]}
+    assert not checks["transcription"]["ok"]
+    assert a_sentence(checks["transcription"]["fix"])
+    assert "canary" not in result.out
+
+
 def test_doctor_without_settings_says_what_is_wrong_in_its_form(desk: Desk) -> None:
     desk.write("")
 
