@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
+from bot.core.edition import Heard, History
 from bot.core.model.story import Identity, Share, Status, Story, Waiting
 from bot.core.model.week import Week
 from bot.core.ports.stories import (
@@ -22,7 +23,7 @@ from bot.core.ports.stories import (
     ToldPart,
     Trace,
 )
-from storage import archive, belongings, changing, holding, search
+from storage import archive, belongings, changing, history, holding, search
 from storage.numbers import BLOCK, FreeNumbers
 from storage.session import Insert, Row, Session, Statement, insert_new, micros
 from storage.tables import case, erasure, held, part, part_key, story, vote
@@ -279,6 +280,14 @@ class SqlStories:
     def earlier(self, team: str, before: Week, since: Week) -> Sequence[Story]:
         """Read the weeks before."""
         return archive.EARLIER.load(self._session, team=team, before=str(before), since=str(since))
+
+    def history(self, team: str, before: Week, weeks: int) -> History:
+        """Count tellers by theme."""
+        return history.history(self._session, team, before, weeks)
+
+    def heard(self, team: str, before: Week, weeks: int) -> Heard:
+        """Read whose voice is not new."""
+        return history.heard(self._session, team, before, weeks)
 
     def awaiting(self, team: str) -> Sequence[Story]:
         """Read the stories of open cases."""

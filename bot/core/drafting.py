@@ -31,6 +31,9 @@ _TRIES = 3
 _MEMORY = 8
 """Digests back in which a story of the week is not used again."""
 _ARCHIVE_WEEKS = 26
+_COMPARED_WEEKS = 8
+_NEW_VOICE_WEEKS = 4
+"""For so long somebody must not have told to be a new voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,8 @@ class Drafting:
             is_holiday=lambda day: self.timetable.holidays(day, team.country),
             waiting=tuple(tx.stories.waiting(team.id)),
             earlier=tuple(_earlier(tx, team, period.first, stories)),
+            history=tx.stories.history(team.id, period.first, _COMPARED_WEEKS),
+            heard=tx.stories.heard(team.id, period.first, _NEW_VOICE_WEEKS),
             late=self.timetable.is_late(team, period.last, now),
             quiet_weeks=_quiet(past),
             recently_used=frozenset(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from bot.core.edition import Heard, History
 from bot.core.model.digest import DigestState
 from bot.core.model.language import StoryLanguage
 from bot.core.model.story import Identity, Role, Share, Story, Waiting
@@ -257,6 +258,17 @@ class Stories(Protocol):
 
     def earlier(self, team: str, before: Week, since: Week) -> Sequence[Story]:
         """Return the kept stories of the weeks in [since, before), oldest first."""
+        ...
+
+    def history(self, team: str, before: Week, weeks: int) -> History:
+        """Return how many people told of each theme in so many weeks before that one, well or ill.
+        Only kept stories count that a digest has counted. The weeks are those since the first of
+        them in which somebody told.
+        """
+        ...
+
+    def heard(self, team: str, before: Week, weeks: int) -> Heard:
+        """Return whose stories, and of which stages, were counted in so many weeks before."""
         ...
 
     def awaiting(self, team: str) -> Sequence[Story]:
