@@ -62,7 +62,12 @@ def story_of_the_week(wording: Wording, chosen: WeekStory) -> tuple[Line, ...]:
     return (
         Line(Block.STORY_HEADING, wording.text("story-heading", stories=1), ()),
         *quoted(wording, story),
-        Line(Block.REASON, wording.reason(chosen.reason, chosen.tags), (story.number,)),
+        Line(
+            Block.REASON,
+            wording.reason(chosen.reason, chosen.tags),
+            (story.number,),
+            reason=chosen.reason,
+        ),
     )
 
 

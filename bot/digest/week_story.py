@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.core.edition import Edition
+from bot.core.edition import Edition, Heard
 from bot.core.model.story import Story
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.core.publishable import is_publishable
 
-Reason = Literal["empathy", "feeling", "event", "must_win", "length", "oldest"]
+Reason = Literal["owner", "empathy", "feeling", "event", "must_win", "voice", "length", "oldest"]
 
 _LACK_OF_EMPATHY = frozenset({"indifference", "blaming", "bouncing", "rudeness"})
 _SENSITIVE = frozenset({"safety", "privacy", "legal"})
@@ -27,11 +27,16 @@ class WeekStory:
 
 
 def choose_week_story(edition: Edition) -> WeekStory | None:
-    """Return the story with most points, the oldest of equals, or None when none may be quoted."""
+    """Return the owner's choice, else the story with most points, the oldest of equals; None when
+    none may be quoted.
+    """
+    chosen = next((story for story in edition.kept if story.number == edition.chosen), None)
+    if chosen and is_publishable(chosen):
+        return WeekStory(chosen, "owner", ())
     story = _best(edition.kept, edition)
     if story is None:
         return None
-    points = _points(story)
+    points = _points(story, edition)
     reason = max(points, key=lambda one: points[one])
     return WeekStory(story, reason, _named(story, reason))
 
@@ -52,10 +57,10 @@ def _best(stories: Sequence[Story], edition: Edition) -> Story | None:
 
 
 def _score(story: Story, edition: Edition) -> int:
-    return sum(_points(story).values()) - (3 if _is_delicate(story, edition) else 0)
+    return sum(_points(story, edition).values()) - (3 if _is_delicate(story, edition) else 0)
 
 
-def _points(story: Story) -> dict[Reason, int]:
+def _points(story: Story, edition: Edition) -> dict[Reason, int]:
     facets = {tag.facet for tag in story.tags}
     return {
         "oldest": 0,
@@ -63,8 +68,18 @@ def _points(story: Story) -> dict[Reason, int]:
         "feeling": _feeling(story),
         "event": len(facets & {"stage", "touchpoint"}),
         "must_win": int("must_win" in facets),
+        "voice": _new_voice(story, edition.heard),
         "length": int(len(story.text) in _READABLE),
     }
+
+
+def _new_voice(story: Story, heard: Heard | None) -> int:
+    """Return one point for a teller, and one for a stage, of whom nothing was heard lately."""
+    if heard is None:
+        return 0
+    stages = {tag.key for tag in story.tags if tag.facet == "stage"}
+    is_new = story.teller is not None and story.teller not in heard.tellers
+    return is_new + bool(stages - heard.stages)
 
 
 def _feeling(story: Story) -> int:

@@ -1,11 +1,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.edition import Heard
 from bot.core.model.story import Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.digest.select import Item, Side, choose_items, is_publishable, on_side
 from bot.digest.week_story import choose_from_archive, choose_week_story
-from tests.digest_builders import a_story, a_team, an_edition, tags_of
+from tests.digest_builders import a_story, a_team, an_edition, person, tags_of
 
 NEGATIVE, MIXED = Sentiment.NEGATIVE, Sentiment.MIXED
 INVOICE, CLOSING = "touchpoint:invoice", "theme:closing_time"
@@ -219,6 +220,39 @@ def test_the_archive_gives_the_best_story_that_was_not_quoted_lately() -> None:
 
     assert chosen is not None
     assert chosen.number == "T-0001"
+
+
+def test_who_was_not_heard_lately_is_a_new_voice() -> None:
+    heard = Heard(tellers=frozenset({person("a")}), stages=frozenset({"use"}))
+    known = a_story("T-0001", teller="a", tags=["stage:use", "touchpoint:phone"])
+    new = a_story("T-0002", teller="b", tags=["stage:exit"])
+    chosen = choose_week_story(an_edition([known, new], heard=heard))
+
+    assert chosen is not None
+    assert (chosen.story, chosen.reason) == (new, "voice")
+
+
+def test_where_nobody_is_known_nobody_is_new() -> None:
+    chosen = choose_week_story(an_edition([a_story(tags=["stage:exit"])]))
+
+    assert chosen is not None
+    assert chosen.reason == "event"
+
+
+def test_the_owners_choice_goes_before_all_points() -> None:
+    rich = a_story("T-0002", tags=["empathy:listening", "empathy:recovery", "stage:support"])
+    chosen = choose_week_story(an_edition([a_story("T-0001"), rich], chosen="T-0001"))
+
+    assert chosen is not None
+    assert (chosen.story.number, chosen.reason) == ("T-0001", "owner")
+
+
+def test_the_owner_cannot_choose_what_may_not_be_quoted() -> None:
+    stored = a_story("T-0001", share=Share.STORE)
+    chosen = choose_week_story(an_edition([stored, a_story("T-0002")], chosen="T-0001"))
+
+    assert chosen is not None
+    assert chosen.story.number == "T-0002"
 
 
 def _felt(number: str, source: Source) -> Story:

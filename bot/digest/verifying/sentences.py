@@ -100,6 +100,8 @@ SENTENCES: Mapping[Block, Mapping[str, Arguments]] = {
         "reason-must_win": {"theme": Value.WHY},
         "reason-event": {},
         "reason-length": {},
+        "reason-voice": {},
+        "reason-owner": {},
         "reason-oldest": {},
     },
     Block.FEW: {"few": {"stories": Value.STORIES}},

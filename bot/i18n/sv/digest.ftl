@@ -70,6 +70,8 @@ digest-reason-empathy = Vald för att den visar ett gott bemötande: { $theme }.
 digest-reason-feeling = Vald för att berättaren säger hur det kändes: { $theme }.
 digest-reason-must_win = Vald för att den gäller vårt viktiga mål ”{ $theme }”.
 digest-reason-event = Vald för att den visar vad som hände och var.
+digest-reason-voice = Vald för att den är en ny röst.
+digest-reason-owner = Vald av teamets ägare.
 digest-reason-length = Vald för att den är lätt att läsa från början till slut.
 digest-reason-oldest = Vald för att den är äldst av lika starka berättelser.
 
