@@ -13,15 +13,15 @@ from bot.digest.verifying.sentences import ABOUT_ONE_STORY, JUDGED, Value
 
 def citations(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """Find lines that cite too much, too little or the wrong stories."""
-    quoted = {number for line in page.of_block(Block.QUOTE) for number in line.ids}
     for line, reading in page.read:
         if line.block in JUDGED and not (
             _cites(line, evidence)
             and _prints(line, reading)
             and is_so(reading.key, line, evidence)
-            and (reading.key != "item-week-story" or set(line.ids) <= quoted)
+            and _looks_back(line, reading, page, evidence)
         ):
             yield Finding("citation", line)
+    yield from _twice(page)
 
 
 def shares(page: Page, evidence: Evidence) -> Iterator[Finding]:
@@ -55,6 +55,30 @@ def _expected(block: Block, evidence: Evidence) -> frozenset[str]:
         Block.OLDEST: frozenset(waiting[:1]),
     }
     return expected.get(block, frozenset())
+
+
+def _looks_back(line: Line, reading: Reading, page: Page, evidence: Evidence) -> bool:
+    """A line about a story whose words stand elsewhere is about the right one of them.
+
+    The question is about the first that hurt, for praise needs no talk.
+    """
+    quoted = [told.ids for told in page.of_block(Block.QUOTE)]
+    if reading.key == "item-week-story":
+        return line.ids in quoted
+    if line.block != Block.QUESTION:
+        return True
+    quoted.sort(key=lambda ids: not any(evidence.has_tone(one, Block.HURT) for one in ids))
+    alone = [item.ids for item in page.of_block(Block.HURT) if len(item.ids) == 1]
+    return [line.ids] == [*alone, *quoted][:1]
+
+
+def _twice(page: Page) -> Iterator[Finding]:
+    """Find items that tell a story of which another item of that side tells alone already."""
+    for block in POLARITIES:
+        alone = [line for line in page.of_block(block) if len(line.ids) == 1]
+        for place, line in enumerate(alone):
+            if any(line.ids == other.ids for other in alone[:place]):
+                yield Finding("citation", line)
 
 
 def _prints(line: Line, reading: Reading) -> bool:

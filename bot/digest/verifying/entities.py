@@ -9,9 +9,17 @@ from bot.core.model.language import Language
 from bot.digest.blocks import Block
 from bot.digest.verifying.evidence import POLARITIES, Evidence, Theme
 from bot.digest.verifying.page import Page
+from bot.digest.verifying.reading import Reading
 from bot.digest.verifying.sentences import Value
 
-_WHY = frozenset({"empathy", "feeling", "emotion", "must_win"})
+_WHY = {
+    "reason-empathy": frozenset({"empathy"}),
+    "reason-feeling": frozenset({"feeling", "emotion"}),
+    "reason-must_win": frozenset({"must_win"}),
+}
+_UNKIND = frozenset({"indifference", "blaming", "bouncing", "rudeness"})
+"""The keys of empathy that say that there was none."""
+
 _CUT = "…"
 _OVERCLAIMS: dict[Language, re.Pattern[str]] = {
     "fi": re.compile(
@@ -36,12 +44,10 @@ _OVERCLAIMS: dict[Language, re.Pattern[str]] = {
 def entities(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """Find words that are nobody's: no sentence of the block, and no name of a cited theme."""
     for line, reading in page.entries:
-        if reading is None:
+        if reading is None or not _is_why(line, reading, evidence):
             yield Finding("entity", line)
     for line, value, printed in page.printed:
         if value is Value.THEME and not themes_named(line, printed, evidence):
-            yield Finding("entity", line)
-        if value is Value.WHY and not _is_why(line, printed, evidence):
             yield Finding("entity", line)
 
 
@@ -64,12 +70,16 @@ def themes_named(line: Line, printed: str, evidence: Evidence) -> set[Theme]:
     return {theme for theme in shared if _is_name(printed, evidence.name(theme))}
 
 
-def _is_why(line: Line, printed: str, evidence: Evidence) -> bool:
+def _is_why(line: Line, reading: Reading, evidence: Evidence) -> bool:
+    """The reason names one or two good things that the story tells, if it names any."""
+    printed = reading.of(Value.WHY)
+    if printed is None:
+        return True
     names = {
         evidence.name((tag.facet, tag.key))
         for story in evidence.cited(line)
         for tag in story.tags
-        if tag.facet in _WHY
+        if tag.facet in _WHY[reading.key] and tag.key not in _UNKIND
     }
     pairs = (", ".join(pair) for pair in permutations(sorted(names), 2))
     return any(_is_name(printed, name) for name in (*names, *pairs))
