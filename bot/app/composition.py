@@ -58,6 +58,7 @@ from bot.digest.withdraw import without, without_old_words
 from bot.fetcher import Fetcher
 from bot.i18n.catalogue import Catalogue
 from bot.images.process import ImageProcess
+from bot.pictures.process import PictureProcess
 from bot.sealing import KeyedSealer
 from bot.tagging.labels import TaxonomyLabels
 from bot.tagging.learner import LessonLearner
@@ -87,7 +88,8 @@ async def open_program(
     def compose(edition: Edition) -> Composition:
         team = edition.team
         found = prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
-        return replace(found, picture=picture_of(edition, found.lines))
+        picture = picture_of(edition, found.lines) if team.digest_picture else None
+        return replace(found, picture=picture)
 
     def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
         return without(lines, number, texts, language)
@@ -143,6 +145,7 @@ async def open_program(
             lambda team: labels.of(teams.by_id(team) or teams.first),
             teams,
             clock,
+            PictureProcess(),
         )
         sides: dict[Platform, Side] = {}
         if pair := secrets.slack_pair(settings.slack.mode):

@@ -17,6 +17,7 @@ from bot.core.intake import Intake
 from bot.core.model.team import Teams
 from bot.core.opinions import Opinions
 from bot.core.ports.clock import Clock
+from bot.core.ports.pictures import Draw
 from bot.core.preferences import Preferences
 from bot.core.records import Records
 from bot.core.removal import Removal
@@ -52,3 +53,4 @@ class Services:
     labels_of: Callable[[str], TeamLabels]
     teams: Teams
     clock: Clock
+    draw: Draw

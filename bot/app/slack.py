@@ -92,7 +92,15 @@ def slack_side(
         clock=services.clock,
         pause=asyncio.sleep,
     )
-    sender = SlackSender(client, services.texts, services.labels_of, profiles, services.clock)
+    sender = SlackSender(
+        client,
+        services.texts,
+        services.labels_of,
+        profiles,
+        services.clock,
+        services.draw,
+        asyncio.sleep,
+    )
     paths = {SLACK_PATH: posts} if is_http else {}
     probe = SlackProbe(
         client=client,

@@ -89,6 +89,7 @@ class Settings(BaseSettings):
             telegram_digest=team.telegram.digest,
             digest_day=get_args(Day).index(team.digest.day),
             digest_time=team.digest.time,
+            digest_picture=team.digest.picture,
         )
 
 

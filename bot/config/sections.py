@@ -104,10 +104,11 @@ class TeamTelegram(_Section):
 
 
 class TeamDigest(_Section):
-    """`[teams.digest]`: when the digest is posted, in the team's time zone."""
+    """`[teams.digest]`: when the digest is posted, in the team's time zone, and how."""
 
     day: Day = "monday"
     time: TimeOfDay = time(9)
+    picture: Choice = True
 
 
 class Label(_Section):

@@ -9,6 +9,11 @@ from handlers.slack import limits
 from handlers.slack.plain import escaped
 
 SlackBlock = dict[str, Any]
+DIVIDER: SlackBlock = {"type": "divider"}
+
+
+Row = tuple[str, str]
+_READ = ("text", "alt_text", "caption", "accessibility_label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +87,43 @@ def button(action_id: str, value: str, label: str, spoken: str = "") -> SlackBlo
     return made | {"accessibility_label": limits.cut(spoken, limits.BUTTON)} if spoken else made
 
 
-def within(blocks: Sequence[SlackBlock]) -> list[SlackBlock]:
-    """Return as many of the blocks as one message may have."""
+def image(file: str, words: str) -> SlackBlock:
+    """Return a picture that Slack has under that id, and the words that stand for it."""
+    return {
+        "type": "image",
+        "slack_file": {"id": file},
+        "alt_text": limits.cut(words, limits.ALT) or "…",
+    }
+
+
+def table(caption: str, head: Row, rows: Sequence[Row]) -> SlackBlock:
+    """Return a table of two columns. https://docs.slack.dev/reference/block-kit/blocks"""
+    cells = [
+        [{"type": "raw_text", "text": limits.cut(text, limits.CELL)} for text in row]
+        for row in (head, *rows)
+    ]
+    # All rows on one page: nobody should have to turn pages to see what a digest counts.
+    return {"type": "data_table", "caption": caption, "rows": cells, "page_size": len(rows)}
+
+
+def within(blocks: Sequence[SlackBlock], text: int = limits.BLOCKS_TOGETHER) -> list[SlackBlock]:
+    """Return as many of the blocks as one message may have, with so many characters of text."""
     kept: list[SlackBlock] = []
     room = limits.BLOCKS_TOGETHER
     for block in blocks[: limits.BLOCKS]:
         room -= len(json.dumps(block, ensure_ascii=False)) + len(", ")
-        if room < 0:
+        text -= text_length(block)
+        if room < 0 or text < 0:
             break
         kept.append(block)
     return kept
+
+
+def text_length(value: object) -> int:
+    """Return how many characters of a block people read or hear."""
+    if isinstance(value, list):
+        return sum(map(text_length, value))
+    if not isinstance(value, dict):
+        return 0
+    own = sum(len(value[name]) for name in _READ if isinstance(value.get(name), str))
+    return own + sum(map(text_length, value.values()))

@@ -3,10 +3,13 @@
 from collections.abc import Callable
 
 from bot.core.home import Home, OwnStory, progress
+from bot.core.model.delivery import DigestPost
 from bot.core.model.language import SPOKEN, Language
+from bot.core.model.platforms import Platform
 from bot.core.ports.catalogue import Texts
+from bot.core.sheets import lines_of
 from bot.core.text import is_blank
-from handlers.slack import action_ids, limits, render
+from handlers.slack import action_ids, limits
 from handlers.slack.blocks import (
     SlackBlock,
     actions,
@@ -16,6 +19,7 @@ from handlers.slack.blocks import (
     plain_text,
     small_print,
 )
+from handlers.slack.digest import sections
 from handlers.slack.parse_shortcut import TELL
 from handlers.slack.receipt import FORTNIGHT, own_buttons
 
@@ -136,4 +140,5 @@ def _kept(home: Home, say: Say) -> list[SlackBlock]:
 def _digest(home: Home, say: Say) -> list[SlackBlock]:
     if home.digest is None:
         return []
-    return [header(say("home-digest")), *render.digest(home.digest).blocks]
+    top = lines_of(home.digest, DigestPost(home.digest.id), Platform.SLACK)
+    return [header(say("home-digest")), *sections(top)]

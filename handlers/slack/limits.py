@@ -5,6 +5,9 @@ BLOCKS_TOGETHER = 13_000
 """Characters of JSON. Slack does not document it; above 13,200 people are told
 msg_blocks_too_long.
 """
+TOP_TEXT = 3500
+THREAD_TEXT = 6000
+"""Our own budgets for what people read in one message of a digest."""
 HEADER = 150
 SECTION = 3000
 FIELD = 2000
@@ -15,6 +18,11 @@ SMALL_PRINT = 1000
 """Our own, so that ten of them pass."""
 BUTTON = 75
 BUTTON_VALUE = 2000
+ALT = 500
+"""Our own; Slack takes 2,000."""
+CELL = 200
+"""Our own, of a table. Slack takes 10,000 characters and 100 rows altogether."""
+TABLE_ROWS = 100
 CONFIRM_TITLE = 100
 CONFIRM_TEXT = 300
 CONFIRM_BUTTON = 30

@@ -82,6 +82,10 @@ _ATTACHMENTS = Need(
     reason="keeps images that come with stories, as a team's attachments allow",
     scopes=("files:read",),
 )
+_PICTURE = Need(
+    reason="shows the picture of a digest, where a team's digest has one",
+    scopes=("files:write",),
+)
 
 
 def needs(teams: Teams, *, private: bool = False) -> tuple[Need, ...]:
@@ -96,6 +100,8 @@ def needs(teams: Teams, *, private: bool = False) -> tuple[Need, ...]:
         wanted.append(_PRIVATE)
     if teams.keep_attachments:
         wanted.append(_ATTACHMENTS)
+    if teams.draw_in_slack:
+        wanted.append(_PICTURE)
     return (*_ALWAYS, *wanted)
 
 

@@ -1,7 +1,7 @@
 """Deliveries to Slack, and what its errors mean for them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 import aiohttp
@@ -10,18 +10,33 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
-from bot.core.model.delivery import Ask, Claimed, Delivery, Note, Nudge, Receipt, Shortcut
+from bot.core.model.delivery import (
+    Ask,
+    Claimed,
+    Delivery,
+    DigestPost,
+    Note,
+    Nudge,
+    Receipt,
+    Shortcut,
+)
 from bot.core.model.digest import Digest
 from bot.core.model.language import Language
+from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
+from bot.core.ports.pictures import Draw
 from bot.core.ports.sender import Subject
+from bot.core.sheets import picture_of
 from bot.digest.blocks import Labels
 from handlers.slack import render
 from handlers.slack.answers import retry_seconds, status_of, word_of
 from handlers.slack.ask_message import ask_message
+from handlers.slack.asking import Pause
 from handlers.slack.blocks import Message
+from handlers.slack.digest import DigestDrawing
+from handlers.slack.pictures import SlackPictures
 from handlers.slack.profiles import Profiles
 from handlers.slack.receipt import receipt
 
@@ -31,6 +46,10 @@ _DIRECT = "D"
 """Begins the id of a channel of direct messages."""
 _OK, _TOO_MANY, _SERVER_ERROR = 200, 429, 500
 
+_PICTURE_PAUSES = (0.0, 1.0, 2.0, 4.0)
+"""Slack looks through an uploaded picture for some seconds before a message may show it."""
+_NOT_TAKEN = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+"""What Slack says of a block that it does not know, or of a picture that it has not yet."""
 _FINAL = frozenset(
     {
         "block_mismatch",
@@ -91,6 +110,8 @@ class SlackSender:
         labels_of: Callable[[str], Labels],
         profiles: Profiles,
         clock: Clock,
+        draw: Draw,
+        pause: Pause,
     ) -> None:
         """Take the client, the catalogue and what gives a team's names of tags by its id."""
         self._client = client
@@ -98,12 +119,48 @@ class SlackSender:
         self._labels_of = labels_of
         self._profiles = profiles
         self._clock = clock
+        self._pictures = SlackPictures(client, draw, texts)
+        self._pause = pause
 
     async def send(self, delivery: Delivery, subject: Subject) -> str:
         """Post, show to one person, answer a command or edit."""
+        if isinstance(subject, Digest) and isinstance(delivery.content, DigestPost):
+            drawing = DigestDrawing(subject, delivery.content, self._texts)
+            return await self._send_best(delivery, await self._forms(drawing))
         message = await self._render(delivery, subject)
         if await self._respond(delivery.shortcut, message):
             return ""
+        return await self._send(delivery, message)
+
+    async def _forms(self, drawing: DigestDrawing) -> list[tuple[float, Message]]:
+        """Return the forms of a digest's message, the best first; each after that many seconds.
+        The last one is taken by every workspace.
+        """
+        forms = [(0.0, drawing.message())]
+        if drawing.has_figures:
+            return [(0.0, drawing.message(with_table=True)), *forms]
+        picture = picture_of(drawing.digest, drawing.post, Platform.SLACK)
+        if picture is None:
+            return forms
+        language, words = drawing.digest.language, drawing.words
+        if not (file := await self._pictures.upload(picture, language, words)):
+            return forms
+        illustrated = drawing.message(file=file)
+        return [*((seconds, illustrated) for seconds in _PICTURE_PAUSES), *forms]
+
+    async def _send_best(self, delivery: Delivery, forms: Sequence[tuple[float, Message]]) -> str:
+        """Send the first form that the workspace takes. What it refuses it has not shown."""
+        *better, (_, plain) = forms
+        for seconds, message in better:
+            await self._pause(seconds)
+            try:
+                return await self._send(delivery, message)
+            except DeliveryRefusedError as error:
+                if error.reason not in _NOT_TAKEN:
+                    raise
+        return await self._send(delivery, plain)
+
+    async def _send(self, delivery: Delivery, message: Message) -> str:
         address = delivery.address
         arguments: dict[str, Any] = {
             "channel": address.channel,
@@ -154,8 +211,6 @@ class SlackSender:
 
     async def _render(self, delivery: Delivery, subject: Subject) -> Message:
         content = delivery.content
-        if isinstance(subject, Digest):
-            return render.digest(subject)
         if isinstance(content, Receipt):
             language = await self._language(delivery, content)
             story = subject if isinstance(subject, Story) else None

@@ -8,16 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.model.delivery import Note, Receipt
-from bot.core.model.digest import Line
+from bot.core.model.digest import Digest, Line, Sheet
+from bot.core.model.platforms import Platform
 from bot.core.model.story import Share
-from bot.core.model.week import Week
+from bot.core.sheets import posts_of
 from bot.digest.blocks import Block
 from bot.i18n.catalogue import Catalogue
 from bot.practice.slack_blocks import BLOCKS_TOGETHER, blocks_length, check_blocks
 from handlers.slack import render
-from handlers.slack.blocks import Message
+from handlers.slack.blocks import Message, text_length
+from handlers.slack.digest import DigestDrawing
 from handlers.slack.receipt import receipt
-from tests.digest_builders import WEEK_46, FakeLabels, a_digest
+from tests.digest_builders import FakeLabels, a_digest
 
 TEXTS = Catalogue()
 LABELS = FakeLabels.of_taxonomy()
@@ -68,24 +70,53 @@ def assert_slack_takes(message: Message) -> None:
         assert not re.search(r"&(?!amp;|lt;|gt;)", text)
 
 
+def messages(digest: Digest) -> list[Message]:
+    """Return every message of a digest in every form."""
+    drawings = [DigestDrawing(digest, post, TEXTS) for post in posts_of(digest, Platform.SLACK)]
+    return [
+        message
+        for drawing in drawings
+        for message in (
+            drawing.message(),
+            drawing.message(file="F0UP0000001"),
+            *([drawing.message(with_table=True)] if drawing.has_figures else []),
+        )
+    ]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(lines, min_size=1, max_size=70))
 def test_a_digest_of_any_lines_is_taken_and_harmless(found):
-    message = render.digest(a_digest(found))
+    digest = a_digest(found)
 
-    assert_slack_takes(message)
-    if any(re.search(r"\w", line.text) for line in found):
+    for message in messages(digest):
+        assert_slack_takes(message)
         assert message.blocks
-        assert message.text.strip()
+        assert message.text.strip() or not any(re.search(r"\w", line.text) for line in found)
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(lines, min_size=1, max_size=200))
+def test_no_message_of_a_digest_is_longer_than_people_read(found):
+    digest = a_digest(found)
+
+    for post in posts_of(digest, Platform.SLACK):
+        message = DigestDrawing(digest, post, TEXTS).message(file="F0UP0000001")
+        most = 3500 if post.sheet is Sheet.TOP else 6000
+        assert sum(text_length(block) for block in message.blocks) <= most
+        assert len(message.text) <= 200
+
+
+@settings(deadline=None)
 @given(st.lists(lines, min_size=1, max_size=10), visible)
 def test_no_line_that_can_be_seen_is_left_out_of_a_short_digest(found, word):
     short = [Line(line.block, line.text[:50], line.ids) for line in found]
     for number, line in enumerate(short):
         told = [*short[:number], Line(line.block, word, ()), *short[number + 1 :]]
+        blocks = [message.blocks for message in messages(a_digest(told))]
 
-        assert word in json.dumps(render.digest(a_digest(told)).blocks, ensure_ascii=False)
+        # The words of the picture are with the numbers.
+        assert word in json.dumps(blocks, ensure_ascii=False)
 
 
 @settings(max_examples=100, deadline=None)
@@ -119,8 +150,3 @@ def test_a_note_about_a_team_of_any_name_is_taken_and_harmless(name):
         )
 
         assert_slack_takes(render.note(note, "fi", TEXTS))
-
-
-@given(st.sampled_from([Week(2026, 53), WEEK_46]))
-def test_an_empty_digest_renders_nothing(week):
-    assert render.digest(a_digest([])).blocks == []

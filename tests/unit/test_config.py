@@ -80,7 +80,7 @@ def test_a_team_keeps_everything_that_was_set(tmp_path: Path) -> None:
         "attachments = true\n"
         '[teams.slack]\nlisten = ["C1", "C2"]\ncapture = ["dm"]\n'
         '[teams.telegram]\nstart = "apu"\ndigest = -100\n'
-        '[teams.digest]\nday = "sunday"\ntime = "23:30"\n',
+        '[teams.digest]\nday = "sunday"\ntime = "23:30"\npicture = false\n',
     )
 
     assert (team.identity, team.share) == (Identity.NAMED, Share.STORE)
@@ -93,6 +93,7 @@ def test_a_team_keeps_everything_that_was_set(tmp_path: Path) -> None:
     assert (team.slack_listen, team.slack_capture) == (("C1", "C2"), frozenset({"dm"}))
     assert (team.telegram_start, team.telegram_digest) == ("apu", -100)
     assert (team.digest_day, team.digest_time) == (6, time(23, 30))
+    assert not team.digest_picture
 
 
 def test_the_tables_of_themes_are_merged_and_keep_their_facet(tmp_path: Path) -> None:

@@ -45,6 +45,15 @@ def test_files_are_read_only_where_a_team_keeps_attachments():
     assert scopes_of(needs(on))["files:read"].startswith("keeps images")
 
 
+def test_files_are_written_only_where_a_digest_comes_to_slack_with_a_picture():
+    on = teams(slack_digest="C9")
+
+    assert "files:write" not in scopes(teams())
+    assert "files:write" not in scopes(teams(slack_digest="C9", digest_picture=False))
+    assert scopes(on) - scopes(teams()) == {"files:write"}
+    assert "picture" in scopes_of(needs(on))["files:write"]
+
+
 @pytest.mark.parametrize(
     ("capture", "wanted", "heard"),
     [

@@ -18,7 +18,8 @@ from tests.fakes import StandingClock
 from tests.program import WEDNESDAY
 
 ALL = frozenset({"command", "mention", "dm", "channel", "reaction", "shortcut"})
-NEEDED = frozenset(scopes_of(needs(Teams((a_team(slack_capture=ALL, slack_listen=("C1",)),)))))
+_TEAM = a_team(slack_capture=ALL, slack_listen=("C1",), slack_digest="C9")
+NEEDED = frozenset(scopes_of(needs(Teams((_TEAM,)))))
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ async def test_the_scope_of_attachments_is_missed_where_a_team_keeps_them(worksp
 
 async def test_what_the_settings_do_not_need_is_not_missed(workspace):
     workspace.scopes.clear()
-    workspace.scopes.update({"chat:write", "dnd:read", "im:history", "users:read"})
+    workspace.scopes.update({"chat:write", "dnd:read", "files:write", "im:history", "users:read"})
 
     assert faulty(await look(workspace, teams(listen=(), capture={"dm"}))) == {}
 

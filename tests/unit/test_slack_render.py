@@ -5,13 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.core.model.delivery import Note, Receipt
-from bot.core.model.digest import Line
 from bot.core.model.story import Identity, Share
 from bot.i18n.catalogue import Catalogue
 from handlers.slack import render
 from handlers.slack.limits import cut, cut_escaped
 from handlers.slack.receipt import receipt
-from tests.digest_builders import FakeLabels, a_digest, a_story
+from tests.digest_builders import FakeLabels, a_story
 
 TEXTS = Catalogue()
 LABELS = FakeLabels.of_taxonomy()
@@ -122,39 +121,6 @@ def test_a_note_is_said_in_the_readers_language(language):
     assert render.note(note, language, TEXTS).text == TEXTS.text(
         language, "removed", number="T-0412"
     )
-
-
-def test_the_header_is_a_header_and_the_sides_stand_beside_each_other():
-    message = render.digest(
-        a_digest(
-            [
-                Line("header", "📖 Viikon tarinat", ()),
-                Line("counts", "3 tarinaa", ()),
-                Line("story_heading", "Viikon tarina", ()),
-                Line("quote", "Hän <!channel> kuunteli.", ("T-1",)),
-                Line("source", "T-1 · asiakas", ("T-1",)),
-                Line("delighted_heading", "Mikä ilahdutti", ()),
-                Line("delighted", "”Hyvä” 1 tarina (T-2)", ("T-2",)),
-                Line("hurt_heading", "Mikä satutti", ()),
-                Line("hurt", "”Huono & paha” 1 tarina (T-3)", ("T-3",)),
-                Line("question_heading", "Kysymys", ()),
-                Line("question", "Mitä nyt?", ("T-1",)),
-                Line("caution", "Tarinat eivät ole otos.", ()),
-            ]
-        )
-    )
-
-    kinds = [block["type"] for block in message.blocks]
-    assert kinds == [
-        *["header", "context", "section", "rich_text", "context", "section", "section", "context"]
-    ]
-    quote = message.blocks[3]["elements"][0]["elements"][0]
-    assert quote == {"type": "text", "text": "Hän <!channel> kuunteli."}
-    assert [field["text"] for field in message.blocks[5]["fields"]] == [
-        "*Mikä ilahdutti*\n• ”Hyvä” 1 tarina (T-2)",
-        "*Mikä satutti*\n• ”Huono &amp; paha” 1 tarina (T-3)",
-    ]
-    assert message.text == "📖 Viikon tarinat · 3 tarinaa"
 
 
 def test_a_cut_text_ends_in_an_ellipsis_and_never_in_half_an_entity():

@@ -1,14 +1,20 @@
 """Deliveries to Slack, and what its errors mean for them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
+from bot.core.errors import (
+    DeliveryDelayedError,
+    DeliveryRefusedError,
+    DeliveryUnknownError,
+    PictureMissingError,
+)
 from bot.core.model.delivery import Address, Delivery, DigestPost, Note, Receipt, Shortcut
-from bot.core.model.digest import Line
+from bot.core.model.digest import Line, Sheet
 from bot.core.model.story import Share
 from bot.i18n.catalogue import Catalogue
 from bot.practice import faults
@@ -20,6 +26,7 @@ from handlers.slack.answers import retry_seconds
 from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
 from tests.digest_builders import FakeLabels, a_digest
+from tests.picture_builders import a_picture
 from tests.program import WEDNESDAY
 
 USER = "U0PRACT00001"
@@ -34,7 +41,25 @@ async def workspace():
         yield workspace
 
 
-def sender_of(workspace, *, token=None, base_url=None):
+async def no_picture(picture, captions, form):
+    raise PictureMissingError
+
+
+async def a_png(picture, captions, form):
+    return b"\x89PNG\r\n\x1a\n" + len(picture.dots).to_bytes()
+
+
+class Pauses:
+    """Notes how long somebody would have waited."""
+
+    def __init__(self):
+        self.seconds = []
+
+    async def __call__(self, seconds):
+        self.seconds.append(seconds)
+
+
+def sender_of(workspace, *, token=None, base_url=None, draw=no_picture, pause=None):
     client = AsyncWebClient(
         token or workspace.slack_bot_token,
         base_url=base_url or workspace.slack_base_url,
@@ -42,7 +67,10 @@ def sender_of(workspace, *, token=None, base_url=None):
         retry_handlers=[],
     )
     profiles = Profiles(client, workspace.clock)
-    return SlackSender(client, Catalogue(), lambda _: LABELS, profiles, workspace.clock)
+    pause = pause or Pauses()
+    return SlackSender(
+        client, Catalogue(), lambda _: LABELS, profiles, workspace.clock, draw, pause
+    )
 
 
 @pytest.fixture
@@ -115,6 +143,140 @@ async def test_a_digest_is_posted_and_edited(workspace, sender):
 
     (message,) = workspace.messages(workspace.digest_channel)
     assert "Hyvä!" not in str(message.blocks)
+
+
+def a_digest_with_a_picture(dots=23):
+    words = Line("picture", "Pistekuvio viikon 46 tarinoista", ())
+    picture = a_picture(dots)
+    return replace(a_digest([Line("header", "Viikon tarinat", ()), words]), picture=picture)
+
+
+def top_of(workspace):
+    return DigestPost(UUID(int=1)), workspace.digest_channel
+
+
+async def test_the_picture_of_a_digest_stands_in_its_top_message(workspace):
+    sender = sender_of(workspace, draw=a_png)
+    post, channel = top_of(workspace)
+
+    await sender.send(a_delivery(channel, content=post), a_digest_with_a_picture())
+
+    (message,) = workspace.messages(channel)
+    (image,) = [block for block in message.blocks if block["type"] == "image"]
+    assert workspace.team.files[image["slack_file"]["id"]].content.startswith(b"\x89PNG")
+    assert image["alt_text"] == "Pistekuvio viikon 46 tarinoista"
+
+
+async def test_an_edited_digest_shows_a_new_picture(workspace):
+    sender = sender_of(workspace, draw=a_png)
+    post, channel = top_of(workspace)
+    ts = await sender.send(a_delivery(channel, content=post), a_digest_with_a_picture())
+
+    await sender.send(a_delivery(channel, content=post, edits=ts), a_digest_with_a_picture(22))
+
+    (message,) = workspace.messages(channel)
+    (image,) = [block for block in message.blocks if block["type"] == "image"]
+    assert workspace.team.files[image["slack_file"]["id"]].content[-1] == 22
+
+
+@pytest.mark.parametrize(
+    ("method", "fault"),
+    [
+        ("files.getUploadURLExternal", faults.refused("missing_scope")),
+        ("files.getUploadURLExternal", faults.server_error()),
+        ("slack_upload", faults.server_error()),
+        ("files.completeUploadExternal", faults.refused("file_not_found")),
+        ("files.completeUploadExternal", faults.cut_before()),
+    ],
+)
+async def test_a_picture_that_slack_does_not_take_holds_up_no_digest(workspace, method, fault):
+    sender = sender_of(workspace, draw=a_png)
+    post, channel = top_of(workspace)
+    workspace.faults.always(method, fault)
+
+    await sender.send(a_delivery(channel, content=post), a_digest_with_a_picture())
+
+    (message,) = workspace.messages(channel)
+    assert "image" not in {block["type"] for block in message.blocks}
+
+
+async def test_a_picture_that_cannot_be_drawn_holds_up_no_digest(workspace, sender):
+    post, channel = top_of(workspace)
+
+    await sender.send(a_delivery(channel, content=post), a_digest_with_a_picture())
+
+    (message,) = workspace.messages(channel)
+    assert "image" not in {block["type"] for block in message.blocks}
+
+
+async def test_a_picture_that_slack_still_looks_through_is_waited_for(workspace):
+    pauses = Pauses()
+    sender = sender_of(workspace, draw=a_png, pause=pauses)
+    post, channel = top_of(workspace)
+    workspace.faults.next("chat.postMessage", *[faults.refused("invalid_blocks")] * 2)
+
+    await sender.send(a_delivery(channel, content=post), a_digest_with_a_picture())
+
+    (message,) = workspace.messages(channel)
+    assert "image" in {block["type"] for block in message.blocks}
+    assert pauses.seconds == [0, 1, 2]
+
+
+async def test_a_picture_that_slack_never_shows_is_left_out_in_the_end(workspace):
+    pauses = Pauses()
+    sender = sender_of(workspace, draw=a_png, pause=pauses)
+    post, channel = top_of(workspace)
+    workspace.faults.next("chat.postMessage", *[faults.refused("invalid_blocks")] * 4)
+
+    await sender.send(a_delivery(channel, content=post), a_digest_with_a_picture())
+
+    (message,) = workspace.messages(channel)
+    assert "image" not in {block["type"] for block in message.blocks}
+    assert sum(pauses.seconds) < 10
+
+
+NUMBERS = DigestPost(UUID(int=1), Sheet.NUMBERS)
+COUNTED = a_digest(
+    [
+        Line("header", "Viikon tarinat", ()),
+        Line("numbers_heading", "Luvut", ()),
+        Line("number", "Tarinoita: 23", (), ("stories",)),
+    ]
+)
+
+
+async def test_the_numbers_are_a_table_in_the_thread(workspace, sender):
+    channel = workspace.digest_channel
+    ts = await sender.send(a_delivery(channel, content=DigestPost(UUID(int=1))), COUNTED)
+
+    reply = a_delivery(channel, content=NUMBERS)
+    await sender.send(replace(reply, address=replace(reply.address, replies_to=ts)), COUNTED)
+
+    top, numbers = workspace.messages(channel)
+    assert numbers.thread_ts == top.ts
+    (table,) = [block for block in numbers.blocks if block["type"] == "data_table"]
+    assert [[cell["text"] for cell in row] for row in table["rows"]] == [
+        ["Mitä", "Luku"],
+        ["Tarinoita", "23"],
+    ]
+
+
+async def test_a_workspace_that_takes_no_table_gets_the_numbers_as_text(workspace, sender):
+    workspace.faults.next("chat.postMessage", faults.refused("invalid_blocks"))
+
+    await sender.send(a_delivery(workspace.digest_channel, content=NUMBERS), COUNTED)
+
+    (message,) = workspace.messages(workspace.digest_channel)
+    assert "data_table" not in {block["type"] for block in message.blocks}
+    assert "Tarinoita: 23" in str(message.blocks)
+
+
+async def test_what_a_channel_refuses_is_not_tried_in_another_form(workspace, sender):
+    workspace.faults.next("chat.postMessage", faults.refused("is_archived"))
+
+    with pytest.raises(DeliveryRefusedError):
+        await sender.send(a_delivery(workspace.digest_channel, content=NUMBERS), COUNTED)
+    assert workspace.messages(workspace.digest_channel) == []
 
 
 async def test_a_digest_that_is_gone_from_the_store_is_refused(workspace, sender):

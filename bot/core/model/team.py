@@ -41,6 +41,8 @@ class Team:
     digest_day: int = 0
     """Weekday of the digest, Monday is 0."""
     digest_time: time = time(9)
+    digest_picture: bool = True
+    """Whether the stories of a digest are drawn, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,11 @@ class Teams:
     def keep_attachments(self) -> bool:
         """True when any team keeps images."""
         return any(team.attachments for team in self.all)
+
+    @property
+    def draw_in_slack(self) -> bool:
+        """True when any team's digest comes to Slack with a picture."""
+        return any(team.slack_digest and team.digest_picture for team in self.all)
 
     @property
     def first(self) -> Team:

@@ -1,4 +1,4 @@
-# The words of the digest's picture.
+# The words of the digest's picture and table.
 
 picture-before = before buying
 picture-during = during service
@@ -12,3 +12,7 @@ picture-others = { $stories ->
     [one] and 1 story that is only counted
    *[other] and { $stories } stories that are only counted
  }
+
+table-caption = Figures of the week
+table-what = What
+table-number = Number

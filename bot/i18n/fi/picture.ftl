@@ -1,4 +1,4 @@
-# Kooste: kuvan sanat.
+# Kooste: kuvan ja taulukon sanat.
 
 picture-before = ennen ostoa
 picture-during = palvelun aikana
@@ -12,3 +12,7 @@ picture-others = { $stories ->
     [one] ja 1 tarina, joka vain lasketaan
    *[other] ja { $stories } tarinaa, jotka vain lasketaan
  }
+
+table-caption = Viikon luvut
+table-what = Mitä
+table-number = Luku

@@ -1,4 +1,4 @@
-# Orden i veckobrevets bild.
+# Orden i veckobrevets bild och tabell.
 
 picture-before = före köpet
 picture-during = under tjänsten
@@ -12,3 +12,7 @@ picture-others = { $stories ->
     [one] och 1 berättelse som bara räknas
    *[other] och { $stories } berättelser som bara räknas
  }
+
+table-caption = Veckans siffror
+table-what = Vad
+table-number = Antal
