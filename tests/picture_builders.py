@@ -1,8 +1,9 @@
 """Pictures of a digest."""
 
+from bot.core.errors import PictureMissingError
 from bot.core.model.digest import Dot, Phase, Picture, Tone
 from bot.core.model.story import Role
-from bot.core.ports.pictures import Captions
+from bot.core.ports.pictures import Captions, Form
 from bot.digest.captions import captions
 from bot.i18n.catalogue import Catalogue
 
@@ -35,6 +36,16 @@ def a_picture(stories: int = 23, others: int = 0) -> Picture:
         for at in range(stories)
     ]
     return Picture(tuple(dots), others)
+
+
+async def no_picture(_picture: Picture, _captions: Captions, _form: Form) -> bytes:
+    """Draw nothing, as when the worker fails."""
+    raise PictureMissingError
+
+
+async def a_png(picture: Picture, _captions: Captions, _form: Form) -> bytes:
+    """Draw what begins like a PNG and ends in the number of stories."""
+    return b"\x89PNG\r\n\x1a\n" + len(picture.dots).to_bytes()
 
 
 def some_captions(picture: Picture) -> Captions:

@@ -65,7 +65,7 @@ def telegram_side(
         groups=groups,
         answered=partial(end_waiting, bot),
     )
-    sender = TelegramSender(bot, services.texts, services.labels, services.records)
+    sender = TelegramSender(bot, services.texts, services.labels, services.records, services.draw)
     files = TelegramFiles(bot, files_base + token, download)
 
     def with_menus(run: Run) -> Run:

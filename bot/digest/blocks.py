@@ -99,6 +99,10 @@ class Block(StrEnum):
         return sheet_of(self)
 
 
+ENDING = frozenset({Block.QUESTION_HEADING, Block.EASY_START_HEADING, Block.CAUTION})
+"""What begins the end of the top: what is shown beside the lines stands before it."""
+
+
 def on_sheet(lines: Iterable[Line], sheet: Sheet) -> tuple[Line, ...]:
     """Return the lines of one message."""
     return tuple(line for line in lines if Block(line.block).sheet is sheet)

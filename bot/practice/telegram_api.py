@@ -23,6 +23,7 @@ from bot.practice.faults import Fault
 from bot.practice.ledger import Ledger, Post
 from bot.practice.limits import Pace, Rates
 from bot.practice.telegram_chats import BOT_ID, Chat, Chats, Updates, bot_user
+from bot.practice.telegram_media import read_media, read_photo
 from bot.practice.telegram_persons import TelegramPersons
 from bot.practice.telegram_texts import (
     TelegramError,
@@ -160,18 +161,25 @@ class TelegramApi:
 
     async def send_message(self, arguments: Arguments) -> object:
         text, entities = read_text(arguments)
-        chat = self._chat(arguments)
-        keyboard = read_keyboard(arguments)
         fields: Arguments = {"text": text}
         if entities:
             fields["entities"] = entities
-        if keyboard:
+        return self._sent("sendMessage", arguments, fields)
+
+    async def send_photo(self, arguments: Arguments) -> object:
+        photo, caption = read_photo(arguments), read_caption(arguments)
+        fields = self._persons.files.add_photo(photo) | caption
+        return self._sent("sendPhoto", arguments, fields)
+
+    def _sent(self, method: str, arguments: Arguments, fields: Arguments) -> Arguments:
+        chat = self._chat(arguments)
+        if keyboard := read_keyboard(arguments):
             fields["reply_markup"] = keyboard
         if (original := self._replied(chat, arguments)) is not None:
             fields["reply_to_message"] = original
         self._keep_pace(chat)
         message = self._chats.add(chat, bot_user(), fields)
-        self._record("sendMessage", chat, message["message_id"], arguments)
+        self._record(method, chat, message["message_id"], arguments)
         return message
 
     async def send_document(self, arguments: Arguments) -> object:
@@ -186,8 +194,17 @@ class TelegramApi:
         self._record("sendDocument", chat, message["message_id"], arguments | {"document": ""})
         return message
 
+    async def edit_media(self, arguments: Arguments) -> object:
+        chat, message = self._own_message(arguments, "edit")
+        photo, media = read_media(arguments)
+        plain = {name: value for name, value in message.items() if not name.startswith("caption")}
+        changed = plain | self._persons.files.add_photo(photo) | read_caption(media)
+        return self._replace(chat, message, changed, "editMessageMedia", arguments)
+
     async def edit_text(self, arguments: Arguments) -> object:
         chat, message = self._own_message(arguments, "edit")
+        if "text" not in message:
+            raise bad_request("there is no text in the message to edit")
         text, entities = read_text(arguments)
         changed = message | {"text": text, "reply_markup": read_keyboard(arguments)}
         changed["entities"] = entities
@@ -367,6 +384,8 @@ METHODS: dict[str, BotMethod] = {
     "getupdates": TelegramApi.get_updates,
     "sendmessage": TelegramApi.send_message,
     "senddocument": TelegramApi.send_document,
+    "sendphoto": TelegramApi.send_photo,
+    "editmessagemedia": TelegramApi.edit_media,
     "editmessagetext": TelegramApi.edit_text,
     "editmessagereplymarkup": TelegramApi.edit_keyboard,
     "deletemessage": TelegramApi.delete_message,

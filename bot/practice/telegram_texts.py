@@ -5,12 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from bot.practice.arguments import parsed
-from bot.practice.limits import (
-    TELEGRAM_CALLBACK,
-    TELEGRAM_CAPTION,
-    TELEGRAM_TEXT,
-    utf16_units,
-)
+from bot.practice.limits import TELEGRAM_CALLBACK, TELEGRAM_CAPTION, TELEGRAM_TEXT, utf16_units
 
 HTML_ENTITIES = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
@@ -38,15 +33,7 @@ def bad_request(why: str) -> TelegramError:
 
 def read_text(arguments: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     """Return the text and its entities after parsing. Raise TelegramError where Telegram would."""
-    raw = arguments.get("text")
-    text = "" if raw is None else str(raw)
-    mode = str(arguments.get("parse_mode") or "")
-    if mode and mode.lower() != "html":
-        raise bad_request("unsupported parse_mode")
-    if mode:
-        text, entities = _parse_html(text)
-    else:
-        entities = _json_list(arguments.get("entities"), "entities")
+    text, entities = _marked(arguments, "text", "entities")
     if not text.strip():
         raise bad_request("message text is empty")
     if utf16_units(text) > TELEGRAM_TEXT:
@@ -55,11 +42,24 @@ def read_text(arguments: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
 
 
 def read_caption(arguments: dict[str, Any]) -> dict[str, Any]:
-    """Return the caption as a message carries it. Raise TelegramError where Telegram would."""
-    caption = str(arguments.get("caption") or "")
-    if utf16_units(caption) > TELEGRAM_CAPTION:
+    """Return the fields of a caption, none for an empty one."""
+    text, entities = _marked(arguments, "caption", "caption_entities")
+    if utf16_units(text) > TELEGRAM_CAPTION:
         raise bad_request("message caption is too long")
-    return {"caption": caption} if caption else {}
+    return {"caption": text, "caption_entities": entities} if text.strip() else {}
+
+
+def _marked(
+    arguments: dict[str, Any], name: str, entities_name: str
+) -> tuple[str, list[dict[str, Any]]]:
+    raw = arguments.get(name)
+    text = "" if raw is None else str(raw)
+    mode = str(arguments.get("parse_mode") or "")
+    if mode and mode.lower() != "html":
+        raise bad_request("unsupported parse_mode")
+    if mode:
+        return _parse_html(text)
+    return text, _json_list(arguments.get(entities_name), entities_name)
 
 
 def read_keyboard(arguments: dict[str, Any]) -> dict[str, Any] | None:
@@ -162,6 +162,8 @@ class _Html(HTMLParser):
             entity["url"] = dict(attrs).get("href") or ""
         if kind == "blockquote" and "expandable" in dict(attrs):
             entity["type"] = "expandable_blockquote"
+        if tag == "blockquote" and any(opened == tag for opened, _ in self._open):
+            raise bad_request("can't parse entities: blockquote entities can't be nested")
         self._open.append((tag, entity))
 
     def handle_endtag(self, tag: str) -> None:

@@ -10,7 +10,7 @@ from bot.core.model.platforms import Platform
 from bot.core.ports.catalogue import Texts
 from bot.core.sheets import lines_of
 from bot.core.text import is_blank
-from bot.digest.blocks import Block
+from bot.digest.blocks import ENDING, Block
 from handlers.slack import limits
 from handlers.slack.blocks import (
     DIVIDER,
@@ -48,8 +48,6 @@ _SIDES = {Block.DELIGHTED_HEADING, Block.HURT_HEADING}
 _QUOTES = {Block.QUOTE, Block.MUST_WIN_QUOTE}
 _ABOUT_QUOTES = {Block.SOURCE, Block.REASON, Block.MUST_WIN_SOURCE}
 _BULLETED = {Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY}
-_LAST = {Block.QUESTION_HEADING, Block.EASY_START_HEADING, Block.CAUTION}
-"""What begins the end of the top: the picture stands before it, and a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class DigestDrawing:
 
     def _top(self, file: str) -> Iterator[SlackBlock]:
         lines = self._lines
-        at = next((at for at, line in enumerate(lines) if line.block in _LAST), len(lines))
+        at = next((at for at, line in enumerate(lines) if line.block in ENDING), len(lines))
         yield from sections(lines[:at])
         if file:
             yield image(file, self.words)

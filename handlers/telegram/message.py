@@ -42,6 +42,11 @@ def in_pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
     return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
 
 
+def units(text: str) -> int:
+    """Return the length as Telegram counts it: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
 def cut(text: str, limit: int = LIMIT) -> str:
     """Return the text within so many UTF-16 units, which Telegram counts."""
     encoded = text.encode("utf-16-le", "replace")

@@ -40,11 +40,12 @@ from bot.core.model.digest import Digest
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
+from bot.core.ports.pictures import Draw
 from bot.core.ports.sender import Subject
 from bot.core.records import Records
 from bot.digest.blocks import Labels
-from bot.digest.plain import plain
 from handlers.telegram import render
+from handlers.telegram.digests import TelegramDigests
 from handlers.telegram.message import Message
 from handlers.telegram.own_stories import own_stories
 from handlers.telegram.question import Drawing
@@ -52,6 +53,8 @@ from handlers.telegram.record import RecordFile
 
 _BUSY = "too many requests"
 """What Telegram says with a 429, even when it does not say for how long."""
+_REPEATED = "message is not modified"
+"""What it says of an edit that changes nothing: it was made before."""
 _DEFAULT_SECONDS = 30.0
 _LONGEST_SECONDS = 3600.0
 
@@ -61,27 +64,36 @@ class TelegramSender:
     courier's.
     """
 
-    def __init__(self, bot: Bot, texts: Texts, labels: Labels, records: Records) -> None:
-        """Take the bot, the catalogue, the names of tags, and who knows what is kept of whom."""
+    def __init__(
+        self, bot: Bot, texts: Texts, labels: Labels, records: Records, draw: Draw
+    ) -> None:
+        """Take the bot, the catalogue, the names of tags, who knows what is kept of whom, and what
+        draws pictures.
+        """
         self._bot = bot
         self._own = bot.token.partition(":")[0]
         self._texts = texts
         self._labels = labels
         self._records = records
+        self._digests = TelegramDigests(bot, draw, texts)
 
     async def send(self, delivery: Delivery, subject: Subject) -> str:
         """Send a message or a file, or put a message in the place of an earlier one."""
         if isinstance(delivery.content, OwnRecord):
             return await self._hand_over(delivery.address, delivery.content)
-        message = self._render(delivery, subject)
         address = delivery.address
         chat = int(address.channel)
         whose = self._person(chat)
+        if isinstance(delivery.content, DigestPost) and isinstance(subject, Digest):
+            posting = await self._digests.call(address, subject, delivery.content)
+            posted = await _called(posting, whose, repeated=_REPEATED)
+            return address.edits or str(posted.message_id)
+        message = self._render(delivery, subject)
         if address.edits:
             edited = self._bot.edit_message_text(
                 message.text, chat, int(address.edits), reply_markup=_keyboard(message)
             )
-            await _called(edited, whose, repeated="message is not modified")
+            await _called(edited, whose, repeated=_REPEATED)
             return address.edits
         sending = self._bot.send_message(
             chat,
@@ -128,8 +140,6 @@ class TelegramSender:
             return render.transcript(content, self._texts)
         if isinstance(content, Note):
             return render.note(content, self._texts)
-        if isinstance(content, DigestPost) and isinstance(subject, Digest):
-            return Message(text=plain(subject.lines))
         raise DeliveryRefusedError("not_for_telegram")
 
 

@@ -7,7 +7,14 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 from aiohttp import web
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter
 
 from bot.practice.clock import PracticeClock
@@ -467,3 +474,41 @@ async def test_thousands_of_updates_pass_quickly():
 
     assert seen == 3000
     assert workspace.ledger.open_events() == []
+
+
+# Photos that the bot sends
+
+PHOTO = b"\x89PNG\r\n\x1a\n" + b"x" * 20
+
+
+async def test_a_photo_is_sent_with_its_caption_and_replaced_by_another(workspace, bot, chat):
+    sent = await bot.send_photo(chat, PHOTO, caption="<b>Viikko</b>", parse_mode="HTML")
+    media = InputMediaPhoto(PHOTO + b"y", caption="Uusi")
+    await bot.edit_message_media(media, chat, sent.message_id)
+
+    message = workspace.telegram.chat("c1").messages[sent.message_id]
+    assert sent.caption == "Viikko"
+    assert message["caption"] == "Uusi"
+    assert "caption_entities" not in message
+    assert workspace.telegram.files.content(message["photo"][-1]["file_id"]) == PHOTO + b"y"
+
+
+async def test_what_is_no_photo_and_what_is_too_long_below_it_is_refused(bot, chat):
+    with pytest.raises(BadRequest, match=r"(?i)image_process_failed"):
+        await bot.send_photo(chat, b"<html>")
+    with pytest.raises(BadRequest, match="caption is too long"):
+        await bot.send_photo(chat, PHOTO, caption="x" * 1025)
+
+
+async def test_a_photo_has_no_text_to_edit(bot, chat):
+    sent = await bot.send_photo(chat, PHOTO)
+
+    with pytest.raises(BadRequest, match="no text in the message"):
+        await bot.edit_message_text("x", chat, sent.message_id)
+
+
+async def test_a_quotation_within_a_quotation_is_refused(bot, chat):
+    nested = "<blockquote>a<blockquote>b</blockquote></blockquote>"
+
+    with pytest.raises(BadRequest, match="can't be nested"):
+        await bot.send_message(chat, nested, parse_mode="HTML")

@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.home import OwnPage, OwnStory
 from bot.core.model.delivery import (
+    DigestPost,
     Note,
     OwnStories,
     Question,
@@ -19,20 +20,24 @@ from bot.core.model.delivery import (
     Shelf,
 )
 from bot.core.model.dialogue import Dialogue, Step
+from bot.core.model.digest import Line, Sheet
 from bot.core.model.language import SPOKEN
 from bot.core.model.story import Identity, Share
 from bot.core.ports.stories import Holdings, Standing
 from bot.core.stated import FEELINGS, MORE_FEELINGS
+from bot.digest.blocks import Block
 from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import utf16_units
+from bot.practice.telegram_texts import read_caption, read_text
 from bot.tagging.labels import TaxonomyLabels
 from handlers.telegram import render
+from handlers.telegram.digest import CAPTION, TEXT, caption, text
 from handlers.telegram.message import CALLBACK_LIMIT, LIMIT, Button, Message, cut
 from handlers.telegram.own_stories import own_stories
 from handlers.telegram.question import Drawing
 from tests.core_builders import SERVICE
-from tests.digest_builders import a_story
-from tests.property.test_slack_render_properties import names
+from tests.digest_builders import a_digest, a_story
+from tests.property.test_slack_render_properties import lines, names, visible
 
 TEXTS = Catalogue()
 LABELS = TaxonomyLabels().of(SERVICE)
@@ -130,3 +135,33 @@ def test_a_cut_text_fits_and_breaks_no_character(text):
 def test_a_button_that_telegram_would_refuse_is_none(data):
     with pytest.raises(ValueError, match="callback data"):
         Button("Valmis", data)
+
+
+def shown(html: str) -> str:
+    """Return what people see, after Telegram has taken the marks out."""
+    return read_text({"text": html, "parse_mode": "HTML"})[0]
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(lines, max_size=70))
+def test_a_digest_of_any_lines_is_html_that_telegram_takes_within_our_budget(found):
+    digest = a_digest(found)
+    html = text(digest, DigestPost(digest.id), TEXTS)
+    words = caption(digest, DigestPost(digest.id, Sheet.PICTURE), TEXTS)
+
+    assert utf16_units(shown(html)) <= TEXT
+    kept = read_caption({"caption": words, "parse_mode": "HTML"}).get("caption", "")
+    assert utf16_units(kept) <= CAPTION
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(lines, min_size=1, max_size=10), visible)
+def test_no_line_of_a_short_digest_that_telegram_shows_is_left_out(found, word):
+    short = [Line(line.block, line.text[:50], line.ids) for line in found]
+    for number, line in enumerate(short):
+        if Block(line.block).sheet not in {Sheet.TOP, Sheet.MUST_WIN, Sheet.IDEAS}:
+            continue
+        told = a_digest([*short[:number], Line(line.block, word, ()), *short[number + 1 :]])
+        photo = caption(told, DigestPost(told.id, Sheet.PICTURE), TEXTS)
+
+        assert word in shown(text(told, DigestPost(told.id), TEXTS)) + photo

@@ -11,7 +11,6 @@ from bot.core.errors import (
     DeliveryDelayedError,
     DeliveryRefusedError,
     DeliveryUnknownError,
-    PictureMissingError,
 )
 from bot.core.model.delivery import Address, Delivery, DigestPost, Note, Receipt, Shortcut
 from bot.core.model.digest import Line, Sheet
@@ -26,7 +25,7 @@ from handlers.slack.answers import retry_seconds
 from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
 from tests.digest_builders import FakeLabels, a_digest
-from tests.picture_builders import a_picture
+from tests.picture_builders import a_picture, a_png, no_picture
 from tests.program import WEDNESDAY
 
 USER = "U0PRACT00001"
@@ -39,14 +38,6 @@ async def workspace():
     clock = PracticeClock("simulated", WEDNESDAY)
     async with Workspace(clock, seed=1, rates=AS_FAST_AS_IT_COMES) as workspace:
         yield workspace
-
-
-async def no_picture(picture, captions, form):
-    raise PictureMissingError
-
-
-async def a_png(picture, captions, form):
-    return b"\x89PNG\r\n\x1a\n" + len(picture.dots).to_bytes()
 
 
 class Pauses:

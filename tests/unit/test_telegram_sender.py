@@ -16,12 +16,11 @@ from bot.core.errors import (
     StorageUnavailableError,
 )
 from bot.core.model.delivery import Address, Delivery, DigestPost, Note, OwnRecord, Receipt
-from bot.core.model.digest import Line
+from bot.core.model.digest import Line, Sheet
 from bot.core.model.story import Share
 from bot.core.ports.people import Person
 from bot.core.ports.stories import Holdings
 from bot.core.records import Record
-from bot.digest.plain import plain
 from bot.i18n.catalogue import Catalogue
 from bot.practice import faults
 from bot.practice.clock import PracticeClock
@@ -29,8 +28,9 @@ from bot.practice.limits import AS_FAST_AS_IT_COMES
 from bot.practice.workspace import Workspace
 from bot.tagging.labels import TaxonomyLabels
 from handlers.telegram.sender import TelegramSender
-from tests.contract.builders import a_digest
 from tests.core_builders import SERVICE
+from tests.digest_builders import a_digest
+from tests.picture_builders import a_picture, a_png, no_picture
 from tests.program import WEDNESDAY
 
 # PTB warns of a coming change whenever it makes a RetryAfter; its switch is for a whole process.
@@ -77,13 +77,13 @@ async def senders():
     """Make senders of any token and address, and end them afterwards."""
     requests = []
 
-    def make(workspace, *, token=None, url=None, records=None):
+    def make(workspace, *, token=None, url=None, records=None, draw=no_picture):
         request = HTTPXRequest(read_timeout=1, connect_timeout=1)
         requests.append(request)
         base = (url or workspace.telegram_base_url) + "/bot"
         bot = Bot(token or workspace.telegram_token, base_url=base, request=request)
         labels = TaxonomyLabels().of(SERVICE)
-        return TelegramSender(bot, Catalogue(), labels, records or FakeRecords())
+        return TelegramSender(bot, Catalogue(), labels, records or FakeRecords(), draw)
 
     yield make
     for request in requests:
@@ -98,6 +98,11 @@ def sender(workspace, senders):
 def a_delivery(chat=CHAT, *, edits="", content=NOTE):
     address = Address(platform="telegram", channel=chat, edits=edits)
     return Delivery(id=uuid4(), address=address, content=content)
+
+
+def content_of(workspace, message):
+    """Return the bytes of a message's photo."""
+    return workspace.telegram.files.content(message["photo"][-1]["file_id"])
 
 
 def said(workspace):
@@ -156,21 +161,63 @@ async def test_an_edit_made_twice_is_done(workspace, sender):
         assert await sender.send(a_delivery(edits=number), None) == number
 
 
-async def test_a_digest_goes_as_text(workspace, sender):
-    lines = (Line("header", "Viikon tarinat", ()), Line("counts", "1 tarina", ("T-0412",)))
-    digest = replace(a_digest(), lines=lines)
-
-    await sender.send(a_delivery(content=DigestPost(digest.id)), digest)
-
-    assert said(workspace)[0]["text"] == plain(lines).strip()
+TOP = DigestPost(UUID(int=1))
+PHOTO = DigestPost(UUID(int=1), Sheet.PICTURE)
+WORDS = Line("picture", "Pistekuvio: 23 tarinaa & kuva", ("T-0001",))
 
 
-async def test_a_digest_beyond_telegrams_limit_is_cut(workspace, sender):
-    digest = replace(a_digest(), lines=(Line("counts", "😀" * 5000, ()),))
+def a_week(text="Hyvä <b>apu</b>", dots=23):
+    lines = [Line("header", "Viikon tarinat", ()), Line("quote", text, ("T-0001",)), WORDS]
+    return replace(a_digest(lines), picture=a_picture(dots))
 
-    await sender.send(a_delivery(content=DigestPost(digest.id)), digest)
 
-    assert len(said(workspace)[0]["text"].encode("utf-16-le")) <= 2 * 4096
+async def test_a_digest_goes_as_html_in_which_what_people_said_is_text(workspace, sender):
+    await sender.send(a_delivery(content=TOP), a_week())
+
+    (message,) = said(workspace)
+    assert message["text"] == "Viikon tarinat\nHyvä <b>apu</b>"
+    assert [entity["type"] for entity in message["entities"]] == ["bold", "blockquote"]
+    assert "is_disabled" in str(workspace.ledger.posts[-1].arguments["link_preview_options"])
+
+
+async def test_an_edited_digest_is_put_in_its_place(workspace, sender):
+    number = await sender.send(a_delivery(content=TOP), a_week())
+
+    assert await sender.send(a_delivery(content=TOP, edits=number), a_week("Muu")) == number
+    assert await sender.send(a_delivery(content=TOP, edits=number), a_week("Muu")) == number
+
+    (message,) = said(workspace)
+    assert message["text"] == "Viikon tarinat\nMuu"
+
+
+async def test_the_photo_goes_with_its_words(workspace, senders):
+    await senders(workspace, draw=a_png).send(a_delivery(content=PHOTO), a_week())
+
+    (message,) = said(workspace)
+    assert message["caption"] == WORDS.text
+    assert content_of(workspace, message)[-1] == 23
+
+
+async def test_an_edited_photo_is_drawn_anew_however_few_stories_are_left(workspace, senders):
+    sender = senders(workspace, draw=a_png)
+    number = await sender.send(a_delivery(content=PHOTO), a_week())
+
+    assert await sender.send(a_delivery(content=PHOTO, edits=number), a_week(dots=2)) == number
+
+    (message,) = said(workspace)
+    assert message["caption"] == WORDS.text
+    assert content_of(workspace, message)[-1] == 2
+
+
+async def test_a_photo_that_cannot_be_drawn_is_given_up_for_the_text(workspace, sender):
+    with pytest.raises(DeliveryRefusedError):
+        await sender.send(a_delivery(content=PHOTO), a_week())
+    assert said(workspace) == []
+
+
+async def test_a_posted_photo_that_cannot_be_drawn_anew_is_tried_again(sender):
+    with pytest.raises(DeliveryDelayedError):
+        await sender.send(a_delivery(content=PHOTO, edits="7"), a_week())
 
 
 async def test_a_digest_that_is_gone_refuses(sender):

@@ -1,0 +1,66 @@
+"""Calls of the Bot API that post and edit a digest's messages."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, InputMediaPhoto, LinkPreviewOptions
+from telegram.constants import ParseMode
+
+from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, PictureMissingError
+from bot.core.model.delivery import Address, DigestPost
+from bot.core.model.digest import Digest, Sheet
+from bot.core.model.platforms import Platform
+from bot.core.ports.catalogue import Texts
+from bot.core.ports.pictures import Draw
+from bot.core.sheets import picture_of
+from bot.digest.captions import captions
+from handlers.telegram.digest import caption, text
+
+_HTML = ParseMode.HTML
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramDigests:
+    """Makes the calls."""
+
+    bot: Bot
+    draw: Draw
+    texts: Texts
+
+    async def call(self, address: Address, digest: Digest, post: DigestPost) -> Awaitable[Any]:
+        """Return the call that posts the message, or puts it in the place of an earlier one.
+
+        Raise DeliveryRefusedError for a photo that cannot be drawn: the text follows without it.
+        One that is to be replaced is tried again.
+        """
+        chat = int(address.channel)
+        if post.sheet is not Sheet.PICTURE:
+            return self._text(chat, address.edits, text(digest, post, self.texts))
+        photo = await self._drawn(digest, post, is_edit=bool(address.edits))
+        words = caption(digest, post, self.texts)
+        if not address.edits:
+            return self.bot.send_photo(chat, photo, caption=words, parse_mode=_HTML)
+        media = InputMediaPhoto(photo, caption=words, parse_mode=_HTML)
+        return self.bot.edit_message_media(media, chat, int(address.edits))
+
+    def _text(self, chat: int, edits: str, html: str) -> Awaitable[Any]:
+        if edits:
+            return self.bot.edit_message_text(
+                html, chat, int(edits), parse_mode=_HTML, link_preview_options=_NO_PREVIEW
+            )
+        return self.bot.send_message(
+            chat, html, parse_mode=_HTML, link_preview_options=_NO_PREVIEW
+        )
+
+    async def _drawn(self, digest: Digest, post: DigestPost, *, is_edit: bool) -> bytes:
+        picture = picture_of(digest, post, Platform.TELEGRAM)
+        if picture is None:
+            raise DeliveryRefusedError("picture_missing")
+        try:
+            return await self.draw(picture, captions(picture, digest.language, self.texts), "png")
+        except PictureMissingError as error:
+            if is_edit:
+                raise DeliveryDelayedError from error
+            raise DeliveryRefusedError("picture_missing") from error
