@@ -114,7 +114,7 @@ def _settings(workspace: Workspace, database: Path) -> dict[str, Any]:
         "members": 12,
         "attachments": True,
         "slack": {"listen": (workspace.story_channel,), "digest": workspace.digest_channel},
-        "telegram": {"start": "palvelu"},
+        "telegram": {"start": "palvelu", "digest": workspace.telegram_group},
     }
     return {
         "kuule": {"database": f"sqlite:///{database}"},

@@ -81,6 +81,16 @@ function richText(part) {
   return element(tags[part.type] || "p", {}, ...(part.elements || []).map(richInline));
 }
 
+export const picture = (file, words) => element("img", { class: "shown", src: `/page/file/${encodeURIComponent(file)}`, alt: words });
+
+function dataTable(block) {
+  const cells = (row) => row.map((cell, column) => (column ? element("td", {}, cell.text) : element("th", { scope: "row" }, cell.text)));
+  const [head, ...rows] = block.rows;
+  const heads = head.map((cell) => element("th", { scope: "col" }, cell.text));
+  const body = rows.map((row) => element("tr", {}, ...cells(row)));
+  return element("div", { class: "table" }, element("table", {}, element("caption", {}, block.caption), element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...body)));
+}
+
 const BLOCKS = {
   header: (block, context) => [element(context.heading, {}, block.text.text)],
   divider: () => [element("hr")],
@@ -92,7 +102,8 @@ const BLOCKS = {
   context: (block, context) => [element("div", { class: "context" }, ...block.elements.flatMap((item) => (item.type === "image" ? [context.word("picture", item.alt_text)] : textObject(item))))],
   actions: (block, context) => [element("div", { class: "actions" }, ...block.elements.map((item) => context.control(block, item)))],
   input: (block, context) => [context.input(block)],
-  image: (block, context) => [element("p", { class: "picture" }, context.word("picture", block.alt_text))],
+  image: (block, context) => [block.slack_file?.id ? picture(block.slack_file.id, block.alt_text) : element("p", { class: "picture" }, context.word("picture", block.alt_text))],
+  data_table: (block) => [dataTable(block)],
   rich_text: (block) => block.elements.map(richText),
   markdown: (block) => [element("p", {}, block.text)],
 };
@@ -106,22 +117,35 @@ export function slackBody(message, context) {
   return blocksBody(message.blocks, context);
 }
 
-const ENTITY_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code", blockquote: "q", expandable_blockquote: "q", spoiler: "span" };
+const ENTITY_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code", blockquote: "blockquote", spoiler: "span" };
+
+function entityNode(entity, inside) {
+  if (entity.type === "text_link") return link(entity.url, inside.map((node) => node.textContent || node).join(""));
+  if (entity.type !== "expandable_blockquote") return element(ENTITY_TAGS[entity.type] || "span", {}, ...inside);
+  // Folded, until somebody opens it; its first line stays to be seen.
+  const [first, ...rest] = inside;
+  return element("details", {}, element("summary", {}, first), element("blockquote", {}, ...rest));
+}
+
+// The nodes of a text from one place to another; entities lie within one another.
+function entityNodes(text, entities, start, end) {
+  const nodes = [];
+  let last = start;
+  const inner = entities.filter((each) => each.offset >= start && each.offset + each.length <= end);
+  while (inner.length) {
+    const entity = inner.shift();
+    if (entity.offset < last) continue;
+    const until = entity.offset + entity.length;
+    nodes.push(text.slice(last, entity.offset), entityNode(entity, entityNodes(text, inner.filter((each) => each.offset < until), entity.offset, until)));
+    last = until;
+  }
+  nodes.push(text.slice(last, end));
+  return nodes.filter((node) => node !== "");
+}
 
 export function telegramBody(message, context) {
   if (message.plain === null || message.plain === undefined) return message.photo || message.files.length ? [] : [element("p", {}, context.word("not_text"))];
-  const paragraph = element("p", { class: "lines" });
-  let last = 0;
-  for (const entity of message.entities) {
-    if (entity.offset < last) continue;
-    paragraph.append(message.plain.slice(last, entity.offset));
-    const inside = message.plain.slice(entity.offset, entity.offset + entity.length);
-    if (entity.type === "text_link") paragraph.append(link(entity.url, inside));
-    else if (ENTITY_TAGS[entity.type]) paragraph.append(element(ENTITY_TAGS[entity.type], {}, inside));
-    else paragraph.append(inside);
-    last = entity.offset + entity.length;
-  }
-  paragraph.append(message.plain.slice(last));
+  const said = element("div", { class: "lines" }, ...entityNodes(message.plain, message.entities, 0, message.plain.length));
   const rows = message.keyboard.map((row) => element("div", { class: "actions" }, ...row.map((key) => (key.url ? link(key.url, key.text) : context.button(key.text, { data: key.callback_data })))));
-  return [paragraph, ...rows];
+  return [said, ...rows];
 }

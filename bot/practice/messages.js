@@ -1,5 +1,5 @@
 // Messages of both platforms, and the menu of what can be done with one.
-import { element, slackBody, telegramBody } from "/blocks.js";
+import { element, picture, slackBody, telegramBody } from "/blocks.js";
 import { controls, menu } from "/controls.js";
 
 const REACTIONS = ["book", "no_bell"];
@@ -66,13 +66,15 @@ function fileParts(message, { word }) {
     return element("p", { class: "picture" }, url ? element("a", { href: url, target: "_blank", rel: "noopener" }, label) : label);
   });
   if (message.voice) parts.push(element("p", { class: "picture" }, word("voice")));
-  if (message.photo) parts.push(element("p", { class: "picture" }, word("photo")));
   return parts;
 }
 
+// A photo stands above its caption, as Telegram shows it.
+const photo = (message, { word }) => (message.photo ? [picture(message.photo, word("photo"))] : []);
+
 export function show(message, room, page) {
   const { word } = page;
-  const isSlack = room !== "chat";
+  const isSlack = !["chat", "group"].includes(room);
   const head = element("header", {}, element("span", { class: "author" }, message.is_me ? word("you") : message.author));
   if (message.is_bot) head.append(element("span", { class: "badge" }, word("bot")));
   head.append(element("time", {}, message.time));
@@ -82,7 +84,7 @@ export function show(message, room, page) {
   if (message.in_thread) made.append(element("p", { class: "note" }, "↳ " + word("in_thread")));
   if (message.is_private) made.append(element("p", { class: "note" }, word("only_you")));
   const body = isSlack ? slackBody(message, slackContext(message, page)) : telegramBody(message, telegramContext(message, page));
-  made.append(head, element("div", { class: "body" }, ...body), ...fileParts(message, page), ...(isSlack ? slackParts(message, room, page) : []));
+  made.append(head, element("div", { class: "body" }, ...photo(message, page), ...body), ...fileParts(message, page), ...(isSlack ? slackParts(message, room, page) : []));
   Object.assign(made.dataset, { key: message.id, revision: message.revision, place: "message", channel: message.channel || "" });
   return made;
 }

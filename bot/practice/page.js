@@ -91,7 +91,7 @@ function fill(log, room, messages) {
     gone.remove();
   }
   if (!messages.length) log.append(element("p", { class: "empty" }, log.dataset.empty));
-  if (isChanged && isAtEnd) log.scrollTop = room === "digest" ? startOfNewest(log) : log.scrollHeight;
+  if (isChanged && isAtEnd) log.scrollTop = ["digest", "group"].includes(room) ? startOfNewest(log) : log.scrollHeight;
   log.setAttribute("aria-busy", "false");
 }
 
@@ -104,6 +104,7 @@ function take(state) {
   fill(byId("dm"), "dm", state.dm);
   fill(byId("chat"), "chat", state.chat);
   fill(byId("digest-log"), "digest", state.digest);
+  fill(byId("group-log"), "group", state.group);
   showHome(state.home);
   showModal(state.modal);
   if (notices !== null && state.notice[0] > notices) say(state.notice[1]);

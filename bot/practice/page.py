@@ -21,6 +21,7 @@ from bot.practice.page_acts import SlackPageActs, typed
 from bot.practice.page_view import FILES, PageView
 from bot.practice.people import Language, People
 from bot.practice.slack_shortcuts import AppShortcut
+from bot.practice.slack_uploads import IMAGES
 from bot.practice.stage import Stage
 from bot.practice.transcription import spoken
 
@@ -61,7 +62,7 @@ class Page:
             Route("/page.css", self._local(_file("page.css", "text/css"))),
             *(Route(f"/{name}", self._local(_file(name, "text/javascript"))) for name in SCRIPTS),
             Route("/page/state", self._local(self.state)),
-            Route(f"{FILES}{{file_id}}", self._local(self.file)),
+            Route(f"{FILES}{{file}}", self._local(self.file)),
             Route("/page/{act}", self._local(self.act), methods=["POST"]),
         ]
 
@@ -104,16 +105,22 @@ class Page:
             "modal": view.modal(employee),
             "home": view.home(employee),
             "chat": view.chat(chat, customer),
+            "group": view.chat(self._stage.telegram.group),
         }
         return answer(shown, headers=HEADERS)
 
     async def file(self, request: Request) -> Response:
-        """Return a file of a chat as text, which no browser runs."""
+        """Return a picture that a message shows, or a file of a chat as text, which no browser
+        runs.
+        """
+        wanted = request.path_params["file"]
+        file = self._stage.team.files.get(wanted)
         try:
-            content = self._stage.telegram.files.content(request.path_params["file_id"])
+            content = file.content if file else self._stage.telegram.files.content(wanted)
         except LookupError:
             return PlainTextResponse("no such file", 404, HEADERS)
-        return PlainTextResponse(content, headers=HEADERS)
+        kind = next((kind for head, kind in IMAGES.items() if content.startswith(head)), "")
+        return Response(content, media_type=kind or "text/plain", headers=HEADERS)
 
     async def act(self, request: Request) -> Response:
         """Carry out one act of a person and say how it went."""

@@ -47,10 +47,11 @@ class PageView:
         home = self._views.homes.get(reader.id)
         return _shown_view(home) if home is not None else None
 
-    def chat(self, chat: Chat, reader: Customer) -> list[dict[str, Any]]:
-        """Return a customer's chat."""
+    def chat(self, chat: Chat, reader: Customer | None = None) -> list[dict[str, Any]]:
+        """Return a customer's chat, or a group as anybody sees it."""
         newest = list(chat.messages.values())[-SHOWN:]
-        return [self._telegram_message(message, chat, reader) for message in newest]
+        own = reader.id if reader else None
+        return [self._telegram_message(message, chat, own) for message in newest]
 
     def _slack_message(self, message: Message, reader: Employee) -> dict[str, Any]:
         blocks = message.blocks if message.is_by_bot else []
@@ -92,21 +93,21 @@ class PageView:
         return self._people.employee(user).role if self._people.is_employee(user) else user
 
     def _telegram_message(
-        self, message: dict[str, Any], chat: Chat, reader: Customer
+        self, message: dict[str, Any], chat: Chat, own: int | None
     ) -> dict[str, Any]:
         sender = message["from"]["id"]
         return {
             "id": str(message["message_id"]),
             "revision": chat.revisions.get(message["message_id"], 0),
-            "author": "" if sender == reader.id else str(message["from"]["first_name"]),
+            "author": "" if sender == own else str(message["from"]["first_name"]),
             "is_bot": sender == BOT_ID,
-            "is_me": sender == reader.id,
-            "is_edited": "edit_date" in message and sender == reader.id,
+            "is_me": sender == own,
+            "is_edited": "edit_date" in message and sender == own,
             "time": self.time(datetime.fromtimestamp(message["date"], UTC)),
             "plain": message.get("text", message.get("caption")),
-            "entities": message.get("entities", []),
+            "entities": message.get("entities", message.get("caption_entities", [])),
             "keyboard": message.get("reply_markup", {}).get("inline_keyboard", []),
-            "photo": "photo" in message,
+            "photo": message["photo"][-1]["file_id"] if "photo" in message else "",
             "voice": "voice" in message,
             "files": [_document(message)] if "document" in message else [],
         }

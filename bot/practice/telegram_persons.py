@@ -41,6 +41,11 @@ class TelegramPersons:
         self._clock = clock
         self._chance = chance
 
+    @property
+    def group(self) -> Chat:
+        """The group of employees that is there from the beginning."""
+        return self._chats.chats[GROUP_ID]
+
     def chat(self, who: str | int | Customer) -> Chat:
         """Return the private chat of that customer, opening it if need be."""
         person = self._people.customer(who)

@@ -188,4 +188,6 @@ def _parse_html(text: str) -> tuple[str, list[dict[str, Any]]]:
     parser = _Html()
     parser.feed(text)
     parser.finish()
-    return parser.text, sorted(parser.entities, key=lambda entity: int(entity["offset"]))
+    # What encloses another entity comes before it.
+    order = sorted(parser.entities, key=lambda entity: (entity["offset"], -entity["length"]))
+    return parser.text, order

@@ -154,6 +154,12 @@ WORDS: dict[str, tuple[str, str, str]] = {
         "The chat begins with your first message.",
         "Chatten börjar med ditt första meddelande.",
     ),
+    "group": ("Tiimin ryhmä", "The team's group", "Teamets grupp"),
+    "group_empty": (
+        "Kooste tulee myös tänne, kuvana ja tekstinä.",
+        "The digest comes here, too: a picture and a text.",
+        "Veckobrevet kommer också hit: en bild och en text.",
+    ),
     "digest_empty": (
         "Kooste ilmestyy tänne maanantaiaamuna. Kerro ensin tarina ja siirrä sitten kelloa.",
         "The digest appears here on Monday morning. Tell a story first, then move the clock.",
