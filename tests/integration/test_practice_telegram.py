@@ -490,7 +490,7 @@ async def test_a_photo_is_sent_with_its_caption_and_replaced_by_another(workspac
     assert sent.caption == "Viikko"
     assert message["caption"] == "Uusi"
     assert "caption_entities" not in message
-    assert workspace.telegram.files.find(message["photo"][-1]["file_id"]) == PHOTO + b"y"
+    assert workspace.telegram.files.content(message["photo"][-1]["file_id"]) == PHOTO + b"y"
 
 
 async def test_what_is_no_photo_and_what_is_too_long_below_it_is_refused(bot, chat):

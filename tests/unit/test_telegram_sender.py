@@ -102,7 +102,7 @@ def a_delivery(chat=CHAT, *, edits="", content=NOTE):
 
 def content_of(workspace, message):
     """Return the bytes of a message's photo."""
-    return workspace.telegram.files.find(message["photo"][-1]["file_id"])
+    return workspace.telegram.files.content(message["photo"][-1]["file_id"])
 
 
 def said(workspace):
