@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from types import MappingProxyType
 
 from bot.core.model.delivery import DigestPost
 from bot.core.model.digest import Digest, Line, Sheet
@@ -17,7 +18,6 @@ from handlers.slack.blocks import (
     Message,
     SlackBlock,
     actions,
-    button,
     fallback,
     header,
     image,
@@ -29,7 +29,7 @@ from handlers.slack.blocks import (
     table,
     within,
 )
-from handlers.slack.parse_shortcut import TELL
+from handlers.slack.digest_buttons import DigestButtons
 from handlers.slack.plain import escaped
 
 _SMALL = {
@@ -47,6 +47,7 @@ _SMALL = {
 _SIDES = {Block.DELIGHTED_HEADING, Block.HURT_HEADING}
 _QUOTES = {Block.QUOTE, Block.MUST_WIN_QUOTE}
 _ABOUT_QUOTES = {Block.SOURCE, Block.REASON, Block.MUST_WIN_SOURCE}
+_READABLE = {Block.STORY_HEADING, Block.ARCHIVE_HEADING}
 _BULLETED = {Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY}
 
 
@@ -88,7 +89,7 @@ class DigestDrawing:
     def _top(self, file: str) -> Iterator[SlackBlock]:
         lines = self._lines
         at = next((at for at, line in enumerate(lines) if line.block in ENDING), len(lines))
-        yield from sections(lines[:at])
+        yield from sections(lines[:at], self._beside(lines))
         if file:
             yield image(file, self.words)
         ending = sections(lines[at:])
@@ -96,11 +97,38 @@ class DigestDrawing:
             yield DIVIDER
         is_apart = bool(ending) and ending[-1]["type"] == "context"
         yield from ending[:-1] if is_apart else ending
-        tell = self.texts.text(self.digest.language, "button-tell")
-        yield actions([button(TELL, self.digest.id.hex, tell) | {"style": "primary"}])
+        anybody_waits = any(line.block == Block.WAITING for line in lines)
+        yield actions(self._buttons.row(anybody_waits=anybody_waits))
         yield from ending[-1:] if is_apart else ()
 
+    @property
+    def _buttons(self) -> DigestButtons:
+        return DigestButtons(self.digest, self.texts)
+
+    def _beside(self, lines: Sequence[Line]) -> Mapping[str, SlackBlock]:
+        """Return the buttons that stand beside sections, by the block that opens each."""
+        found: dict[str, SlackBlock] = {}
+        for heading, *below in _split(lines):
+            quoted = [line for line in below if line.block == Block.QUOTE]
+            if heading.block in _READABLE and len(quoted) == 1 and quoted[0].ids:
+                found[heading.block] = self._buttons.read(quoted[0].ids[0])
+            if heading.block == Block.WAITING_HEADING:
+                found[heading.block] = self._buttons.queue()
+        return found
+
+    def _waiting(self) -> Iterator[SlackBlock]:
+        """Yield each story that waits with the button that takes it on."""
+        for is_open, run in groupby(self._lines, lambda line: line.block == Block.OPEN):
+            if not is_open:
+                yield from sections(list(run))
+                continue
+            for line in run:
+                button = {"accessory": self._buttons.claim(line.ids[0])} if line.ids else {}
+                yield mrkdwn_section(_marked(line)) | button
+
     def _thread(self, *, with_table: bool) -> list[SlackBlock]:
+        if self.post.sheet is Sheet.OPEN:
+            return list(self._waiting())
         if not with_table:
             return sections(self._lines)
         lines = self._lines
@@ -128,10 +156,18 @@ class DigestDrawing:
         return fallback(summary, limits.TEXT)
 
 
-def sections(lines: Sequence[Line]) -> list[SlackBlock]:
-    """Return a header, small print, and one section a heading."""
+def sections(
+    lines: Sequence[Line], beside: Mapping[str, SlackBlock] = MappingProxyType({})
+) -> list[SlackBlock]:
+    """Return a header, small print, and one section a heading, with the button that stands beside
+    it.
+    """
     seen = [line for line in lines if not is_blank(line.text)]
-    blocks = [block for section in _split(seen) for block in _section(section)]
+    blocks: list[SlackBlock] = []
+    for section in _split(seen):
+        first, *others = _section(section)
+        accessory = beside.get(section[0].block)
+        blocks += [first | {"accessory": accessory} if accessory else first, *others]
     return _paired(blocks)
 
 

@@ -69,3 +69,11 @@ method-tellers = The figures count tellers: one teller counts once a theme and w
 method-sides = What delighted and what hurt have equally many places. The gravest come first, then what most people told.
 method-changes = A rise or fall is named only when chance does not explain it. Small groups are not broken down.
 method-checks = Each line ends with the stories it rests on. Another program checks figures, quotes and names before it is sent.
+
+button-queue = Show queue
+button-search-stories = Search stories
+menu-rate = Was this useful?
+menu-vote = Vote for the most significant story
+menu-mute = Mute my questions
+menu-speak = Language
+menu-method = How this digest is made

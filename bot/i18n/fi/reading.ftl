@@ -69,3 +69,11 @@ method-tellers = Luvut laskevat kertojia: yksi kertoja lasketaan kerran teemaa j
 method-sides = Ilahduttaneille ja satuttaneille on yhtä monta paikkaa. Ensin tulevat vakavimmat, sitten useimpien kertomat.
 method-changes = Nousu tai lasku mainitaan vasta, kun sattuma ei riitä selitykseksi. Pieniä ryhmiä ei eritellä.
 method-checks = Jokaisen rivin lopussa ovat tarinat, joihin se perustuu. Toinen ohjelma tarkistaa luvut, lainaukset ja nimet ennen lähetystä.
+
+button-queue = Näytä jono
+button-search-stories = Hae tarinoista
+menu-rate = Oliko tästä hyötyä?
+menu-vote = Äänestä merkittävintä tarinaa
+menu-mute = Vaimenna kysymykset
+menu-speak = Kieli
+menu-method = Miten kooste tehdään

@@ -69,3 +69,11 @@ method-tellers = Siffrorna räknar berättare: en berättare räknas en gång pe
 method-sides = Det som gladde och det som sårade har lika många platser. Först kommer det allvarligaste, sedan det som flest berättade.
 method-changes = En ökning eller minskning nämns först när slumpen inte räcker som förklaring. Små grupper delas inte upp.
 method-checks = Varje rad slutar med de berättelser som den bygger på. Ett annat program granskar siffror, citat och namn före utskicket.
+
+button-queue = Visa kön
+button-search-stories = Sök i berättelser
+menu-rate = Hade du nytta av den här?
+menu-vote = Rösta på den viktigaste berättelsen
+menu-mute = Tysta frågorna
+menu-speak = Språk
+menu-method = Så görs sammanställningen
