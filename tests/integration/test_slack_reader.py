@@ -1,0 +1,197 @@
+"""What readers do with a digest on Slack, end to end: real Bolt, the practice workspace."""
+
+import pytest
+
+from bot.core.model.story import Role
+from bot.core.model.tag import Sentiment
+from bot.i18n.catalogue import Catalogue
+from bot.practice.limits import AS_FAST_AS_IT_COMES
+from handlers.slack import action_ids
+from tests.contract.builders import a_key, a_part, a_story, a_tag, after
+from tests.program import WEEK_47, a_play
+
+TEXTS = Catalogue()
+BILL = "Lasku tuli kahdesti, eikä kukaan vastannut viiteen päivään. Olen pettynyt palveluun."
+HELP = "Neuvoja kuunteli loppuun asti ja korjasi virheen saman tien. Kiitos siitä!"
+
+
+@pytest.fixture
+async def play(tmp_path, sqlite_template):
+    async with a_play(tmp_path, sqlite_template, rates=AS_FAST_AS_IT_COMES) as play:
+        yield play
+
+
+def say(key, language="fi", **arguments):
+    return TEXTS.text(language, key, **arguments)
+
+
+async def tell(program, name, text, mood, *, waits=False):
+    """Keep a customer's story of week 47; return its number."""
+    told_at = after(days=6)
+    tag = a_tag("sentiment", mood, end=len(text))
+    part = a_part(name, text, tag, told_at=told_at, sentiment=mood)
+
+    def unit(tx):
+        person = tx.people.meet(a_key(f"teller of {name}"), b"sealed address")
+        due = after(days=9) if waits else None
+        story = a_story(part, person.id, week=WEEK_47, reply_due=due, role=Role.CUSTOMER)
+        return tx.stories.add(story)
+
+    return await program.store.write(unit)
+
+
+async def posted(play, program):
+    """Tell three stories, of which one waits, and post their digest; return it."""
+    numbers = [
+        await tell(program, "1.0", BILL, Sentiment.NEGATIVE, waits=True),
+        await tell(program, "2.0", HELP, Sentiment.POSITIVE),
+        await tell(program, "3.0", "Apu tuli pyytämättä.", Sentiment.POSITIVE),
+    ]
+    await program.publishing.post(program.teams.first, WEEK_47)
+    await play.workspace.until(lambda: "claim_reply" in str([m.blocks for m in _all(play)]))
+    return numbers
+
+
+def _all(play):
+    return play.workspace.messages(play.workspace.digest_channel)
+
+
+def with_button(play, action_id, value=""):
+    """Return the newest message of the team's channel that has that button."""
+    found = [
+        message
+        for message in _all(play)
+        if f"'{action_id}'" in str(message.blocks) and value in str(message.blocks)
+    ]
+    return found[-1]
+
+
+def shown(play, who="u1"):
+    return str(play.workspace.modal(who).content)
+
+
+async def test_a_whole_story_is_read_beside_its_quote(play):
+    async with play.running() as program:
+        await posted(play, program)
+        top = with_button(play, action_ids.READ)
+        await play.workspace.slack_press("u1", top, action_ids.READ)
+        await play.workspace.until(lambda: play.workspace.modals("u1"))
+
+    assert HELP in shown(play) or BILL in shown(play)
+
+
+async def test_who_takes_on_a_reply_is_seen_by_all_and_can_give_it_back(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        bill, *_ = await posted(play, program)
+        row = with_button(play, action_ids.CLAIM, bill)
+        await workspace.slack_press("u1", row, action_ids.CLAIM)
+        await workspace.until(lambda: "ottaa hoitaakseen" in str([m.text for m in _all(play)]))
+        notice = with_button(play, action_ids.RELEASE, bill)
+        await workspace.slack_press("u2", notice, action_ids.RELEASE)
+        await workspace.until(
+            lambda: say("claim-not-own", number=bill) in str([m.text for m in _all(play)])
+        )
+        await workspace.slack_press("u1", notice, action_ids.RELEASE)
+        await workspace.until(lambda: "vapautti" in str([m.text for m in _all(play)]))
+        queue = await program.store.read(lambda tx: tx.cases.queue(program.teams.first.id))
+
+    user = workspace.people.employee("u1").id
+    assert f"<@{user}>" in notice.text
+    assert notice.thread_ts == row.thread_ts
+    assert [case.claimed_by for case in queue] == [None]
+
+
+async def test_two_cannot_take_on_one_reply(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        bill, *_ = await posted(play, program)
+        row = with_button(play, action_ids.CLAIM, bill)
+        await workspace.slack_press("u1", row, action_ids.CLAIM)
+        await workspace.until(lambda: "ottaa hoitaakseen" in str([m.text for m in _all(play)]))
+        await workspace.slack_press("u2", row, action_ids.CLAIM)
+        wanted = say("claim-taken", number=bill)
+        await workspace.until(lambda: wanted in str([m.text for m in _all(play)]))
+        told = [m for m in _all(play) if m.text == wanted]
+
+    assert [m.to for m in told] == [workspace.people.employee("u2").id]
+
+
+async def test_the_queue_shows_who_waits_and_who_answers(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        bill, *_ = await posted(play, program)
+        top = with_button(play, action_ids.QUEUE)
+        await workspace.slack_press("u1", top, action_ids.QUEUE)
+        await workspace.until(lambda: workspace.modals("u1"))
+        await workspace.slack_press("u1", workspace.modal("u1"), action_ids.CLAIM, bill)
+        await workspace.until(lambda: action_ids.RELEASE in shown(play))
+        await workspace.slack_press("u1", workspace.modal("u1"), action_ids.READ, bill)
+        await workspace.until(lambda: BILL in shown(play))
+
+    assert bill in shown(play)
+
+
+async def test_stories_are_found_by_their_words_and_read(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        bill, *_ = await posted(play, program)
+        top = with_button(play, action_ids.SEARCH)
+        await workspace.slack_press("u1", top, action_ids.SEARCH)
+        await workspace.until(lambda: workspace.modals("u1"))
+        await workspace.slack_submit("u1", {"words": "KAHDESTI lasku"})
+        await workspace.until(lambda: bill in shown(play))
+        assert say("search-found", stories=1) in shown(play)
+        await workspace.slack_press("u1", workspace.modal("u1"), action_ids.READ, bill)
+        await workspace.until(lambda: len(workspace.modals("u1")) == 2)
+
+    assert BILL in shown(play)
+
+
+@pytest.mark.parametrize(
+    ("wish", "values", "key"),
+    [
+        ("rate", {"useful": "yes"}, "rated"),
+        ("vote", {"story": "{bill}", "why": "Opetti meille jotain."}, "voted"),
+        ("speak", {"language": "fi"}, "spoken-to"),
+    ],
+)
+async def test_the_menu_asks_and_thanks(play, wish, values, key):
+    workspace = play.workspace
+    async with play.running() as program:
+        bill, *_ = await posted(play, program)
+        top = with_button(play, action_ids.MORE)
+        digest = await program.store.read(lambda tx: tx.digests.of("palvelu", WEEK_47))
+        await workspace.slack_press("u1", top, action_ids.MORE, f"{wish}:{digest.id.hex}")
+        await workspace.until(lambda: workspace.modals("u1"))
+        given = {name: value.replace("{bill}", bill) for name, value in values.items()}
+        await workspace.slack_submit("u1", given)
+        await workspace.until(lambda: say(key) in shown(play))
+        useful = await program.store.read(lambda tx: tx.readers.usefulness(digest.id))
+        moving = await program.store.read(lambda tx: tx.readers.moving(digest.id))
+
+    assert useful.useful == (wish == "rate")
+    assert [one.reasons for one in moving] == [("Opetti meille jotain.",)] * (wish == "vote")
+
+
+async def test_how_it_is_made_is_told_and_questions_are_muted(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        await posted(play, program)
+        top = with_button(play, action_ids.MORE)
+        await workspace.slack_press("u1", top, action_ids.MORE, _option(top, "method"))
+        await workspace.until(lambda: workspace.modals("u1"))
+        assert say("method-tellers") in shown(play)
+        await workspace.slack_press("u1", top, action_ids.MORE, _option(top, "mute"))
+        await workspace.until(lambda: say("muted") in str([m.text for m in workspace.dm("u1")]))
+
+
+def _option(message, wish):
+    """Return the value of that wish in the message's menu."""
+    (menu,) = [
+        element
+        for block in message.blocks
+        for element in block.get("elements", [])
+        if element.get("type") == "overflow"
+    ]
+    return next(o["value"] for o in menu["options"] if o["value"].startswith(f"{wish}:"))
