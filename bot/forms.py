@@ -8,7 +8,10 @@ from bot.core.model.story import Story
 from bot.core.model.tag import IDEA, Reading, Tag
 from bot.core.model.team import Team
 from bot.core.model.week import Week
+from bot.core.ports.catalogue import Texts
 from bot.core.ports.learning import LearnedVersion
+from bot.digest.markdown import markdown
+from bot.digest.page import page
 from bot.digest.plain import plain
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -52,6 +55,16 @@ def digest_text(digest: Digest) -> str:
     if digest.state is DigestState.MERGED:
         return f"Week {digest.period.last} has no digest of its own: the next one covers it."
     return printable(plain(digest.lines))
+
+
+def digest_markdown(digest: Digest, texts: Texts) -> str:
+    """Return the digest as Markdown."""
+    return printable(markdown(digest, texts)).rstrip("\n")
+
+
+def digest_page(digest: Digest, texts: Texts, svg: str) -> str:
+    """Return the digest as a page of HTML."""
+    return printable(page(digest, texts, svg)).rstrip("\n")
 
 
 def posted_text(digest: Digest, *, was_claimed: bool) -> str:

@@ -157,13 +157,19 @@ def digest(
         bool, typer.Option("--print", help="Print it as text (the default).")
     ] = False,
     as_json: JsonOption = False,
+    as_markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print it as a Markdown file.")
+    ] = False,
+    as_html: Annotated[
+        bool, typer.Option("--html", help="Print it as a page of HTML, with its picture.")
+    ] = False,
     post: Annotated[
         bool, typer.Option("--post", help="Post it now to the team's channel, once.")
     ] = False,
 ) -> None:
     """Show a week's digest, or post it."""
-    if as_text + as_json + post > 1:
-        raise typer.BadParameter("Choose one of --print, --json and --post.")
+    if as_text + as_json + as_markdown + as_html + post > 1:
+        raise typer.BadParameter("Choose one of --print, --json, --markdown, --html and --post.")
     ready = opening.to_read(config)
     from bot.cli import reading  # noqa: PLC0415  # loads the whole program
 
@@ -174,6 +180,10 @@ def digest(
     which, found = reading.digest_of(ready, team, week)
     if as_json:
         put_json(forms.digest_json(which, found))
+    elif as_markdown and found.lines:
+        put(reading.markdown_of(found))
+    elif as_html and found.lines:
+        put(reading.page_of(found))
     else:
         put(forms.digest_text(found))
 

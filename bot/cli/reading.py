@@ -6,17 +6,23 @@ from typing import TypeVar
 
 import typer
 
+from bot import forms
 from bot.app import Program, open_program
 from bot.cli.keeping import require_schema
 from bot.cli.opening import Opening, team_in
+from bot.cli.terminal import say
 from bot.clock import SystemClock
 from bot.config import ConfigError, Secrets
-from bot.core.errors import WeekPassedError
+from bot.core.errors import PictureMissingError, WeekPassedError
 from bot.core.model.digest import Digest
 from bot.core.model.story import Story
 from bot.core.model.team import Team
 from bot.core.model.week import Week
+from bot.core.ports.catalogue import Texts
 from bot.core.ports.learning import LearnedVersion
+from bot.digest.captions import captions
+from bot.i18n.catalogue import Catalogue
+from bot.pictures.process import PictureProcess
 
 T = TypeVar("T")
 
@@ -51,6 +57,29 @@ def digest_of(opening: Opening, team: str, week: str) -> tuple[Team, Digest]:
         return which, await program.publishing.preview(which, when)
 
     return _with_program(opening, read)
+
+
+def markdown_of(digest: Digest) -> str:
+    """Return the digest as Markdown."""
+    return forms.digest_markdown(digest, Catalogue())
+
+
+def page_of(digest: Digest) -> str:
+    """Return the digest as a page, with its picture where that can be drawn."""
+    texts = Catalogue()
+    return forms.digest_page(digest, texts, asyncio.run(_drawn(digest, texts)))
+
+
+async def _drawn(digest: Digest, texts: Texts) -> str:
+    picture = digest.picture
+    if picture is None or not picture.is_worth_drawing:
+        return ""
+    words = captions(picture, digest.language, texts)
+    try:
+        return (await PictureProcess()(picture, words, "svg")).decode()
+    except PictureMissingError:
+        say("The picture could not be drawn: its words stand in its place.")
+        return ""
 
 
 def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:

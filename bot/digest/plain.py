@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from bot.core.model.digest import Line
 from bot.digest.blocks import Block
 
-_BULLETED = frozenset({Block.DELIGHTED, Block.HURT})
-_APART = frozenset({Block.QUIET, Block.CAUTION})
+_BULLETED = frozenset(
+    {*(Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY, Block.NUMBER)}
+)
+_APART = frozenset({Block.QUIET, Block.PICTURE, Block.CAUTION})
+_QUOTES = frozenset({Block.QUOTE, Block.MUST_WIN_QUOTE})
 
 
 def plain(lines: Iterable[Line]) -> str:
@@ -22,6 +25,6 @@ def visible_characters(lines: Iterable[Line]) -> int:
 def _plain(block: Block, text: str) -> str:
     if block.is_heading or block in _APART:
         return f"\n{text}"
-    if block is Block.QUOTE:
+    if block in _QUOTES:
         return f"> {text}"
     return f"• {text}" if block in _BULLETED else text

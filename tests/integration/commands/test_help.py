@@ -58,6 +58,7 @@ def test_the_list_of_commands_cuts_no_sentence(desk: Desk) -> None:
         ("backup",),
         ("digest", "--json", "--post"),
         ("digest", "--print", "--json"),
+        ("digest", "--markdown", "--html"),
         ("slack", "bogus"),
         ("slack", "manifest", "--bogus"),
     ],

@@ -54,9 +54,11 @@ def test_a_story_cannot_steer_the_terminal(desk: Desk) -> None:
 
     as_text = desk.run("stories")
     as_json = desk.run("stories", "--json")
-    as_digest = desk.run("digest", "--week", "this")
+    digests = [
+        desk.run("digest", "--week", "this", *how) for how in ((), ("--markdown",), ("--html",))
+    ]
 
-    for result in (as_text, as_json, as_digest):
+    for result in (as_text, as_json, *digests):
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", result.out)
     assert as_json.json["stories"][0]["text"].startswith("Ei\x1b[2Jnäy\x9b31m")
 
@@ -115,6 +117,17 @@ def test_an_unknown_team_or_week_is_exit_status_2(
 
 
 # The digest
+
+
+def test_a_digest_can_be_kept_as_a_file(desk: Desk) -> None:
+    desk.tell("Kiitos avusta & ajasta, neuvoja kuunteli loppuun asti.", week=THIS.shifted(-1))
+
+    as_markdown, as_html = desk.run("digest", "--markdown"), desk.run("digest", "--html")
+
+    assert as_markdown.status == as_html.status == 0
+    assert as_markdown.out.startswith("# 📖 ")
+    assert as_html.out.startswith("<!DOCTYPE html>")
+    assert "avusta &amp; ajasta" in as_html.out
 
 
 def test_a_digest_as_json_has_the_form_of_the_contract(both: Desk) -> None:

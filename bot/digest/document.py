@@ -1,0 +1,68 @@
+"""A digest as a document of its own: what its parts are, whatever language they are written in.
+
+`markdown` and `page` write it down.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from itertools import groupby
+
+from bot.core.model.digest import Line
+from bot.core.text import is_blank
+from bot.digest.blocks import Block
+
+_LISTED = {
+    *(Block.DELIGHTED, Block.HURT, Block.RISING, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY),
+}
+
+
+class Kind(Enum):
+    """What the lines of a part are."""
+
+    TITLE = auto()
+    HEADING = auto()
+    TEXT = auto()
+    LIST = auto()
+    QUOTE = auto()
+    PICTURE = auto()
+    FIGURES = auto()
+
+
+_KINDS = {
+    Block.HEADER: Kind.TITLE,
+    Block.QUOTE: Kind.QUOTE,
+    Block.MUST_WIN_QUOTE: Kind.QUOTE,
+    Block.PICTURE: Kind.PICTURE,
+    Block.NUMBER: Kind.FIGURES,
+} | dict.fromkeys(_LISTED, Kind.LIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines that follow each other and are of one kind."""
+
+    kind: Kind
+    texts: tuple[str, ...]
+
+    @property
+    def figures(self) -> list[tuple[str, str]]:
+        """The names and numbers."""
+        pairs = (text.rpartition(": ") for text in self.texts)
+        return [(name, number) for name, _, number in pairs]
+
+
+def parts_of(lines: Sequence[Line]) -> Iterator[Part]:
+    """Yield the digest from its title to its method. Line breaks within a line are spaces."""
+    seen = [line for line in lines if not is_blank(line.text)]
+    for kind, run in groupby(seen, _kind):
+        texts = tuple(" ".join(line.text.split()) for line in run)
+        if kind in {Kind.TITLE, Kind.HEADING, Kind.PICTURE}:
+            yield from (Part(kind, (text,)) for text in texts)
+        else:
+            yield Part(kind, texts)
+
+
+def _kind(line: Line) -> Kind:
+    block = Block(line.block)
+    return Kind.HEADING if block.is_heading else _KINDS.get(block, Kind.TEXT)
