@@ -127,6 +127,9 @@ function entityNode(entity, inside) {
   return element("details", {}, element("summary", {}, first), element("blockquote", {}, ...rest));
 }
 
+// A quotation ends its line by itself.
+const lineOf = (nodes, text) => (["blockquote", "details"].includes(nodes.at(-1)?.localName) ? text.replace(/^\n/, "") : text);
+
 // The nodes of a text from one place to another; entities lie within one another.
 function entityNodes(text, entities, start, end) {
   const nodes = [];
@@ -136,10 +139,10 @@ function entityNodes(text, entities, start, end) {
     const entity = inner.shift();
     if (entity.offset < last) continue;
     const until = entity.offset + entity.length;
-    nodes.push(text.slice(last, entity.offset), entityNode(entity, entityNodes(text, inner.filter((each) => each.offset < until), entity.offset, until)));
+    nodes.push(lineOf(nodes, text.slice(last, entity.offset)), entityNode(entity, entityNodes(text, inner.filter((each) => each.offset < until), entity.offset, until)));
     last = until;
   }
-  nodes.push(text.slice(last, end));
+  nodes.push(lineOf(nodes, text.slice(last, end)));
   return nodes.filter((node) => node !== "");
 }
 

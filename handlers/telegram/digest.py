@@ -22,7 +22,7 @@ CAPTION = 700
 """Our own; Telegram takes 1,024."""
 _LINE = 1000
 
-_APART = {Block.QUIET, Block.FEW, Block.STEADY, Block.MIX}
+_APART = {Block.QUIET, Block.FEW}
 _BULLETED = {Block.DELIGHTED, Block.HURT, Block.IDEA}
 
 Piece = tuple[str, int]

@@ -24,6 +24,7 @@ from tests.digest_builders import FakeLabels, a_digest
 from tests.images import an_image
 from tests.picture_builders import a_picture
 from tests.practice_browser import CONTRAST, HOSTILE, browsing, needs_chromium
+from tests.unit.test_telegram_sender import FakeRecords
 
 pytestmark = needs_chromium
 
@@ -72,7 +73,7 @@ async def workspace():
         async with Bot(
             workspace.telegram_token, base_url=f"{workspace.telegram_base_url}/bot"
         ) as bot:
-            telegram = TelegramSender(bot, TEXTS, LABELS, draw)
+            telegram = TelegramSender(bot, TEXTS, LABELS, FakeRecords(), draw)
             group = str(workspace.telegram_group)
             await post(workspace, Platform.TELEGRAM, group, telegram)
         yield workspace
@@ -111,9 +112,12 @@ async def test_nothing_of_the_digest_is_wider_than_a_telephone(workspace):
         assert await page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-async def test_only_pictures_are_shown_by_their_content(workspace):
+async def test_what_is_no_picture_is_text_that_no_browser_runs(workspace):
     file = workspace.team.new_file(workspace.people.employee("u1"), "a", "image/png", b"<html>")
     async with aiohttp.ClientSession() as session:
-        for name in (file.id, "F0NOBODY", "..%2F"):
+        async with session.get(f"{workspace.url}/page/file/{file.id}") as response:
+            assert response.content_type == "text/plain"
+            assert response.headers["x-content-type-options"] == "nosniff"
+        for name in ("F0NOBODY", "..%2F"):
             async with session.get(f"{workspace.url}/page/file/{name}") as response:
                 assert response.status == 404
