@@ -41,6 +41,7 @@ drawings: $(READY)
 
 photograph: $(READY)
 	$(BIN)/python -m docs.images.photograph
+	$(BIN)/python -m docs.images.digest
 
 lock: $(READY)
 	$(UV_COMPILE) --upgrade --group dev pyproject.toml -o requirements.lock

@@ -14,7 +14,7 @@ def captions(picture: Picture, language: Language, texts: Texts) -> Captions:
 
     others = texts.text(language, "picture-others", stories=picture.others)
     return Captions(
-        phases=tuple(say(f"picture-{phase}") for phase in Phase),
+        phases=tuple(say(f"digest-phase-{phase}") for phase in Phase),
         tones=tuple(say(f"picture-{tone}") for tone in Tone),
         customer=say("digest-role-customer"),
         employee=say("digest-role-employee"),

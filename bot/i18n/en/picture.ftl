@@ -1,8 +1,5 @@
 # The words of the digest's picture and table.
 
-picture-before = before buying
-picture-during = during service
-picture-after = after
 picture-delighted = delighted
 picture-between = in between
 picture-hurt = hurt

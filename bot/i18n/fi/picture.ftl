@@ -1,8 +1,5 @@
 # Kooste: kuvan ja taulukon sanat.
 
-picture-before = ennen ostoa
-picture-during = palvelun aikana
-picture-after = jälkeen
 picture-delighted = ilahdutti
 picture-between = siltä väliltä
 picture-hurt = satutti

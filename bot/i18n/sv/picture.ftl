@@ -1,8 +1,5 @@
 # Orden i veckobrevets bild och tabell.
 
-picture-before = före köpet
-picture-during = under tjänsten
-picture-after = efter
 picture-delighted = gladde
 picture-between = däremellan
 picture-hurt = sårade
