@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.integration.commands.desk import BOXES, THIS, Desk
+from tests.integration.commands.desk import BOXES, TEAMS, THIS, Desk
 
 # Stories
 
@@ -128,6 +128,21 @@ def test_a_digest_can_be_kept_as_a_file(desk: Desk) -> None:
     assert as_markdown.out.startswith("# 📖 ")
     assert as_html.out.startswith("<!DOCTYPE html>")
     assert "avusta &amp; ajasta" in as_html.out
+
+
+@pytest.mark.parametrize("picture", [True, False])
+def test_the_page_of_a_digest_has_its_picture_where_the_team_wants_one(
+    desk: Desk, picture: bool
+) -> None:
+    on = f"[teams.digest]\npicture = {str(picture).lower()}\n"
+    desk.write(TEAMS.replace('[[teams]]\nid = "myynti"', f'{on}[[teams]]\nid = "myynti"'))
+    for number in range(5):
+        text = f"Neuvoja numero {number} kuunteli loppuun asti, kiitos."
+        desk.tell(text, week=THIS.shifted(-1))
+
+    out = desk.run("digest", "--html").out
+
+    assert ("<svg" in out) is picture
 
 
 def test_a_digest_as_json_has_the_form_of_the_contract(both: Desk) -> None:
