@@ -35,15 +35,13 @@ def figures(edition: Edition) -> Figures:
     """Count everything that the lines of this edition may say."""
     stories = edition.kept
     energy = _energy(stories)
-    hides_energy = not edition.shows_roles or any(
-        count < LEAST_EMPLOYEES for count in energy.values()
-    )
+    hides_energy = not edition.shows_roles or _tells_of_few(stories, energy)
     values = dict(_counts(edition))
     values |= {f"risk.{key}": count for key, count in _risks(stories).items()}
     values |= _told(stories, edition.history)
     if not hides_energy:
-        values |= energy
-    hidden = sum(1 for count in energy.values() if count) if hides_energy else 0
+        values |= {name: len(people) for name, people in energy.items()}
+    hidden = sum(1 for people in energy.values() if people) if hides_energy else 0
     return Figures(values, hidden)
 
 
@@ -122,16 +120,24 @@ def _told(stories: Iterable[Story], history: History | None) -> dict[str, int]:
     return values
 
 
-def _energy(stories: Iterable[Story]) -> dict[str, int]:
-    """Count the employees to whom their work gave energy, and those from whom it took some."""
+def _energy(stories: Iterable[Story]) -> dict[str, set[UUID | None]]:
+    """Return the employees to whom their work gave energy, and those from whom it took some."""
     own = [story for story in stories if story.role is not Role.CUSTOMER]
     return {
-        name: len(
-            tellers(
-                story
-                for story in own
-                if any(tag.facet == "energy" and tag.key == key for tag in story.tags)
-            )
+        name: tellers(
+            story
+            for story in own
+            if any(tag.facet == "energy" and tag.key == key for tag in story.tags)
         )
         for name, key in _ENERGIES.items()
     }
+
+
+def _tells_of_few(stories: Iterable[Story], energy: Mapping[str, set[UUID | None]]) -> bool:
+    """True when a figure counts too few, or the rest does, which can be worked out of them."""
+    employees = tellers(story for story in stories if story.role is not Role.CUSTOMER)
+    rest = employees.difference(*energy.values())
+    return (
+        any(len(people) < LEAST_EMPLOYEES for people in energy.values())
+        or 0 < len(rest) < LEAST_EMPLOYEES
+    )

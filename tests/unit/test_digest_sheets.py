@@ -272,6 +272,16 @@ class TestFigures:
         assert ("energy.gave" in found.values) == (hidden == 0 and gave > 0)
         assert found.hidden == hidden
 
+    @pytest.mark.parametrize(("silent", "is_told"), [(0, True), (1, False), (4, False), (5, True)])
+    def test_energy_is_hidden_where_few_are_left_over(self, silent: int, is_told: bool) -> None:
+        told = [
+            *many(5, 1000, role=Role.EMPLOYEE, tags=["energy:energised"]),
+            *many(5, 2000, role=Role.EMPLOYEE, tags=["energy:drained"]),
+            *many(silent, 3000, role=Role.EMPLOYEE),
+        ]
+
+        assert ("energy.gave" in values(an_edition(told))) == is_told
+
     def test_no_role_and_no_energy_is_counted_in_a_small_team(self) -> None:
         told = many(9, role=Role.EMPLOYEE, tags=["energy:energised"])
         found = values(an_edition(told, team=a_team(members=4)))
