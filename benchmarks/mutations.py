@@ -14,7 +14,7 @@ from tests.digest_mutations import MUTATIONS, sound_digests, uncaught
 from tests.digest_weeks import weeks
 
 COUNT = 1000
-WEEKS = 120
+WEEKS = 90
 SEED = 46
 
 

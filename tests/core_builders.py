@@ -4,7 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -54,7 +54,6 @@ from bot.core.talk import Talk
 from bot.core.telling import Telling
 from bot.core.timetable import Timetable
 from bot.courier import Courier
-from bot.digest.dots import picture_of
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without, without_old_words
 from bot.i18n.catalogue import Catalogue
@@ -222,8 +221,7 @@ def knows(team: Team, facet: str, key: str) -> bool:
 
 def compose_digest(edition: Edition) -> Composition:
     """Return the digest as the program composes it, with the taxonomy's names."""
-    found = prepare(edition, TEXTS, LABELS, tells_nobody)
-    return replace(found, picture=picture_of(edition, found.lines))
+    return prepare(edition, TEXTS, LABELS, tells_nobody)
 
 
 def version_of(_team: Team) -> Version:

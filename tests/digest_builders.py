@@ -12,7 +12,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from bot.core.edition import Edition, History
-from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.digest import Composition, Digest, DigestState, Finding, Line, Period
 from bot.core.model.language import Language
 from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
 from bot.core.model.tag import IDEA, THEMES, Sentiment, Source, Tag, Theme
@@ -20,6 +20,7 @@ from bot.core.model.team import Team
 from bot.core.model.week import Week
 from bot.digest.blocks import Labels
 from bot.digest.verifying.evidence import Evidence
+from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -177,6 +178,13 @@ def an_edition(stories: Iterable[Story] = (), **fields: Any) -> Edition:
 def an_evidence(edition: Edition, labels: Labels | None = None) -> Evidence:
     """Return what the lines of this edition are verified against."""
     return Evidence(edition, TEXTS, labels or FakeLabels.of_taxonomy(), tells_nobody)
+
+
+def findings_in(
+    lines: Iterable[Line], edition: Edition, labels: Labels | None = None
+) -> tuple[Finding, ...]:
+    """Return what the check before sending finds in these lines."""
+    return verify(Composition(tuple(lines)), an_evidence(edition, labels))
 
 
 def tells_nobody(_: str) -> bool:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import replace
 
 from bot.app.program import Program
 from bot.app.services import Services
@@ -52,7 +51,6 @@ from bot.core.timetable import Timetable
 from bot.core.visits import Visits
 from bot.core.voices import VoiceMessages
 from bot.courier import Courier
-from bot.digest.dots import picture_of
 from bot.digest.prepare import prepare
 from bot.digest.withdraw import without, without_old_words
 from bot.fetcher import Fetcher
@@ -87,9 +85,7 @@ async def open_program(
 
     def compose(edition: Edition) -> Composition:
         team = edition.team
-        found = prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
-        picture = picture_of(edition, found.lines) if team.digest_picture else None
-        return replace(found, picture=picture)
+        return prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
 
     def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
         return without(lines, number, texts, language)

@@ -1,12 +1,14 @@
 """A digest that may be sent: composed, checked, and made smaller where the check fails."""
 
-from collections.abc import Sequence
+from dataclasses import replace
+from itertools import zip_longest
 
 from bot.core.edition import Edition
 from bot.core.model.digest import Composition, Finding, Line
 from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Block, Labels
 from bot.digest.compose import compose, extract
+from bot.digest.dots import picture_of
 from bot.digest.verifying.evidence import Evidence, TellsWho
 from bot.digest.verifying.verify import verify
 
@@ -14,36 +16,49 @@ from bot.digest.verifying.verify import verify
 def prepare(edition: Edition, texts: Texts, labels: Labels, tells_who: TellsWho) -> Composition:
     """Return the digest; if that is red, the form that only quotes; if both are, its rest."""
     evidence = Evidence(edition, texts, labels, tells_who)
-    lines = compose(edition, texts, labels)
-    findings = verify(lines, evidence)
-    if not _red(findings):
-        return Composition(lines, findings=findings)
-    return without_failing(extract(edition, texts, labels), evidence)
+    composed = _drawn(edition, compose(edition, texts, labels))
+    findings = verify(composed, evidence)
+    if not any(finding.is_red for finding in findings):
+        return replace(composed, findings=findings)
+    return without_failing(_drawn(edition, extract(edition, texts, labels)), evidence)
 
 
-def without_failing(lines: Sequence[Line], evidence: Evidence) -> Composition:
-    """Drop failing lines one by one, and the sections that this empties, until nothing is red.
+def without_failing(composed: Composition, evidence: Evidence) -> Composition:
+    """Drop failing lines one by one, and the sections that this empties.
 
-    Where nothing is left, the findings are those for which the digest is held.
+    What is red for something that is missing stays, with its finding. Where no line is left, the
+    findings are those for which the digest is held.
     """
-    left, findings = tuple(lines), verify(lines, evidence)
-    while red := _red(findings):
-        rest = _without_empty_sections(tuple(line for line in left if line is not red[0].line))
-        if not rest:
-            return Composition((), findings=findings)
-        left, findings = rest, verify(rest, evidence)
-    return Composition(left, findings=findings)
+    findings = verify(composed, evidence)
+    while failing := next(filter(_can_be_dropped, findings), None):
+        composed = _without(composed, failing)
+        if not composed.lines:
+            break
+        findings = verify(composed, evidence)
+    return replace(composed, findings=findings)
 
 
-def _red(findings: Sequence[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.is_red]
+def _drawn(edition: Edition, lines: tuple[Line, ...]) -> Composition:
+    picture = picture_of(edition, lines) if edition.team.digest_picture else None
+    return Composition(lines, picture)
+
+
+def _can_be_dropped(finding: Finding) -> bool:
+    return finding.is_red and (finding.line is not None or finding.check == "picture")
+
+
+def _without(composed: Composition, failing: Finding) -> Composition:
+    if failing.check == "picture":
+        return replace(composed, picture=None)
+    left = tuple(line for line in composed.lines if line is not failing.line)
+    lines = _without_empty_sections(left)
+    return Composition(lines, composed.picture and composed.picture.of_shown(lines))
 
 
 def _without_empty_sections(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    after = (*lines[1:], None)
     return tuple(
         line
-        for line, below in zip(lines, after, strict=True)
+        for line, below in zip_longest(lines, lines[1:])
         if not _is_heading(line) or not (below is None or _is_heading(below))
     )
 

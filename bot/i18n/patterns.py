@@ -18,8 +18,8 @@ _Messages = Mapping[str, ast.Message]
 class SentencePattern:
     """One message: what it matches, and which argument each group of the match is."""
 
-    _regex: re.Pattern[str]
-    _groups: tuple[tuple[str, str | None], ...]
+    regex: re.Pattern[str]
+    groups: tuple[tuple[str, str | None], ...]
     """By place: the argument, and its value where the group only marks the chosen form."""
 
     @classmethod
@@ -31,12 +31,12 @@ class SentencePattern:
 
     def read(self, text: str) -> Mapping[str, str] | None:
         """Return the arguments as they are printed, or None when it is another sentence."""
-        match = self._regex.fullmatch(text)
+        match = self.regex.fullmatch(text)
         if match is None:
             return None
         values: dict[str, str] = {}
         others = set()
-        for printed, (argument, chosen) in zip(match.groups(), self._groups, strict=True):
+        for printed, (argument, chosen) in zip(match.groups(), self.groups, strict=True):
             if printed is None:
                 continue
             if chosen == OTHER:

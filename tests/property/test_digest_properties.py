@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.edition import Edition
-from bot.core.model.digest import COUNTING, Line, Period, Sheet
+from bot.core.model.digest import COUNTING, Composition, Line, Period, Sheet
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.story import Part, Role, Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment
@@ -148,8 +148,8 @@ def test_no_line_and_no_digest_is_too_long(edition: Edition, labels: Labels) -> 
 
 @given(editions(), plain_names)
 def test_every_digest_is_sound(edition: Edition, labels: Labels) -> None:
-    assert verify(compose(edition, TEXTS, labels), an_evidence(edition, labels)) == ()
-    assert verify(extract(edition, TEXTS, labels), an_evidence(edition, labels)) == ()
+    assert verify(Composition(compose(edition, TEXTS, labels)), an_evidence(edition, labels)) == ()
+    assert verify(Composition(extract(edition, TEXTS, labels)), an_evidence(edition, labels)) == ()
 
 
 @given(editions(), names)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from bot.core.edition import Edition
-from bot.core.model.digest import Line, Period, Sheet
+from bot.core.model.digest import Composition, Line, Period, Sheet
 from bot.core.model.story import Share, Status, Story
 from bot.core.model.tag import Sentiment
 from bot.core.model.week import Week
@@ -30,7 +30,7 @@ def composed(*stories: Story) -> tuple[Line, ...]:
 
 def checked(edition: Edition) -> tuple[Line, ...]:
     lines = compose(edition, TEXTS, LABELS)
-    assert verify(lines, an_evidence(edition)) == ()
+    assert verify(Composition(lines), an_evidence(edition)) == ()
     return lines
 
 

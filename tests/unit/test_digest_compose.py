@@ -4,7 +4,7 @@ from uuid import uuid4
 import pytest
 
 from bot.core.edition import Edition
-from bot.core.model.digest import Line, Period
+from bot.core.model.digest import Composition, Line, Period
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.story import Role, Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment
@@ -31,7 +31,7 @@ NEGATIVE = Sentiment.NEGATIVE
 
 def composed(edition: Edition) -> tuple[Line, ...]:
     lines = compose(edition, TEXTS, LABELS)
-    assert verify(lines, an_evidence(edition)) == ()
+    assert verify(Composition(lines), an_evidence(edition)) == ()
     return lines
 
 

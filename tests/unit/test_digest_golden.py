@@ -1,6 +1,6 @@
 import pytest
 
-from bot.core.model.digest import Sheet
+from bot.core.model.digest import Composition, Sheet
 from bot.core.model.language import SPOKEN, Language
 from bot.digest.blocks import on_sheet
 from bot.digest.compose import compose
@@ -25,7 +25,7 @@ def test_the_golden_digest_is_sound_and_short_in_every_language(language: Langua
     edition = week46(language=language)
     lines = compose(edition, TEXTS, LABELS)
 
-    assert verify(lines, an_evidence(edition)) == ()
+    assert verify(Composition(lines), an_evidence(edition)) == ()
     assert visible_characters(on_sheet(lines, Sheet.TOP)) <= GREEN
 
 

@@ -90,7 +90,10 @@ Check = Literal[
     "balance",
     "prevalence",
     "voice",
+    "picture",
+    "critical_recall",
     "personal_data",
+    "small_cells",
     "overclaim",
     "length",
 ]
@@ -99,10 +102,10 @@ Check = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong, and in which line; an amber one warns, a red one stops the digest."""
+    """What is wrong, and in which line if in one; an amber one warns, a red one stops it."""
 
     check: Check
-    line: Line
+    line: Line | None
     is_red: bool = True
 
 

@@ -1,21 +1,22 @@
 """A factual line names the stories that it rests on, prints no others, and what it says is so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from bot.core.model.digest import COUNTING, Finding, Line
 from bot.digest.blocks import Block
 from bot.digest.verifying.claims import is_so
 from bot.digest.verifying.evidence import POLARITIES, Evidence
+from bot.digest.verifying.figures import theme_of
 from bot.digest.verifying.page import Page
 from bot.digest.verifying.reading import Reading
-from bot.digest.verifying.sentences import ABOUT_ONE_STORY, JUDGED, Value
+from bot.digest.verifying.sentences import ABOUT_ONE_STORY, Value
 
 
 def citations(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """Find lines that cite too much, too little or the wrong stories."""
     for line, reading in page.read:
-        if line.block in JUDGED and not (
-            _cites(line, evidence)
+        if not (
+            _cites(line, page, evidence)
             and _prints(line, reading)
             and is_so(reading.key, line, evidence)
             and _looks_back(line, reading, page, evidence)
@@ -33,7 +34,7 @@ def shares(page: Page, evidence: Evidence) -> Iterator[Finding]:
             yield Finding("share", line)
 
 
-def _cites(line: Line, evidence: Evidence) -> bool:
+def _cites(line: Line, page: Page, evidence: Evidence) -> bool:
     block, ids = Block(line.block), frozenset(line.ids)
     if len(ids) < len(line.ids):
         return False
@@ -42,19 +43,44 @@ def _cites(line: Line, evidence: Evidence) -> bool:
         return ids <= pool.keys() and bool(ids or not pool)
     if block in ABOUT_ONE_STORY:
         return len(ids) == 1 and ids <= evidence.known.keys()
-    return ids == _expected(block, evidence)
+    expected = _EXPECTED.get(block)
+    return ids == (expected(line, page, evidence) if expected else frozenset())
 
 
-def _expected(block: Block, evidence: Evidence) -> frozenset[str]:
-    waiting = [one.number for one in evidence.waiting]
-    expected = {
-        Block.COUNTS: frozenset(evidence.kept),
-        Block.FEW: frozenset(evidence.kept),
-        Block.LATE_STORIES: evidence.late,
-        Block.WAITING: frozenset(waiting),
-        Block.OLDEST: frozenset(waiting[:1]),
-    }
-    return expected.get(block, frozenset())
+def _on_its_theme(line: Line, _page: Page, evidence: Evidence) -> frozenset[str]:
+    theme = theme_of(line.data[0]) if line.data else None
+    return evidence.on_theme.get(theme, frozenset()) if theme else frozenset()
+
+
+def _of_its_kind(line: Line, _page: Page, evidence: Evidence) -> frozenset[str]:
+    kinds = [name.removeprefix("risk.") for name in line.data]
+    return evidence.tagged("risk", kinds[0]) if kinds else frozenset()
+
+
+def _not_listed(_line: Line, page: Page, evidence: Evidence) -> frozenset[str]:
+    listed = {number for line in page.of_block(Block.STORY) for number in line.ids}
+    return evidence.drawable - listed
+
+
+def _all(_line: Line, _page: Page, evidence: Evidence) -> frozenset[str]:
+    return frozenset(evidence.kept)
+
+
+_Expected = Callable[[Line, Page, Evidence], frozenset[str]]
+_EXPECTED: Mapping[Block, _Expected] = {
+    Block.COUNTS: _all,
+    Block.FEW: _all,
+    Block.SENTENCE: _all,
+    Block.LATE_STORIES: lambda _line, _page, evidence: evidence.late,
+    Block.WAITING: lambda _line, _page, it: frozenset(one.number for one in it.waiting),
+    Block.OLDEST: lambda _line, _page, it: frozenset(one.number for one in it.waiting[:1]),
+    Block.RISING: lambda line, page, it: _on_its_theme(line, page, it) & it.drawable,
+    Block.MUST_WIN: _on_its_theme,
+    Block.RISK: _of_its_kind,
+    Block.MORE_STORIES: _not_listed,
+    Block.PICTURE: lambda _, page, evidence: evidence.drawable & page.shown,
+}
+"""Which stories a line of each block rests on; the others rest on none."""
 
 
 def _looks_back(line: Line, reading: Reading, page: Page, evidence: Evidence) -> bool:
@@ -62,6 +88,9 @@ def _looks_back(line: Line, reading: Reading, page: Page, evidence: Evidence) ->
 
     The question is about the first that hurt, for praise needs no talk.
     """
+    if line.block == Block.MUST_WIN_QUOTE:
+        goal = page.above(line, Block.MUST_WIN)
+        return goal is not None and set(line.ids) <= set(goal.ids)
     quoted = [told.ids for told in page.of_block(Block.QUOTE)]
     if reading.key == "item-week-story":
         return line.ids in quoted
@@ -70,6 +99,14 @@ def _looks_back(line: Line, reading: Reading, page: Page, evidence: Evidence) ->
     quoted.sort(key=lambda ids: not any(evidence.has_tone(one, Block.HURT) for one in ids))
     alone = [item.ids for item in page.of_block(Block.HURT) if len(item.ids) == 1]
     return [line.ids] == [*alone, *quoted][:1]
+
+
+def unlisted(page: Page, evidence: Evidence) -> Iterator[Finding]:
+    """Find a story that may be shown, and that the list of all neither shows nor counts."""
+    listed = page.of_block(Block.STORY, Block.MORE_STORIES)
+    told = {number for line in listed for number in line.ids}
+    if listed and not evidence.drawable <= told:
+        yield Finding("citation", None)
 
 
 def _twice(page: Page) -> Iterator[Finding]:

@@ -44,6 +44,10 @@ def _is_readable(line: Line, evidence: Evidence) -> bool:
     return any(len(story.text) in _READABLE for story in evidence.cited(line))
 
 
+def _has_an_idea(line: Line, evidence: Evidence) -> bool:
+    return evidence.tagged("kind", "idea").issuperset(line.ids)
+
+
 _CLAIMS: Mapping[str, _Claim] = {
     "late": lambda _, evidence: evidence.is_late,
     "merged": lambda _, evidence: evidence.weeks > 1,
@@ -60,6 +64,8 @@ _CLAIMS: Mapping[str, _Claim] = {
     "question-hurt": _hurt,
     "question-delighted": lambda line, it: _delighted(line, it) and not _hurt(line, it),
     "question-other": lambda line, it: not _delighted(line, it) and not _hurt(line, it),
+    "idea": _has_an_idea,
+    "idea-foreign": _has_an_idea,
     "reason-event": _tells_an_event,
     "reason-length": _is_readable,
 }

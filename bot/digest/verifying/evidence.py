@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from uuid import UUID
 
-from bot.core.edition import Edition
+from bot.core.edition import Edition, History
 from bot.core.model.digest import Line, Period
 from bot.core.model.language import Language
 from bot.core.model.story import Role, Status, Story, Waiting
@@ -93,6 +93,11 @@ class Evidence:
         return frozenset(number for number, story in self.known.items() if _may_be_seen(story))
 
     @cached_property
+    def drawable(self) -> frozenset[str]:
+        """The numbers of this digest's own among them."""
+        return self.showable & self.kept.keys()
+
+    @cached_property
     def late(self) -> frozenset[str]:
         """The numbers of the stories that missed the digest of their own week."""
         first = self._edition.period.first
@@ -111,15 +116,10 @@ class Evidence:
         """How many people wait: of a teller who is not known each story waits alone."""
         return len({one.teller or one.number for one in self.waiting})
 
-    @cached_property
+    @property
     def longest_wait(self) -> int:
-        """Working days since the first of those who wait told; that day itself does not count."""
-        if not self.waiting:
-            return 0
-        zone = self.team.timezone
-        since = self.waiting[0].since.astimezone(zone).date().toordinal()
-        today = self._edition.now.astimezone(zone).date().toordinal()
-        return sum(self._is_working_day(day) for day in range(since + 1, today + 1))
+        """Working days since the first of those who wait told; 0 when nobody waits."""
+        return self._working_days(self.waiting[0].since) if self.waiting else 0
 
     def cited(self, line: Line) -> tuple[Story, ...]:
         """Return the stories that the line cites, as far as there are such."""
@@ -147,6 +147,54 @@ class Evidence:
     def tellers_on(self, block: Block, theme: Theme) -> frozenset[UUID | None]:
         """Return who spoke of the theme on this side, in stories that may be shown."""
         return frozenset(self._voices[block][theme])
+
+    @property
+    def history(self) -> History | None:
+        """How many people spoke of what in the weeks before, where that is known."""
+        return self._edition.history
+
+    @cached_property
+    def on_theme(self) -> Mapping[Theme, frozenset[str]]:
+        """The numbers of the stories that speak of each theme at all, well or ill."""
+        found: dict[Theme, set[str]] = defaultdict(set)
+        for number, story in self.kept.items():
+            for theme in _all_themes(story):
+                found[theme].add(number)
+        return {theme: frozenset(numbers) for theme, numbers in found.items()}
+
+    def speaking(self, theme: Theme, block: Block) -> int:
+        """Return how many people spoke of the theme on this side, may their words be shown or
+        not.
+        """
+        return self.tellers(
+            number
+            for number in self.on_theme.get(theme, ())
+            if theme in _themes(self.kept[number], POLARITIES[block])
+        )
+
+    def tagged(self, facet: str, key: str) -> frozenset[str]:
+        """Return the numbers of the stories that have this tag."""
+        return frozenset(
+            number
+            for number, story in self.kept.items()
+            if any((tag.facet, tag.key) == (facet, key) for tag in story.tags)
+        )
+
+    def wait_of(self, number: str) -> int | None:
+        """Return for how many working days that story's teller waits, or None."""
+        since = next((one.since for one in self.waiting if one.number == number), None)
+        return None if since is None else self._working_days(since)
+
+    def first_due(self, numbers: Iterable[str]) -> date | None:
+        """Return by which day the first of those who wait among these was promised an answer."""
+        since = [one.since for one in self.waiting if one.number in numbers]
+        if not since:
+            return None
+        day, left = self._day(min(since)), self.team.reply_days
+        while left > 0:
+            day += timedelta(days=1)
+            left -= self._is_working_day(day)
+        return day
 
     def has_tone(self, number: str, block: Block) -> bool:
         """True when the story is of this side, may it be shown or not."""
@@ -177,8 +225,16 @@ class Evidence:
                     found[block][theme].add(self.teller_of(number))
         return found
 
-    def _is_working_day(self, ordinal: int) -> bool:
-        day = date.fromordinal(ordinal)
+    def _day(self, moment: datetime) -> date:
+        return moment.astimezone(self.team.timezone).date()
+
+    def _working_days(self, since: datetime) -> int:
+        """Return how many there were since; that day itself does not count."""
+        first, today = self._day(since).toordinal(), self._day(self._edition.now).toordinal()
+        days = map(date.fromordinal, range(first + 1, today + 1))
+        return sum(self._is_working_day(day) for day in days)
+
+    def _is_working_day(self, day: date) -> bool:
         return day.isoweekday() <= 5 and not self._edition.is_holiday(day)
 
 
@@ -206,6 +262,10 @@ def _themes(story: Story, polarity: int) -> frozenset[Theme]:
         for tag in story.tags
         if tag.facet in THEMES and _points(tag, story.sentiment, polarity)
     )
+
+
+def _all_themes(story: Story) -> frozenset[Theme]:
+    return frozenset((tag.facet, tag.key) for tag in story.tags if tag.facet in THEMES)
 
 
 def _points(tag: Tag, sentiment: Sentiment, polarity: int) -> bool:

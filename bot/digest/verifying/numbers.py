@@ -2,32 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from math import ceil
 
-from bot.core.model.digest import Finding, Line, Sheet
-from bot.core.model.story import Role
+from bot.core.model.digest import Finding, Sheet
 from bot.core.ports.catalogue import OTHER
 from bot.digest.blocks import Block
 from bot.digest.verifying.evidence import Evidence
+from bot.digest.verifying.figures import figure, name_of, theme_of
 from bot.digest.verifying.length import characters
-from bot.digest.verifying.page import Page
+from bot.digest.verifying.page import Page, Place
 from bot.digest.verifying.reading import Reading
-from bot.digest.verifying.sentences import Value
+from bot.digest.verifying.sentences import Figure, Said, Value
+from bot.digest.verifying.small_cells import hidden_figures
 
 _GROUP_MARK = re.compile(r"(?<=\d)[\u00a0\u202f,](?=\d{3})")
 _HALF_MINUTE = 500
 """Characters read in half a minute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a figure is counted from."""
-
-    line: Line
-    reading: Reading
-    page: Page
-    evidence: Evidence
 
 
 def numbers(page: Page, evidence: Evidence) -> Iterator[Finding]:
@@ -39,15 +29,18 @@ def numbers(page: Page, evidence: Evidence) -> Iterator[Finding]:
             yield Finding("numbers", line)
 
 
-def _is_right(value: Value, printed: str, place: Place) -> bool:
-    if value is Value.DATES:
-        return printed == _dates(place.evidence)
-    if value is Value.PERIOD:
-        return printed == _period(place.evidence)
-    if value not in _FIGURES:
-        return True
-    expected = _FIGURES[value](place)
-    return expected > 1 if printed == OTHER else _number(printed) == expected
+def _is_right(said: Said, printed: str, place: Place) -> bool:
+    if isinstance(said, Figure):
+        return _is_number(printed, figure(name_of(said, place.line), place.evidence))
+    if said in _WORDS:
+        return printed == _WORDS[said](place)
+    return said not in _COUNTS or _is_number(printed, _COUNTS[said](place))
+
+
+def _is_number(printed: str, expected: float | None) -> bool:
+    if expected is None or printed == OTHER:
+        return expected is not None and expected > 1
+    return _number(printed) == expected
 
 
 def _number(printed: str) -> float | None:
@@ -71,18 +64,24 @@ def _has_its_weeks(reading: Reading, evidence: Evidence) -> bool:
     return True
 
 
-def _dates(evidence: Evidence) -> str:
+def _dates(place: Place) -> str:
+    evidence = place.evidence
     first, last = evidence.period.first.monday(), evidence.period.last.sunday()
     return evidence.texts.dates(evidence.language, first, last)
 
 
-def _period(evidence: Evidence) -> str:
-    first, last = evidence.period.first, evidence.period.last
+def _period(place: Place) -> str:
+    first, last = place.evidence.period.first, place.evidence.period.last
     if first == last:
         return f"{first.number}"
     if first.year == last.year:
         return f"{first.number}–{last.number}"
     return f"{first.number}/{first.year}–{last.number}/{last.year}"
+
+
+def _due(place: Place) -> str | None:
+    day = place.evidence.first_due(place.line.ids)
+    return place.evidence.texts.date(place.evidence.language, day) if day else None
 
 
 def _minutes(place: Place) -> float:
@@ -94,18 +93,42 @@ def _quotes_below(place: Place) -> int:
     return sum(line.block == Block.QUOTE for line in place.page.below(place.line))
 
 
-_FIGURES: Mapping[Value, Callable[[Place], float]] = {
+def _spoke(side: Block) -> Callable[[Place], int | None]:
+    """Return what counts who spoke on that side of the theme on which the line rests."""
+
+    def count(place: Place) -> int | None:
+        theme = theme_of(name_of(Figure("{0}"), place.line))
+        return None if theme is None else place.evidence.speaking(theme, side)
+
+    return count
+
+
+def _ideas(place: Place) -> int:
+    return place.evidence.tellers(
+        place.evidence.tagged("kind", "idea").intersection(place.line.ids)
+    )
+
+
+def _hidden(place: Place) -> int:
+    told = {name for line in place.page.of_block(Block.NUMBER) for name in line.data}
+    return len(hidden_figures(told, place.evidence))
+
+
+_WORDS: Mapping[Said, Callable[[Place], str | None]] = {
+    Value.DATES: _dates,
+    Value.PERIOD: _period,
+    Value.DUE: _due,
+}
+_COUNTS: Mapping[Said, Callable[[Place], float | None]] = {
     Value.WEEKS: lambda place: place.evidence.weeks,
-    Value.STORIES: lambda place: len(place.evidence.kept),
-    Value.CUSTOMERS: lambda place: len(place.evidence.with_role(Role.CUSTOMER)),
-    Value.EMPLOYEES: lambda place: len(place.evidence.with_role(Role.EMPLOYEE)),
-    Value.TELLERS: lambda place: place.evidence.tellers(place.evidence.kept),
-    Value.LATE: lambda place: len(place.evidence.late),
-    Value.WAITING: lambda place: place.evidence.people_waiting,
-    Value.LONGEST_WAIT: lambda place: place.evidence.longest_wait,
     Value.PROMISE: lambda place: place.evidence.team.reply_days,
+    Value.WAIT: lambda place: place.evidence.wait_of(place.line.ids[0]),
     Value.CITED: lambda place: len(place.line.ids),
     Value.MORE: lambda place: len(place.line.ids) - len(place.reading.printed),
     Value.QUOTED: _quotes_below,
     Value.MINUTES: _minutes,
+    Value.FOR: _spoke(Block.DELIGHTED),
+    Value.AGAINST: _spoke(Block.HURT),
+    Value.IDEAS: _ideas,
+    Value.HIDDEN: _hidden,
 }

@@ -8,7 +8,7 @@ from bot.digest.blocks import Block
 from bot.digest.verifying.evidence import Evidence
 from bot.digest.verifying.page import Page
 
-_SECTIONS = (
+SECTIONS = (
     (
         Block.HEADER,
         Block.COUNTS,
@@ -51,6 +51,7 @@ _AFTER = {
 }
 """Lines that need another just above them, on the same story."""
 
+_NEED_A_SOURCE = frozenset({Block.QUOTE, Block.MUST_WIN_QUOTE})
 _AGAIN = {Block.QUOTE: Block.SOURCE, Block.MUST_WIN: Block.MUST_WIN_SOURCE}
 """Lines that may begin the same once more after such a line."""
 
@@ -66,20 +67,20 @@ def order(page: Page, _evidence: Evidence) -> Iterator[Finding]:
             continue
         section, above = found, line
     for line, below in zip_longest(page.lines, page.lines[1:]):
-        if line.block == Block.QUOTE and not _belongs(below, line):
+        if line.block in _NEED_A_SOURCE and not _belongs(below, line):
             yield Finding("order", line)
 
 
 def _section_of(line: Line, above: Line | None, section: int) -> int | None:
     """Return the section of the line below that one, or None when it may not stand there."""
     block = Block(line.block)
-    openings = [opening for opening, *_ in _SECTIONS]
+    openings = [opening for opening, *_ in SECTIONS]
     if block in openings:
         place = openings.index(block)
         return place if place > section or above is None else None
     if above is None:
         return None
-    return section if _may_follow(line, above, _SECTIONS[section]) else None
+    return section if _may_follow(line, above, SECTIONS[section]) else None
 
 
 def _may_follow(line: Line, above: Line, section: tuple[Block, ...]) -> bool:

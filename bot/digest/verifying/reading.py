@@ -10,14 +10,15 @@ from bot.core.ports.catalogue import Texts
 from bot.digest.blocks import Block
 from bot.digest.verifying.sentences import (
     LATE_NUMBER,
-    MORE_NUMBERS,
     QUOTES,
     SENTENCES,
     SOURCE_WORDS,
     SOURCES,
     Argument,
     Arguments,
+    Said,
     Value,
+    Within,
 )
 
 _STORY_NUMBER = re.compile(r"T-\d+")
@@ -31,7 +32,7 @@ class Reading:
     """
 
     keys: tuple[str, ...] = ()
-    values: tuple[tuple[Value, str], ...] = ()
+    values: tuple[tuple[Said, str], ...] = ()
 
     def of(self, value: Value) -> str | None:
         """Return what is printed for this, or None where the sentence does not say it."""
@@ -65,7 +66,7 @@ class Reader:
             return _joined(
                 self._number(number), *(self._any(SOURCE_WORDS, word) for word in words)
             )
-        return self._any(SENTENCES[block], line.text) if block in SENTENCES else Reading()
+        return self._any(SENTENCES.get(block, {}), line.text)
 
     def _any(self, sentences: Mapping[str, Arguments], text: str) -> Reading | None:
         readings = (self._sentence(key, each, text) for key, each in sentences.items())
@@ -79,11 +80,11 @@ class Reader:
         return _joined(Reading(keys=(key,)), *values)
 
     def _value(self, argument: Argument, printed: str) -> Reading | None:
-        if not isinstance(argument, Value):
-            return self._any(argument, printed)
-        if argument is Value.NUMBERS:
-            more = self._sentence("numbers-more", MORE_NUMBERS, printed)
-            return more or self._value(Value.LIST, printed)
+        if isinstance(argument, Within):
+            found = self._any(argument.sentences, printed)
+            if found is not None or argument.otherwise is None:
+                return found
+            return self._value(argument.otherwise, printed)
         if argument is Value.LIST:
             return _joined(*map(self._number, printed.split(", ")))
         return Reading(values=((argument, printed),))

@@ -1,0 +1,40 @@
+"""A story that tells of grave harm is never passed over: it is shown, or said to be routed."""
+
+from collections.abc import Iterator
+
+from bot.core.model.digest import Finding
+from bot.digest.blocks import Block
+from bot.digest.verifying.entities import is_name
+from bot.digest.verifying.evidence import CRITICAL, PRIVATE_RISKS, Evidence
+from bot.digest.verifying.page import Page
+from bot.digest.verifying.sentences import Value
+
+_FEW = 2
+"""In a week of so few stories the kind of a risk would tell whose it is."""
+
+
+def critical_recall(page: Page, evidence: Evidence) -> Iterator[Finding]:
+    """Find grave stories that the digest neither shows nor counts among the risks."""
+    shown, routed = page.shown, _kinds_told(page, evidence)
+    for number, story in evidence.kept.items():
+        if story.criticality < CRITICAL or number in shown:
+            continue
+        kinds = {tag.key for tag in story.tags if tag.facet == "risk"} or {""}
+        is_routed = bool(kinds & routed) or len(evidence.kept) <= _FEW
+        if number in evidence.showable or not is_routed:
+            yield Finding("critical_recall", None)
+
+
+def _kinds_told(page: Page, evidence: Evidence) -> set[str]:
+    """Return the keys of the risks that are told; an empty one for those of no kind."""
+    kinds = {
+        name.removeprefix("risk.") for line in page.of_block(Block.RISK) for name in line.data
+    }
+    keys = [key for _, reading in page.read for key in reading.keys]
+    named = {text for _, said, text in page.printed if said is Value.PRIVATE_RISK}
+    kinds |= {
+        key
+        for key in PRIVATE_RISKS
+        if any(is_name(text, evidence.name(("risk", key))) for text in named)
+    }
+    return kinds | ({""} if "risk-other" in keys else set())

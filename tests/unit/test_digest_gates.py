@@ -1,0 +1,170 @@
+"""What each gate stops that no altered digit or word shows."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.core.edition import Edition
+from bot.core.model.digest import Composition, Finding
+from bot.core.model.language import Language
+from bot.core.model.story import Role, Share, Story
+from bot.core.model.tag import Sentiment
+from bot.digest.compose import compose
+from bot.digest.dots import picture_of
+from bot.digest.prepare import prepare, without_failing
+from bot.digest.verifying.verify import verify
+from bot.tagging.tagger import CueTagger
+from tests.digest_builders import (
+    TEXTS,
+    FakeLabels,
+    a_story,
+    a_team,
+    an_edition,
+    an_evidence,
+    findings_in,
+    of_block,
+    tells_nobody,
+    week46,
+)
+
+LABELS = FakeLabels.of_taxonomy()
+WEEK = week46()
+TAGGER = CueTagger()
+
+
+def tells_who(text: str) -> bool:
+    return bool(TAGGER.read(text, WEEK.team).pii)
+
+
+def prepared(edition: Edition) -> Composition:
+    return prepare(edition, TEXTS, LABELS, tells_who)
+
+
+def hurt(number: str, text: str = "Jono oli pitkä.", **fields: object) -> Story:
+    return a_story(number, text, sentiment=Sentiment.NEGATIVE, **fields)  # type: ignore[arg-type]  # the builder checks
+
+
+class TestPersonalData:
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "Soittakaa numeroon 040 123 4567.",
+            "Tunnus on 131052-308T.",
+            "Osoitteeni on maija.esimerkki@example.org.",
+            "Matti Virtanen palveli hienosti.",
+        ],
+    )
+    def test_what_masking_left_is_not_sent_and_the_rest_is(self, told: str) -> None:
+        stories = [a_story("T-0001", told), *(hurt(f"T-000{i}") for i in range(2, 6))]
+        sent = prepared(an_edition(stories))
+
+        assert told not in "".join(line.text for line in sent.lines)
+        assert "T-0002" in {number for line in sent.lines for number in line.ids}
+
+    def test_a_digest_of_nothing_else_is_left_without_its_words(self) -> None:
+        told = "Soittakaa numeroon 040 123 4567."
+        sent = prepared(an_edition([a_story("T-0001", told)]))
+
+        assert told not in "".join(line.text for line in sent.lines)
+
+    @pytest.mark.parametrize("language", ["fi", "en", "sv"])
+    def test_the_golden_digest_tells_of_nobody(self, language: Language) -> None:
+        edition = week46(language=language)
+
+        assert prepare(edition, TEXTS, LABELS, tells_who).findings == ()
+
+    def test_where_every_line_tells_who_somebody_is_the_digest_is_held(self) -> None:
+        held = prepare(WEEK, TEXTS, LABELS, lambda _: True)
+
+        assert held.lines == ()
+        assert {finding.check for finding in held.findings} >= {"personal_data"}
+
+
+class TestCriticalRecall:
+    def test_a_grave_story_that_is_left_out_is_told_of(self) -> None:
+        stories = [hurt("T-0001", criticality=5), *(a_story(f"T-000{i}") for i in range(2, 6))]
+        edition = an_edition(stories)
+        lines = [line for line in compose(edition, TEXTS, LABELS) if line.ids != ("T-0001",)]
+
+        assert Finding("critical_recall", None) in findings_in(lines, edition)
+
+    @pytest.mark.parametrize(
+        ("tags", "share"), [(["risk:dignity"], Share.TEAM), ([], Share.STORE)]
+    )
+    def test_one_that_nobody_may_see_has_to_be_routed(self, tags: list[str], share: Share) -> None:
+        grave = hurt("T-0001", criticality=5, tags=tags, share=share)
+        edition = an_edition([grave, *(a_story(f"T-000{i}") for i in range(2, 6))])
+        lines = compose(edition, TEXTS, LABELS)
+
+        assert findings_in(lines, edition) == ()
+        silent = [line for line in lines if line.block not in {"risk", "risks_heading"}]
+        assert Finding("critical_recall", None) in findings_in(silent, edition)
+
+
+class TestOverclaim:
+    @pytest.mark.parametrize(
+        ("language", "name"),
+        [
+            ("fi", "Kaikki asiakkaat odottivat"),
+            ("fi", "Merkittävästi parempi"),
+            ("en", "Queues due to Mondays"),
+            ("sv", "Därför köer"),
+        ],
+    )
+    def test_a_theme_whose_name_claims_too_much_is_stopped(
+        self, language: Language, name: str
+    ) -> None:
+        labels = FakeLabels({("theme", "queue"): {language: name}})
+        stories = [hurt(f"T-000{i}", tags=["theme:queue"]) for i in range(1, 5)]
+        edition = an_edition(stories, team=a_team(language=language))
+        found = findings_in(compose(edition, TEXTS, labels), edition, labels)
+
+        assert "overclaim" in {finding.check for finding in found}
+        sent = prepare(edition, TEXTS, labels, tells_nobody)
+        assert name not in "".join(line.text for line in sent.lines)
+        assert of_block(sent.lines, "hurt")
+
+    def test_a_teller_may_say_it(self) -> None:
+        stories = [hurt(f"T-000{i}", "Kaikki asiakkaat lähtivät siksi.") for i in range(1, 5)]
+
+        assert prepared(an_edition(stories)).findings == ()
+
+
+class TestPicture:
+    def test_a_dot_that_no_line_shows_or_that_stands_elsewhere_is_found(self) -> None:
+        lines = compose(WEEK, TEXTS, LABELS)
+        picture = picture_of(WEEK, lines)
+        assert picture is not None
+        first, *rest = picture.dots
+        wrong = [
+            replace(picture, dots=(replace(first, waits=not first.waits), *rest)),
+            replace(picture, dots=(replace(first, role=Role.EMPLOYEE), *rest)),
+            replace(picture, dots=(replace(first, role=None), *rest)),
+            replace(picture, dots=tuple(rest)),
+            replace(picture, others=picture.others + 1),
+        ]
+
+        assert verify(Composition(lines, picture), an_evidence(WEEK)) == ()
+        for each in wrong:
+            found = verify(Composition(lines, each), an_evidence(WEEK))
+            assert {finding.check for finding in found} == {"picture"}
+            left = without_failing(Composition(lines, each), an_evidence(WEEK))
+            assert (left.picture, left.lines) == (None, lines)
+
+
+class TestLength:
+    def test_only_the_top_counts(self) -> None:
+        stories = [a_story(f"T-{1000 + i}", "Sana. " * 40) for i in range(60)]
+        edition = an_edition(stories)
+        lines = compose(edition, TEXTS, LABELS)
+
+        assert sum(len(line.text) for line in lines) > 6000
+        assert findings_in(lines, edition) == ()
+
+    def test_long_sentences_of_our_own_warn(self) -> None:
+        name = " ".join("abcdefghijklmnopqrstuvw")
+        labels = FakeLabels({("theme", "queue"): {"fi": name}})
+        edition = an_edition(hurt(f"T-000{i}", tags=["theme:queue"]) for i in range(1, 4))
+        (item,) = of_block(compose(edition, TEXTS, labels), "hurt")
+
+        assert Finding("length", item, is_red=False) in findings_in([item], edition, labels)
