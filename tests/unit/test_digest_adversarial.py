@@ -1,24 +1,31 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.core.edition import Edition
 from bot.core.model.digest import Composition, Line, Period, Sheet
-from bot.core.model.story import Share, Status, Story
+from bot.core.model.language import SPOKEN, Language
+from bot.core.model.story import Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment
 from bot.core.model.week import Week
 from bot.digest.blocks import on_sheet
 from bot.digest.compose import compose
 from bot.digest.plain import plain, visible_characters
+from bot.digest.prepare import prepare, without_failing
 from bot.digest.verifying.length import GREEN
 from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
 from tests.digest_builders import (
+    HELSINKI,
     FakeLabels,
     a_story,
+    a_team,
     an_edition,
     an_evidence,
+    findings_in,
     of_block,
+    tells_nobody,
 )
 
 TEXTS, LABELS = Catalogue(), FakeLabels.of_taxonomy()
@@ -150,3 +157,70 @@ def test_told_at_the_same_moment_the_smaller_number_is_first() -> None:
     lines = composed(*(a_story(f"T-000{i}", told_at=moment) for i in (3, 1, 2)))
 
     assert of_block(lines, "quote")[0].ids == ("T-0001",)
+
+
+def test_irony_is_quoted_and_no_theme_is_made_of_it() -> None:
+    irony = "No kiitos vain taas erinomaisesta palvelusta, odotin tunnin."
+    lines = composed(
+        a_story("T-0001", irony, sentiment=Sentiment.MIXED, tags=["touchpoint:phone"], polarity=0),
+        *many(3, Sentiment.POSITIVE, tags=["touchpoint:phone"]),
+    )
+
+    assert {
+        line.block for line in lines if "T-0001" in line.ids and line.text.startswith("”")
+    } == {"story"}
+
+
+def test_a_story_that_goes_between_composing_and_sending_makes_its_lines_red() -> None:
+    stories = [*many(3, Sentiment.POSITIVE), a_story("T-0001", "Poista tämä.")]
+    before = an_edition(stories)
+    gone = replace(stories[-1], status=Status.ERASED, parts=())
+    after = an_edition([*stories[:-1], gone])
+    lines = compose(before, TEXTS, LABELS)
+
+    assert "share" in {finding.check for finding in findings_in(lines, after)}
+    left = without_failing(Composition(lines), an_evidence(after))
+    assert "Poista tämä" not in plain(left.lines)
+    assert all("T-0001" not in line.ids for line in left.lines)
+
+
+def test_a_late_story_is_counted_once_and_marked_with_its_week() -> None:
+    late = a_story("T-0001", "Tuli myöhään.", week=Week(2026, 45), sentiment=Sentiment.NEGATIVE)
+    lines = composed(late, *many(4, Sentiment.NEGATIVE))
+
+    assert of_block(lines, "late_stories")[0].ids == ("T-0001",)
+    assert [line.text for line in of_block(lines, "story") if line.ids == ("T-0001",)] == [
+        "”Tuli myöhään.” (T-0001 vk 45)"
+    ]
+
+
+@pytest.mark.parametrize("week", [Week(2026, 13), Week(2026, 43)])
+def test_a_week_in_which_the_clock_changes_is_a_week(week: Week) -> None:
+    end = week.end(HELSINKI)
+    last = a_story("T-0009", week=week, told_at=end - timedelta(seconds=1))
+    edition = an_edition(
+        [*many(4, Sentiment.NEGATIVE, week=week), last],
+        period=Period(week, week),
+        now=end + timedelta(hours=9),
+        waiting=(Waiting("T-0009", last.told_at, last.teller),),
+    )
+    lines = checked(edition)
+
+    assert of_block(lines, "oldest")[0].text.startswith("Pisin odotus: 1 työpäivä,")
+
+
+def test_the_same_story_on_both_channels_by_one_teller_is_one_voice() -> None:
+    twins = [
+        a_story(f"T-000{i}", "Jono oli pitkä.", teller="a", tags=["theme:queue"]) for i in (1, 2)
+    ]
+    lines = composed(*twins, *many(3, Sentiment.NEGATIVE))
+
+    assert all(len(line.ids) == 1 for line in of_block(lines, "delighted"))
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+@pytest.mark.parametrize("language", SPOKEN)
+def test_hardly_any_stories_are_sound_in_every_language(count: int, language: Language) -> None:
+    edition = an_edition(many(count, Sentiment.NEGATIVE), team=a_team(language=language))
+
+    assert prepare(edition, TEXTS, LABELS, tells_nobody).findings == ()

@@ -1,8 +1,10 @@
 """A story that tells of grave harm is never passed over: it is shown, or said to be routed."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.core.model.digest import Finding
+from bot.core.model.story import Story
 from bot.digest.blocks import Block
 from bot.digest.verifying.entities import is_name
 from bot.digest.verifying.evidence import CRITICAL, PRIVATE_RISKS, Evidence
@@ -14,15 +16,21 @@ _FEW = 2
 
 
 def critical_recall(page: Page, evidence: Evidence) -> Iterator[Finding]:
-    """Find grave stories that the digest neither shows nor counts among the risks."""
+    """Find, once, that a grave story is neither shown nor counted among the risks."""
     shown, routed = page.shown, _kinds_told(page, evidence)
-    for number, story in evidence.kept.items():
-        if story.criticality < CRITICAL or number in shown:
-            continue
-        kinds = {tag.key for tag in story.tags if tag.facet == "risk"} or {""}
-        is_routed = bool(kinds & routed) or len(evidence.kept) <= _FEW
-        if number in evidence.showable or not is_routed:
-            yield Finding("critical_recall", None)
+    passed_over = (
+        story
+        for number, story in evidence.kept.items()
+        if story.criticality >= CRITICAL
+        and number not in shown
+        and (number in evidence.showable or not _is_routed(story, routed, evidence))
+    )
+    return (Finding("critical_recall", None) for _ in islice(passed_over, 1))
+
+
+def _is_routed(story: Story, routed: set[str], evidence: Evidence) -> bool:
+    kinds = {tag.key for tag in story.tags if tag.facet == "risk"} or {""}
+    return bool(kinds & routed) or len(evidence.kept) <= _FEW
 
 
 def _kinds_told(page: Page, evidence: Evidence) -> set[str]:

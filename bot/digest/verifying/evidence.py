@@ -156,11 +156,7 @@ class Evidence:
     @cached_property
     def on_theme(self) -> Mapping[Theme, frozenset[str]]:
         """The numbers of the stories that speak of each theme at all, well or ill."""
-        found: dict[Theme, set[str]] = defaultdict(set)
-        for number, story in self.kept.items():
-            for theme in _all_themes(story):
-                found[theme].add(number)
-        return {theme: frozenset(numbers) for theme, numbers in found.items()}
+        return {tag: numbers for tag, numbers in self._by_tag.items() if tag[0] in THEMES}
 
     def speaking(self, theme: Theme, block: Block) -> int:
         """Return how many people spoke of the theme on this side, may their words be shown or
@@ -174,11 +170,7 @@ class Evidence:
 
     def tagged(self, facet: str, key: str) -> frozenset[str]:
         """Return the numbers of the stories that have this tag."""
-        return frozenset(
-            number
-            for number, story in self.kept.items()
-            if any((tag.facet, tag.key) == (facet, key) for tag in story.tags)
-        )
+        return self._by_tag.get((facet, key), frozenset())
 
     def wait_of(self, number: str) -> int | None:
         """Return for how many working days that story's teller waits, or None."""
@@ -203,6 +195,14 @@ class Evidence:
     def name(self, theme: Theme) -> str:
         """Return what people call a theme, as one line."""
         return " ".join(self.labels.label(*theme, self.language).split())
+
+    @cached_property
+    def _by_tag(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for number, story in self.kept.items():
+            for tag in story.tags:
+                found[tag.facet, tag.key].add(number)
+        return {tag: frozenset(numbers) for tag, numbers in found.items()}
 
     @cached_property
     def _sides(self) -> Mapping[Block, Mapping[str, frozenset[Theme]]]:
@@ -262,10 +262,6 @@ def _themes(story: Story, polarity: int) -> frozenset[Theme]:
         for tag in story.tags
         if tag.facet in THEMES and _points(tag, story.sentiment, polarity)
     )
-
-
-def _all_themes(story: Story) -> frozenset[Theme]:
-    return frozenset((tag.facet, tag.key) for tag in story.tags if tag.facet in THEMES)
 
 
 def _points(tag: Tag, sentiment: Sentiment, polarity: int) -> bool:

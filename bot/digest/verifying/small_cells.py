@@ -17,9 +17,8 @@ _ENERGY = ("gave", "took")
 def small_cells(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """Find figures that are no figures of a digest, and those of too few employees."""
     named = {name for line in page.lines for name in line.data}
-    for line in page.lines:
-        if any(not _may_be_told(name, named, evidence) for name in line.data):
-            yield Finding("small_cells", line)
+    small = {name for name in named if not _may_be_told(name, named, evidence)}
+    return (Finding("small_cells", line) for line in page.lines if small & set(line.data))
 
 
 def hidden_figures(told: Collection[str], evidence: Evidence) -> set[str]:
