@@ -119,13 +119,9 @@ def _twice(page: Page) -> Iterator[Finding]:
 
 
 def _prints(line: Line, reading: Reading) -> bool:
-    """The printed numbers are cited, each once; those that are not listed are counted."""
+    """The printed numbers are cited ones, in their order; those not listed are counted."""
     printed = reading.printed
-    if not printed:
-        return True
-    rest = reading.of(Value.MORE)
-    return (
-        set(printed) <= set(line.ids)
-        and len(set(printed)) == len(printed)
-        and (rest is not None or len(printed) == len(line.ids))
+    is_whole = reading.of(Value.MORE) is not None or len(printed) == len(line.ids)
+    return not printed or (
+        is_whole and printed == tuple(number for number in line.ids if number in printed)
     )
