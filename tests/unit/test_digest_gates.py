@@ -100,6 +100,13 @@ class TestCriticalRecall:
         silent = [line for line in lines if line.block not in {"risk", "risks_heading"}]
         assert Finding("critical_recall", None) in findings_in(silent, edition)
 
+    def test_a_long_name_that_ends_in_dots_of_its_own_is_cut_like_any_other(self) -> None:
+        labels = FakeLabels({("risk", "billing"): {"fi": "a" * 100 + " …"}})
+        grave = hurt("T-0001", criticality=5, tags=["risk:billing"], share=Share.STORE)
+        edition = an_edition([grave, *(a_story(f"T-000{i}") for i in range(2, 6))])
+
+        assert findings_in(compose(edition, TEXTS, labels), edition, labels) == ()
+
 
 class TestOverclaim:
     @pytest.mark.parametrize(

@@ -189,6 +189,5 @@ _NAMES: Mapping[Said, _Names] = {
 def is_name(printed: str, name: str) -> bool:
     """True when that is printed of the name: it may begin in small letters and be cut, marked."""
     printed, name = printed.casefold(), name.casefold()
-    if printed.endswith(_CUT) and not name.endswith(_CUT):
-        return name.startswith(printed.removesuffix(_CUT))
-    return printed == name
+    is_cut = printed.endswith(_CUT) and name.startswith(printed.removesuffix(_CUT))
+    return is_cut or printed == name
