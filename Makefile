@@ -35,6 +35,8 @@ model: $(READY)
 
 quality: $(READY)
 	$(BIN)/python -m benchmarks.model.quality
+	$(BIN)/python -m benchmarks.choice
+	$(BIN)/python -m benchmarks.trends
 
 drawings: $(READY)
 	$(BIN)/python -m docs.images.draw

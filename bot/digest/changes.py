@@ -3,9 +3,9 @@
 from bot.core.model.digest import Line
 from bot.core.publishable import is_publishable
 from bot.digest.blocks import Block
-from bot.digest.figures import Theme, theme_figure
+from bot.digest.figures import theme_figure
 from bot.digest.quote import shorten
-from bot.digest.select import numbers_of, themes_in
+from bot.digest.select import Theme, numbers_of, themes_in
 from bot.digest.trends import Change, Trend, has_new_mix, is_comparable, trends
 from bot.digest.wording import CHANGE, Wording, fit
 

@@ -1,6 +1,6 @@
 """Stories of a team and period in, lines of a digest out, each with the numbers it rests on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import ceil
 
 from bot.core.edition import Edition
@@ -10,11 +10,12 @@ from bot.core.ports.catalogue import Texts
 from bot.core.publishable import is_publishable
 from bot.digest.blocks import Block, Labels
 from bot.digest.changes import changes
+from bot.digest.choosing import Choose, Item, choose_items, choose_singles
 from bot.digest.dots import picture_line
 from bot.digest.figures import figures
 from bot.digest.numbers import numbers_sheet
 from bot.digest.plain import visible_characters
-from bot.digest.select import Item, Side, choose_items, choose_singles, is_on, numbers_of, on_side
+from bot.digest.select import Side, is_on, numbers_of, on_side
 from bot.digest.sentence import sentence
 from bot.digest.sheets import open_customers, sheets
 from bot.digest.top import (
@@ -36,8 +37,6 @@ FEW = 2
 _QUIET_WEEKS = 2
 _CHARACTERS_A_HALF_MINUTE = 500
 
-Choose = Callable[[Sequence[Story], Side, Story | None], tuple[Item, ...]]
-
 
 def compose(edition: Edition, texts: Texts, labels: Labels) -> tuple[Line, ...]:
     """Return the digest in the form that fits the number of its stories."""
@@ -46,10 +45,7 @@ def compose(edition: Edition, texts: Texts, labels: Labels) -> tuple[Line, ...]:
 
 def extract(edition: Edition, texts: Texts, labels: Labels) -> tuple[Line, ...]:
     """Return the form that only quotes: no theme stands for several stories."""
-    return _compose(
-        Wording(edition, texts, labels, figures(edition)),
-        lambda pool, _, week_story: choose_singles(pool, week_story),
-    )
+    return _compose(Wording(edition, texts, labels, figures(edition)), choose_singles)
 
 
 def _compose(wording: Wording, choose: Choose) -> tuple[Line, ...]:

@@ -11,9 +11,7 @@ from bot.core.model.digest import Phase
 from bot.core.model.story import Role, Story
 from bot.core.model.tag import Sentiment
 from bot.core.publishable import FOR_ONE_PERSON
-from bot.digest.select import tellers, themes_in
-
-Theme = tuple[str, str]
+from bot.digest.select import Theme, tellers, themes_in
 
 LEAST_EMPLOYEES, LEAST_CUSTOMERS = 5, 3
 """Tellers from which on a count broken down by unit, group or energy may be read."""

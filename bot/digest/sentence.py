@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.core.model.digest import Line
 from bot.core.model.tag import Sentiment
 from bot.digest.blocks import Block
-from bot.digest.figures import Theme
+from bot.digest.choosing import Item
 from bot.digest.quote import shorten
-from bot.digest.select import Item, numbers_of
+from bot.digest.select import Theme, numbers_of
 from bot.digest.wording import SENTENCE, Wording
 
 _NAMED = 2

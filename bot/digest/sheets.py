@@ -10,9 +10,19 @@ from bot.core.model.tag import IDEA as IDEA_TAG
 from bot.core.model.tag import THEMES
 from bot.core.publishable import FOR_ONE_PERSON, is_publishable
 from bot.digest.blocks import Block
-from bot.digest.figures import Theme, theme_figure
+from bot.digest.figures import theme_figure
+from bot.digest.likeness import NEAR_DUPLICATE, Stretches, likeness, stretches
 from bot.digest.quote import cut_quote, shorten
-from bot.digest.select import MUST_WIN, SERIOUS, Side, numbers_of, tellers, themes_in, themes_of
+from bot.digest.select import (
+    MUST_WIN,
+    SERIOUS,
+    Side,
+    Theme,
+    numbers_of,
+    tellers,
+    themes_in,
+    themes_of,
+)
 from bot.digest.wording import OPEN, QUOTE, Wording, fit
 
 LISTED_IDEAS = LISTED_OPEN = 15
@@ -91,16 +101,24 @@ def _must_win_story(wording: Wording, theme: Theme, quoted: set[str]) -> Story |
 
 
 def _ideas(wording: Wording) -> Iterator[Line]:
+    """Yield each idea once, in the words of the first of those who tell it alike."""
     told = (
         (story, words)
         for story in sorted(wording.edition.kept, key=lambda story: story.number)
         if is_publishable(story)
         for words in _ideas_of(story)
     )
-    for (story, words), _ in zip(told, range(LISTED_IDEAS), strict=False):
+    listed: list[Stretches] = []
+    for story, words in told:
+        own = stretches(words)
+        if any(likeness(own, other) >= NEAR_DUPLICATE for other in listed):
+            continue
+        listed.append(own)
         horizon = next((tag.key for tag in story.tags if tag.facet == "horizon"), "")
         name = wording.inside(("horizon", horizon)) if horizon else ""
         yield Line(Block.IDEA, wording.idea(story, words, name), (story.number,))
+        if len(listed) == LISTED_IDEAS:
+            return
 
 
 def _ideas_of(story: Story) -> tuple[str, ...]:

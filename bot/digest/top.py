@@ -7,8 +7,9 @@ from bot.core.model.digest import Line
 from bot.core.model.story import Role, Story
 from bot.core.publishable import is_publishable
 from bot.digest.blocks import Block
+from bot.digest.choosing import Item
 from bot.digest.quote import cut_quote
-from bot.digest.select import Item, Side, is_on, numbers_of, tellers
+from bot.digest.select import Side, is_on, numbers_of, tellers
 from bot.digest.week_story import WeekStory, choose_from_archive
 from bot.digest.wording import QUOTE, Wording, week_range
 

@@ -13,8 +13,8 @@ from math import exp, lgamma
 
 from bot.core.edition import Edition, History
 from bot.core.model.story import Role
-from bot.digest.figures import Theme, tellers_by_theme
-from bot.digest.select import tellers
+from bot.digest.figures import tellers_by_theme
+from bot.digest.select import Theme, tellers
 
 CLEAR, POSSIBLE = 0.01, 0.05
 """Below the first a change is clear, below the second it is possible."""

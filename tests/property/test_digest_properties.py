@@ -11,12 +11,14 @@ from bot.core.model.language import SPOKEN, Language
 from bot.core.model.story import Part, Role, Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment
 from bot.core.model.week import Week
+from bot.core.publishable import is_publishable
 from bot.digest.blocks import Labels, on_sheet
+from bot.digest.choosing import SLOTS
 from bot.digest.compose import compose, extract
 from bot.digest.plain import plain, visible_characters
 from bot.digest.prepare import prepare
 from bot.digest.quote import cut_quote, one_line
-from bot.digest.select import SLOTS, Side, is_publishable, on_side
+from bot.digest.select import Side, on_side
 from bot.digest.verifying.length import GREEN
 from bot.digest.verifying.quotes import is_verbatim
 from bot.digest.verifying.verify import verify

@@ -4,7 +4,10 @@ from datetime import timedelta
 from bot.core.edition import Heard
 from bot.core.model.story import Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment, Source, Tag
-from bot.digest.select import Item, Side, choose_items, is_publishable, on_side
+from bot.core.publishable import is_publishable
+from bot.digest.choosing import Item, choose_items
+from bot.digest.coverage import Coverage
+from bot.digest.select import Side, on_side
 from bot.digest.week_story import choose_from_archive, choose_week_story
 from tests.digest_builders import a_story, a_team, an_edition, person, tags_of
 
@@ -258,3 +261,66 @@ def test_the_owner_cannot_choose_what_may_not_be_quoted() -> None:
 def _felt(number: str, source: Source) -> Story:
     tags: tuple[Tag, ...] = tags_of(["emotion:joy"], 1, source)
     return replace(a_story(number), tags=tags)
+
+
+def test_the_same_story_on_two_channels_takes_one_place() -> None:
+    words = "Jonotin kassalla puoli tuntia, eikä kukaan kertonut, mistä viive johtuu."
+    twins = [
+        a_story(f"T-000{i}", words + "!" * i, sentiment=NEGATIVE, criticality=3) for i in range(3)
+    ]
+    others = [
+        a_story("T-0004", "Lasku tuli väärään osoitteeseen.", sentiment=NEGATIVE),
+        a_story("T-0005", "Ovi oli lukossa kesken päivän.", sentiment=NEGATIVE),
+    ]
+
+    assert numbers(choose(*twins, *others)) == [["T-0000"], ["T-0004"], ["T-0005"]]
+    assert numbers(choose(*twins)) == [["T-0000"], ["T-0001"], ["T-0002"]]
+
+
+def test_a_serious_story_told_twice_is_first_once() -> None:
+    words = "Portaat olivat jäässä ja asiakas kaatui pahasti pihalla."
+    twins = [
+        a_story(f"T-000{i}", words, sentiment=NEGATIVE, criticality=5, teller=f"t{i}")
+        for i in range(2)
+    ]
+    themes = [hurt(f"T-010{i}", INVOICE) for i in range(3)]
+
+    assert numbers(choose(*twins, *themes))[:2] == [["T-0000"], ["T-0100", "T-0101", "T-0102"]]
+
+
+def test_a_theme_of_other_people_comes_before_another_theme_of_the_same() -> None:
+    same = [hurt(f"T-010{i}", CLOSING, "quality:information") for i in range(4)]
+    same += [hurt(f"T-020{i}", "quality:information") for i in range(2)]
+    few = [hurt(f"T-030{i}", INVOICE) for i in range(3)]
+    items = choose(*same, *few)
+
+    assert [item.theme for item in items][:2] == [
+        ("quality", "information"),
+        ("touchpoint", "invoice"),
+    ]
+
+
+def test_what_unlike_words_say_comes_before_more_of_the_same() -> None:
+    alike = [
+        a_story(f"T-000{i}", f"Lasku oli väärä, ja kysyin siitä {word}.", sentiment=NEGATIVE)
+        for i, word in enumerate(("puhelimessa", "sähköpostilla", "tiskillä"))
+    ]
+    other = a_story("T-0009", "Hissi ei toiminut koko viikonloppuna.", sentiment=NEGATIVE)
+    chosen = numbers(choose(*alike, other))
+
+    assert ["T-0009"] in chosen[:2]
+
+
+def test_a_line_adds_no_more_when_more_is_shown() -> None:
+    stories = [
+        a_story(f"T-000{i}", f"Tarina {i} laskusta.", teller=f"t{i % 3}", tags=[INVOICE, CLOSING])
+        for i in range(6)
+    ]
+    coverage = Coverage(stories, Side.DELIGHTED)
+    before = [coverage.of_story(story) for story in stories]
+    coverage.add_story(stories[0])
+    after = [coverage.of_story(story) for story in stories]
+    coverage.add_theme(("touchpoint", "invoice"), stories[1:])
+
+    assert all(less <= more for less, more in zip(after, before, strict=True))
+    assert coverage.of_theme(("touchpoint", "invoice"), stories) == 0

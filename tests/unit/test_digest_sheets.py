@@ -168,6 +168,18 @@ class TestIdeasAndRisks:
             f"”Voisiko jonon näyttää?” (T-0001), {LABELS.label('horizon', 'new', 'fi').lower()}"
         ]
 
+    def test_an_idea_that_many_have_is_quoted_once(self) -> None:
+        told = [
+            a_story(f"T-000{i}", "Voisiko jonon näyttää?" + "?" * i, tags=["kind:idea"])
+            for i in range(3)
+        ]
+        other = a_story("T-0009", "Kassalle tarvitaan tuoli.", tags=["kind:idea"])
+
+        assert [line.ids for line in of_block(composed(*told, other), "idea")] == [
+            ("T-0000",),
+            ("T-0009",),
+        ]
+
     def test_a_stored_idea_is_not_quoted(self) -> None:
         told = [a_story("T-0001", "Salaa.", tags=["kind:idea"], share=Share.STORE)]
 
