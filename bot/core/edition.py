@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from bot.core.model.digest import Period
@@ -33,9 +34,9 @@ class Heard:
     stages: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Edition:
-    """Everything that one digest rests on."""
+    """Everything that one digest rests on. It has no slots, so that `kept` is sorted once."""
 
     team: Team
     period: Period
@@ -62,7 +63,7 @@ class Edition:
     recently_used: frozenset[str] = frozenset()
     """Numbers that were quoted in the last eight digests."""
 
-    @property
+    @cached_property
     def kept(self) -> tuple[Story, ...]:
         """The stories that count, oldest first."""
         kept = (story for story in self.stories if story.status is Status.KEPT)

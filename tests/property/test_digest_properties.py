@@ -5,7 +5,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.edition import Edition
+from bot.core.edition import Edition, History
 from bot.core.model.digest import COUNTING, Composition, Line, Period, Sheet
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.story import Part, Role, Share, Status, Story, Waiting
@@ -119,6 +119,24 @@ def told(draw: st.DrawFn, number: int, week: Week | None = None) -> Story:
 
 
 @st.composite
+def histories(draw: st.DrawFn) -> History:
+    tellers = draw(st.integers(0, 300))
+    themes = draw(
+        st.dictionaries(st.sampled_from(TAGS[:7]), st.integers(1, max(tellers, 1)), max_size=7)
+    )
+    return History(
+        weeks=draw(st.integers(0, 8)),
+        tellers=tellers,
+        customers=draw(st.none() | st.integers(0, tellers)),
+        by_theme={
+            (facet, key): min(told, tellers)
+            for facet, _, key in (name.partition(":") for name in themes)
+            for told in [themes[f"{facet}:{key}"]]
+        },
+    )
+
+
+@st.composite
 def editions(draw: st.DrawFn) -> Edition:
     stories = tuple(draw(told(1000 + i)) for i in range(draw(st.integers(0, 14))))
     earlier = tuple(draw(told(5000 + i, Week(2025, 51))) for i in range(draw(st.integers(0, 2))))
@@ -134,6 +152,8 @@ def editions(draw: st.DrawFn) -> Edition:
         waiting=tuple(
             Waiting(number, MONDAY_8 - timedelta(hours=hours)) for number, hours in waiting.items()
         ),
+        history=draw(st.none() | histories()),
+        chosen=draw(st.sampled_from(["", *numbers])),
         late=draw(st.booleans()),
         quiet_weeks=draw(st.integers(0, 3)),
         recently_used=frozenset(draw(st.sets(st.sampled_from(numbers)))),
