@@ -30,6 +30,7 @@ from bot.core.model.delivery import (
     DeliveryState,
     DigestPost,
     Nudge,
+    Oversight,
     OwnStories,
     Question,
     QuestionForm,
@@ -289,7 +290,7 @@ def _failed(delivery: Delivery, error: Exception) -> Outcome:
 
 def _subject_of(tx: Transaction, delivery: Delivery) -> Subject:
     content = delivery.content
-    if isinstance(content, DigestPost):
+    if isinstance(content, DigestPost | Oversight):
         return tx.digests.by_id(content.digest_id)
     if isinstance(content, Receipt) and delivery.story is not None:
         return tx.stories.by_id(delivery.story)

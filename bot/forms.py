@@ -67,6 +67,21 @@ def digest_page(digest: Digest, texts: Texts, svg: str) -> str:
     return printable(page(digest, texts, svg)).rstrip("\n")
 
 
+def tested_text(was_sent: bool) -> str:  # the outcome itself
+    """Return what became of `digest --test`."""
+    if was_sent:
+        return "A running Kuule sends it to the owner. It counts nothing."
+    return "Nothing in it passed the checks, so nothing is sent."
+
+
+def overseen_text(done: bool, *, hold: bool) -> str:  # the outcome itself
+    """Return what became of `digest --hold` or `--release`."""
+    if not done:
+        when = "in the hour before it leaves, until five minutes before" if hold else "while held"
+        return f"Nothing is changed: that can be done only {when}."
+    return "It is held, for a day at most." if hold else "It is let go."
+
+
 def posted_text(digest: Digest, *, was_claimed: bool) -> str:
     """Return what became of `digest --post`."""
     if not was_claimed:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, or_, select
+from sqlalchemy import ColumnElement, TextClause, bindparam, or_, select
 
 from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
 from bot.core.model.tag import SENTIMENT, Sentiment, Tag
@@ -13,7 +13,7 @@ from bot.core.model.week import Week
 from bot.core.ports.stories import Mark
 from bot.core.precedence import visible
 from storage.session import Row, Session, Statement, instant
-from storage.tables import case, part, story, tag
+from storage.tables import case, is_uncounted, part, story, tag
 from storage.tag_sets import read_tag
 
 
@@ -31,7 +31,7 @@ def stored_number(number: str) -> int | None:
 class Selection:
     """The kept stories that meet a condition, oldest first."""
 
-    def __init__(self, *conditions: ColumnElement[bool]) -> None:
+    def __init__(self, *conditions: ColumnElement[bool] | TextClause) -> None:
         """Prepare the three statements."""
         kept = (story.c.status == Status.KEPT, *conditions)
         self._stories = Statement(
@@ -67,7 +67,7 @@ class Selection:
 
 TOLD_IN = Selection(story.c.team == bindparam("team"), story.c.week == bindparam("week"))
 UNCOUNTED = Selection(
-    story.c.team == bindparam("team"), story.c.week <= bindparam("until"), story.c.digest.is_(None)
+    story.c.team == bindparam("team"), story.c.week <= bindparam("until"), is_uncounted
 )
 COUNTED_IN = Selection(story.c.digest == bindparam("digest"))
 EARLIER = Selection(

@@ -36,4 +36,5 @@ class SqlAudit:
             before=entry.before,
             after=entry.after,
             count=entry.count,
+            reason=entry.reason,
         )

@@ -12,9 +12,11 @@ from bot.core.model.delivery import (
     Ask,
     Claimed,
     Content,
+    DigestCopy,
     DigestPost,
     Note,
     Nudge,
+    Oversight,
     OwnRecord,
     OwnStories,
     Question,
@@ -38,6 +40,8 @@ _KINDS = {
     "ask": Ask,
     "claimed": Claimed,
     "digest": DigestPost,
+    "copy": DigestCopy,
+    "oversight": Oversight,
 }
 _NAMES = {content: name for name, content in _KINDS.items()}
 

@@ -27,7 +27,10 @@ _OLDEST = Statement(
     )
 )
 _DIGESTS = Statement(
-    select(func.count().label("n")).select_from(digest).where(digest.c.state == bindparam("state"))
+    select(func.count().label("n"))
+    .select_from(digest)
+    # One that its owner holds back leaves by itself.
+    .where(digest.c.state == bindparam("state"), digest.c.held_until.is_(None))
 )
 
 _SEE_SENT = Statement(

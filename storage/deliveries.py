@@ -17,9 +17,11 @@ from bot.core.model.delivery import (
     Claimed,
     Delivery,
     DeliveryState,
+    DigestCopy,
     DigestPost,
     Note,
     Nudge,
+    Oversight,
     OwnRecord,
     OwnStories,
     Question,
@@ -35,7 +37,7 @@ from storage.session import Row, Session, instant, micros
 
 _PRIORITY = {Receipt: 0, Question: 0, Claimed: 0}
 _PRIORITY |= {OwnStories: 1, OwnRecord: 1, Note: 1, Transcript: 1, Ask: 1}
-_PRIORITY |= {Nudge: 2, DigestPost: 2}
+_PRIORITY |= {Nudge: 2, DigestPost: 2, DigestCopy: 2, Oversight: 2}
 _LANES_KEPT = timedelta(hours=1)
 _REFUSED_KEPT = timedelta(days=7)
 """How long `doctor` tells of a refused delivery; no platform sends an input again so late."""

@@ -158,9 +158,11 @@ ROOT = Statement(
     select(delivery.c.id, delivery.c.remote).where(delivery.c.dedup == bindparam("root"))
 )
 LANE_OF = Statement(select(delivery.c.lane).where(delivery.c.id == bindparam("which")))
+_CAN_CHANGE = or_(delivery.c.kind == "digest", delivery.c.kind == "copy")
+"""What was posted of a digest is edited later."""
 EMPTY = Statement(
     update(delivery)
-    .where(delivery.c.id == bindparam("which"), delivery.c.kind != "digest")
+    .where(delivery.c.id == bindparam("which"), ~_CAN_CHANGE)
     .values(sealed=None, shortcut=None, shortcut_until=None)
 )
 POSTED = Statement(
@@ -222,7 +224,7 @@ NEXT_LATER = Statement(
 POSTS = Statement(
     select(delivery).where(
         delivery.c.digest == bindparam("which"),
-        delivery.c.kind == "digest",
+        _CAN_CHANGE,
         delivery.c.state == DeliveryState.SENT,
     )
 )

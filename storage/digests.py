@@ -1,26 +1,60 @@
 """Digests: one row a team, kind and period."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 
 from bot.core.model.digest import Digest, DigestState, Dot, Line, Period, Phase, Picture, Tone
 from bot.core.model.story import Role, Status
 from bot.core.model.tag import Version
 from bot.core.model.week import Week
-from storage.session import RacedError, Row, Session, Statement, insert_new, instant, micros
+from storage.session import (
+    Insert,
+    RacedError,
+    Row,
+    Session,
+    Statement,
+    insert_new,
+    instant,
+    micros,
+)
 from storage.tables import digest, story, team
 
 _KIND = "week"
+_TEST = "test"
 
 # Any number that nothing else locks; it holds until the commit.
 _LOCK = Statement(select(func.pg_advisory_xact_lock(7205759403792795)))
 
 _ADD = insert_new(digest, "team", "kind", "period")
+_KEEP_ID = {"id", "team", "kind", "period"}
+
+
+def _in_place_of(*conditions: ColumnElement[bool]) -> Callable[[Insert], Any]:
+    """Return an insert that replaces what stands for its period, where that meets these."""
+
+    def build(dialect_insert: Insert) -> Any:
+        new = dialect_insert(digest)
+        return new.on_conflict_do_update(
+            index_elements=["team", "kind", "period"],
+            set_={
+                column.name: new.excluded[column.name]
+                for column in digest.c
+                if column.name not in _KEEP_ID
+            },
+            where=and_(*conditions) if conditions else None,
+        )
+
+    return build
+
+
+_CLAIM = Statement(_in_place_of(digest.c.state == DigestState.COMPOSED))
+_PUT = Statement(_in_place_of())
+_IS_WEEKLY = digest.c.kind == _KIND
 _COUNT = Statement(
     update(story)
     .where(
@@ -32,7 +66,9 @@ _COUNT = Statement(
 )
 _OF = Statement(
     select(digest).where(
-        digest.c.team == bindparam("team"), digest.c.period == bindparam("period")
+        digest.c.team == bindparam("team"),
+        digest.c.kind == bindparam("kind"),
+        digest.c.period == bindparam("period"),
     )
 )
 # On PostgreSQL the row stays locked until the commit: who reads the lines may rewrite them.
@@ -40,12 +76,15 @@ _BY_ID = Statement(
     select(digest).where(digest.c.id == bindparam("which")).with_for_update(key_share=True)
 )
 _LATEST = Statement(
-    select(func.max(digest.c.period).label("period")).where(digest.c.team == bindparam("team"))
+    select(func.max(digest.c.period).label("period")).where(
+        digest.c.team == bindparam("team"), _IS_WEEKLY, digest.c.state != DigestState.COMPOSED
+    )
 )
 _BEFORE = Statement(
     select(digest)
     .where(
         digest.c.team == bindparam("team"),
+        _IS_WEEKLY,
         digest.c.period < bindparam("before"),
         or_(digest.c.state == DigestState.CLAIMED, digest.c.state == DigestState.POSTED),
     )
@@ -67,6 +106,19 @@ _REWRITE = Statement(
     .where(digest.c.id == bindparam("which"))
     .values(lines=bindparam("new_lines"), picture=bindparam("new_picture"))
 )
+_HOLD = Statement(
+    update(digest).where(digest.c.id == bindparam("which")).values(held_until=bindparam("until"))
+)
+_CHOOSE = Statement(
+    update(digest)
+    .where(digest.c.id == bindparam("which"))
+    .values(chosen=bindparam("number"), offers=bindparam("new_offers"))
+)
+_OVERDUE = Statement(
+    select(digest).where(
+        digest.c.state == DigestState.HELD, digest.c.held_until <= bindparam("now")
+    )
+)
 _SERVE = insert_new(team, "id")
 _SINCE = Statement(select(team.c.since).where(team.c.id == bindparam("which")))
 
@@ -83,24 +135,32 @@ class SqlDigests:
         if self._session.dialect == "postgresql":
             self._session.one(_LOCK)
 
+    def propose(self, new: Digest, now: datetime) -> bool:
+        """Write the row, if there is none."""
+        return self._session.run(_ADD, **_row(new, _KIND, now)) == 1
+
     def claim(self, new: Digest, now: datetime) -> bool:
         """Write the row; the unique period decides between processes."""
-        added = self._session.run(
-            _ADD,
-            id=new.id.hex,
-            team=new.team,
-            kind=_KIND,
-            period=str(new.period.last),
-            first_week=str(new.period.first),
-            language=new.language,
-            state=new.state,
-            lines=_encode(new.lines),
-            picture=new.picture and _encode_picture(new.picture),
-            taxonomy=new.version and new.version.taxonomy,
-            model=new.version and new.version.model,
-            claimed_at=micros(now),
-        )
-        return added == 1
+        return self._session.run(_CLAIM, **_row(new, _KIND, now)) == 1
+
+    def put_test(self, new: Digest, now: datetime) -> Digest:
+        """Write the row of its kind."""
+        self._session.run(_PUT, **_row(new, _TEST, now))
+        row = self._session.one(_OF, team=new.team, kind=_TEST, period=str(new.period.last))
+        assert row is not None  # noqa: S101  # it was just written
+        return _digest(row)
+
+    def hold(self, which: UUID, until: datetime | None) -> None:
+        """Write until when."""
+        self._session.run(_HOLD, which=which.hex, until=until and micros(until))
+
+    def choose(self, which: UUID, number: str, offers: Sequence[str]) -> None:
+        """Write the numbers."""
+        self._session.run(_CHOOSE, which=which.hex, number=number, new_offers=json.dumps(offers))
+
+    def overdue(self, now: datetime) -> Sequence[Digest]:
+        """Read what was held long enough."""
+        return [_digest(row) for row in self._session.all(_OVERDUE, now=micros(now))]
 
     def count(self, which: UUID, stories: Sequence[UUID]) -> None:
         """Stamp the stories; a story that was removed or counted since it was read is not
@@ -112,7 +172,7 @@ class SqlDigests:
 
     def of(self, team_id: str, week: Week) -> Digest | None:
         """Read the digest of a period."""
-        row = self._session.one(_OF, team=team_id, period=str(week))
+        row = self._session.one(_OF, team=team_id, kind=_KIND, period=str(week))
         return None if row is None else _digest(row)
 
     def by_id(self, which: UUID) -> Digest | None:
@@ -162,6 +222,26 @@ class SqlDigests:
         return None if row is None else instant(row["since"])
 
 
+def _row(new: Digest, kind: str, now: datetime) -> dict[str, Any]:
+    return {
+        "id": new.id.hex,
+        "team": new.team,
+        "kind": kind,
+        "period": str(new.period.last),
+        "first_week": str(new.period.first),
+        "language": new.language,
+        "state": new.state,
+        "lines": _encode(new.lines),
+        "picture": new.picture and _encode_picture(new.picture),
+        "taxonomy": new.version and new.version.taxonomy,
+        "model": new.version and new.version.model,
+        "claimed_at": micros(now),
+        "chosen": new.chosen,
+        "offers": json.dumps(new.offers),
+        "held_until": new.held_until and micros(new.held_until),
+    }
+
+
 def _encode(lines: Sequence[Line]) -> str:
     return json.dumps(
         [[line.block, line.text, line.ids, line.data, line.reason] for line in lines],
@@ -183,6 +263,9 @@ def _digest(row: Row) -> Digest:
         state=DigestState(row["state"]),
         lines=tuple(_line(*fields) for fields in json.loads(row["lines"])),
         picture=row["picture"] and _picture(json.loads(row["picture"])),
+        chosen=row["chosen"],
+        offers=tuple(json.loads(row["offers"] or "[]")),
+        held_until=row["held_until"] and instant(row["held_until"]),
         version=row["taxonomy"] and Version(taxonomy=row["taxonomy"], model=row["model"]),
     )
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TextClause,
     UniqueConstraint,
     text,
 )
@@ -35,6 +36,11 @@ def table(
 ) -> Table:
     """Return the table of that name."""
     return Table(name, metadata, *columns, sqlite_strict=True, sqlite_with_rowid=with_rowid)
+
+
+def _index(name: str, *columns: str, only: TextClause) -> Index:
+    """Return an index of these rows alone."""
+    return Index(name, *columns, sqlite_where=only, postgresql_where=only)
 
 
 installation = table(
@@ -93,9 +99,16 @@ digest = table(
     Column("picture", Text),
     Column("taxonomy", Text),
     Column("model", Text),
+    # When it was claimed; until then, when it was composed.
     Column("claimed_at", Instant, nullable=False),
+    Column("chosen", Text, nullable=False, server_default=text("''")),
+    Column("offers", Text),
+    Column("held_until", Instant),
     UniqueConstraint("team", "kind", "period"),
 )
+
+is_uncounted = text("digest IS NULL AND status = 'kept'")
+"""The stories that wait for their digest: few among a million."""
 
 story = table(
     "story",
@@ -116,6 +129,7 @@ story = table(
     Column("digest", Text, ForeignKey("digest.id")),
     Index("story_team_week", "team", "week"),
     Index("story_digest", "digest"),
+    _index("story_uncounted", "team", "week", only=is_uncounted),
     Index("story_person", "person"),
 )
 
@@ -155,12 +169,7 @@ attachment = table(
     Column("media", Text),
     Column("content", LargeBinary),
     Index("attachment_part", "part"),
-    Index(
-        "attachment_awaited",
-        "not_before",
-        sqlite_where=is_awaited,
-        postgresql_where=is_awaited,
-    ),
+    _index("attachment_awaited", "not_before", only=is_awaited),
 )
 
 # Apart for the same reason as `part_key`.
@@ -253,6 +262,7 @@ audit = table(
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
     Column("count", Integer, nullable=False),
+    Column("reason", Text, nullable=False, server_default=text("''")),
 )
 
 case = table(
@@ -307,23 +317,11 @@ delivery = table(
     Column("settled_at", Instant),
     Column("seen_at", Instant),
     # Most rows are settled: the courier must not walk through them.
-    Index(
-        "delivery_open",
-        "state",
-        "priority",
-        "not_before",
-        sqlite_where=is_open,
-        postgresql_where=is_open,
-    ),
-    Index("delivery_refused", "settled_at", sqlite_where=is_refused, postgresql_where=is_refused),
+    _index("delivery_open", "state", "priority", "not_before", only=is_open),
+    _index("delivery_refused", "settled_at", only=is_refused),
     Index("delivery_digest", "digest"),
     Index("delivery_story", "story"),
-    Index(
-        "delivery_reply_key",
-        "reply_key",
-        sqlite_where=can_be_replied_to,
-        postgresql_where=can_be_replied_to,
-    ),
+    _index("delivery_reply_key", "reply_key", only=can_be_replied_to),
 )
 
 lane = table(

@@ -26,7 +26,7 @@ from bot.core.learning import Learning
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Delivery, Receipt
 from bot.core.model.dialogue import Verb
-from bot.core.model.digest import Composition
+from bot.core.model.digest import Composition, Line
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingCorrection,
@@ -35,26 +35,32 @@ from bot.core.model.incoming import (
     IncomingRemoval,
     IncomingTap,
 )
+from bot.core.model.language import Language
 from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.story import Story
 from bot.core.model.tag import Version
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
+from bot.core.overseeing import Overseeing
 from bot.core.ports.calendars import Holidays
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store
 from bot.core.ports.stories import HeldPart
 from bot.core.ports.tagger import Tagger
+from bot.core.proposing import Proposing
 from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.retagging import Retagging
+from bot.core.silence import Silence
 from bot.core.talk import Talk
 from bot.core.telling import Telling
 from bot.core.timetable import Timetable
+from bot.core.trying import Trying
 from bot.courier import Courier
 from bot.digest.prepare import prepare
+from bot.digest.week_story import other_week_stories
 from bot.digest.withdraw import without, without_old_words
 from bot.i18n.catalogue import Catalogue
 from bot.tagging.labels import TaxonomyLabels
@@ -221,7 +227,8 @@ def knows(team: Team, facet: str, key: str) -> bool:
 
 def compose_digest(edition: Edition) -> Composition:
     """Return the digest as the program composes it, with the taxonomy's names."""
-    return prepare(edition, TEXTS, LABELS, tells_nobody)
+    found = prepare(edition, TEXTS, LABELS, tells_nobody)
+    return replace(found, offers=other_week_stories(edition))
 
 
 def version_of(_team: Team) -> Version:
@@ -337,10 +344,47 @@ class Office:
         return Talk(self.store, self.sealer, self.teams, self.clock)
 
     @property
+    def timetable(self) -> Timetable:
+        return Timetable(self.holidays)
+
+    @property
+    def drafting(self) -> Drafting:
+        return Drafting(self.store, self.compose, version_of, self.timetable, asyncio.to_thread)
+
+    @property
+    def proposing(self) -> Proposing:
+        return Proposing(self.store, self.teams, self.drafting, self.timetable, self.clock)
+
+    @property
+    def overseeing(self) -> Overseeing:
+        return Overseeing(
+            self.store,
+            self.sealer,
+            self.teams,
+            self.drafting,
+            self.publishing,
+            self.timetable,
+            self.clock,
+        )
+
+    @property
+    def trying(self) -> Trying:
+        def mark(language: Language) -> Line:
+            return Line("test", TEXTS.text(language, "digest-test"), ())
+
+        return Trying(self.teams, self.drafting, self.timetable, mark, self.clock)
+
+    @property
     def publishing(self) -> Publishing:
-        timetable = Timetable(self.holidays)
-        drafting = Drafting(self.store, self.compose, version_of, timetable, asyncio.to_thread)
-        return Publishing(self.store, self.teams, drafting, timetable, self.clock, self.operator)
+        return Publishing(
+            self.store,
+            self.teams,
+            self.drafting,
+            self.timetable,
+            self.clock,
+            Silence(self.teams, self.operator),
+            self.operator,
+        )
 
     @property
     def hearing(self) -> Hearing:

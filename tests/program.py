@@ -44,6 +44,7 @@ class Play:
     database: Path
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     operator: str = ""
+    owner: str = ""
     slack_mode: str = "socket"
     attachments: bool = False
     transcription: bool = False
@@ -62,6 +63,7 @@ class Play:
             "name": "Asiakaspalvelu",
             "members": 12,
             "attachments": self.attachments,
+            "owner": self.owner,
             "on_call": workspace.people.employee("u1").id,
             "slack": {"listen": listen, "digest": digest},
             "telegram": {"start": TEAM, "digest": self.telegram_digest},

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
+from functools import partial
 
 from bot.app.program import Program
 from bot.app.services import Services
@@ -36,22 +38,27 @@ from bot.core.model.team import Team
 from bot.core.notices import Notices
 from bot.core.nudging import Nudging
 from bot.core.opinions import Opinions
+from bot.core.overseeing import Overseeing
 from bot.core.ports.clock import Clock
 from bot.core.ports.files import FileSource
 from bot.core.ports.sender import Sender
 from bot.core.preferences import Preferences
+from bot.core.proposing import Proposing
 from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
 from bot.core.records import Records
 from bot.core.removal import Removal
 from bot.core.retagging import Retagging
+from bot.core.silence import Silence
 from bot.core.talk import Talk
 from bot.core.telling import Telling
 from bot.core.timetable import Timetable
+from bot.core.trying import Trying
 from bot.core.visits import Visits
 from bot.core.voices import VoiceMessages
 from bot.courier import Courier
 from bot.digest.prepare import prepare
+from bot.digest.week_story import other_week_stories
 from bot.digest.withdraw import without, without_old_words
 from bot.fetcher import Fetcher
 from bot.i18n.catalogue import Catalogue
@@ -85,7 +92,8 @@ async def open_program(
 
     def compose(edition: Edition) -> Composition:
         team = edition.team
-        return prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
+        found = prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
+        return replace(found, offers=other_week_stories(edition))
 
     def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
         return without(lines, number, texts, language)
@@ -118,6 +126,11 @@ async def open_program(
         corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
         alerts = Alerts(operator)
         editing = Editing(store, tagger, sealer, revise, teams, clock, alerts)
+        publishing = Publishing(
+            store, teams, drafting, timetable, clock, Silence(teams, operator), operator
+        )
+        overseeing = Overseeing(store, sealer, teams, drafting, publishing, timetable, clock)
+        trying = Trying(teams, drafting, timetable, partial(_test_mark, texts), clock)
         services = Services(
             Intake(store, tagger, sealer, teams, holidays, clock, alerts),
             guiding,
@@ -135,6 +148,8 @@ async def open_program(
             HomeVisits(store, sealer, teams, clock),
             Records(store, sealer, teams, clock),
             Preferences(store, sealer),
+            overseeing,
+            trying,
             gate,
             texts,
             labels.of(teams.first),
@@ -154,7 +169,10 @@ async def open_program(
         yield Program(
             store,
             teams,
-            Publishing(store, teams, drafting, timetable, clock, operator),
+            publishing,
+            Proposing(store, teams, drafting, timetable, clock),
+            overseeing,
+            trying,
             Notices(store, teams, clock),
             corrections,
             learning,
@@ -200,3 +218,7 @@ def _transcription(settings: Settings, secrets: Secrets) -> TranscriptionService
     if not section.url:
         return None
     return TranscriptionService(section.url, section.model, secrets.transcription_key)
+
+
+def _test_mark(texts: Catalogue, language: Language) -> Line:
+    return Line(Block.TEST, texts.text(language, "digest-test"), ())

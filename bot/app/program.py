@@ -14,10 +14,13 @@ from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
 from bot.core.notices import Notices
 from bot.core.nudging import Nudging
+from bot.core.overseeing import Overseeing
 from bot.core.ports.clock import Clock
 from bot.core.ports.store import Transaction
+from bot.core.proposing import Proposing
 from bot.core.publishing import Publishing
 from bot.core.retagging import Retagging
+from bot.core.trying import Trying
 from bot.courier import Courier
 from bot.fetcher import Fetcher
 from bot.transcriber import Transcriber
@@ -31,6 +34,9 @@ class Program:
     store: SqlStore
     teams: Teams
     publishing: Publishing
+    proposing: Proposing
+    overseeing: Overseeing
+    trying: Trying
     notices: Notices
     corrections: Corrections
     learning: Learning
@@ -66,6 +72,7 @@ class Program:
         failures = []
         for work in (
             self.publishing.publish_due,
+            self.proposing.propose_due,
             self.nudging.nudge_due,
             # Before what is held too long goes: a talk tells what it holds.
             self.guiding.pass_time,

@@ -16,12 +16,14 @@ from bot.core.home import HomeVisits
 from bot.core.intake import Intake
 from bot.core.model.team import Teams
 from bot.core.opinions import Opinions
+from bot.core.overseeing import Overseeing
 from bot.core.ports.clock import Clock
 from bot.core.ports.pictures import Draw
 from bot.core.preferences import Preferences
 from bot.core.records import Records
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from bot.core.trying import Trying
 from bot.core.voices import VoiceMessages
 from bot.i18n.catalogue import Catalogue
 from bot.tagging.labels import TeamLabels
@@ -47,6 +49,8 @@ class Services:
     homes: HomeVisits
     records: Records
     preferences: Preferences
+    overseeing: Overseeing
+    trying: Trying
     gate: Gate
     texts: Catalogue
     labels: TeamLabels

@@ -85,6 +85,8 @@ def slack_side(
         talk=services.talk,
         teller=teller,
         reader=reader,
+        overseeing=services.overseeing,
+        trying=services.trying,
         gate=services.gate,
         profiles=profiles,
         preferences=services.preferences,

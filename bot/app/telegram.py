@@ -62,6 +62,7 @@ def telegram_side(
         talk=services.talk,
         voices=services.voices,
         hears=bool(settings.transcription.url),
+        overseeing=services.overseeing,
         groups=groups,
         answered=partial(end_waiting, bot),
     )

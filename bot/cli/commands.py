@@ -164,15 +164,33 @@ def digest(
         bool, typer.Option("--html", help="Print it as a page of HTML, with its picture.")
     ] = False,
     post: Annotated[
-        bool, typer.Option("--post", help="Post it now to the team's channel, once.")
+        bool, typer.Option("--post", help="Post it now to where the team reads, once.")
     ] = False,
+    test: Annotated[
+        bool, typer.Option("--test", help="Send the owner one on trial, marked as such.")
+    ] = False,
+    hold: Annotated[
+        bool,
+        typer.Option("--hold", help="In the hour before it leaves, hold it for a day at most."),
+    ] = False,
+    release: Annotated[bool, typer.Option("--release", help="Let a held one go.")] = False,
 ) -> None:
-    """Show a week's digest, or post it."""
-    if as_text + as_json + as_markdown + as_html + post > 1:
-        raise typer.BadParameter("Choose one of --print, --json, --markdown, --html and --post.")
+    """Show a week's digest, post it, try it, hold it or let it go."""
+    if as_text + as_json + as_markdown + as_html + post + test + hold + release > 1:
+        raise typer.BadParameter(
+            "Choose one of --print, --json, --markdown, --html, --post, --test, --hold and"
+            " --release."
+        )
     ready = opening.to_read(config)
-    from bot.cli import reading  # noqa: PLC0415  # loads the whole program
+    from bot.cli import overseeing, reading  # noqa: PLC0415  # loads the whole program
 
+    if test:
+        put(forms.tested_text(overseeing.try_digest(ready, team, week)))
+        return
+    if hold or release:
+        done = overseeing.oversee(ready, team, week, hold=hold)
+        put(forms.overseen_text(done, hold=hold))
+        return
     if post:
         posted, was_claimed = reading.post_digest(ready, team, week)
         put(forms.posted_text(posted, was_claimed=was_claimed))

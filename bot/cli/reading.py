@@ -27,8 +27,8 @@ from bot.pictures.process import PictureProcess
 T = TypeVar("T")
 
 _NO_CHANNEL = (
-    "slack.digest of the team {} is empty: write the id of its digest's channel under "
-    '[teams.slack], like digest = "C0456".'
+    "The team {} reads its digest nowhere: write the id of its channel under [teams.slack], like "
+    'digest = "C0456", or that of its group under [teams.telegram].'
 )
 _PASSED = (
     "{} has no digest and will have none, for Kuule did not serve the team yet, or a later digest "
@@ -42,10 +42,10 @@ def stories_of(opening: Opening, team: str, week: str) -> tuple[Team, Week, Sequ
 
     async def read(program: Program) -> tuple[Team, Week, Sequence[Story]]:
         which = team_in(program.teams, team)
-        when = _week(week, _this(program, which))
+        when = week_in(week, this_week(program, which))
         return which, when, await program.store.read(lambda tx: tx.stories.told_in(which.id, when))
 
-    return _with_program(opening, read)
+    return with_program(opening, read)
 
 
 def digest_of(opening: Opening, team: str, week: str) -> tuple[Team, Digest]:
@@ -53,10 +53,10 @@ def digest_of(opening: Opening, team: str, week: str) -> tuple[Team, Digest]:
 
     async def read(program: Program) -> tuple[Team, Digest]:
         which = team_in(program.teams, team)
-        when = _week(week, _this(program, which))
+        when = week_in(week, this_week(program, which))
         return which, await program.publishing.preview(which, when)
 
-    return _with_program(opening, read)
+    return with_program(opening, read)
 
 
 def markdown_of(digest: Digest) -> str:
@@ -87,9 +87,9 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
 
     async def post(program: Program) -> tuple[Digest, bool]:
         which = team_in(program.teams, team)
-        this = _this(program, which)
-        when = _week(week, this)
-        if not which.slack_digest:
+        this = this_week(program, which)
+        when = week_in(week, this)
+        if not (which.slack_digest or which.telegram_digest):
             raise ConfigError(_NO_CHANNEL.format(which.id))
         # A digest counts everything before it: after one of a later week none would be due.
         if when > this:
@@ -100,7 +100,7 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
             raise typer.BadParameter(_PASSED.format(when, error.first)) from None
         return await program.publishing.preview(which, when), was_claimed
 
-    return _with_program(opening, post)
+    return with_program(opening, post)
 
 
 def learned_of(opening: Opening, team: str) -> tuple[Team, int, Sequence[LearnedVersion]]:
@@ -110,7 +110,7 @@ def learned_of(opening: Opening, team: str) -> tuple[Team, int, Sequence[Learned
         which = team_in(program.teams, team)
         return which, *await program.learning.versions(which)
 
-    return _with_program(opening, read)
+    return with_program(opening, read)
 
 
 def roll_back(opening: Opening, team: str) -> tuple[int, int] | None:
@@ -119,10 +119,11 @@ def roll_back(opening: Opening, team: str) -> tuple[int, int] | None:
     async def roll(program: Program) -> tuple[int, int] | None:
         return await program.learning.roll_back(team_in(program.teams, team))
 
-    return _with_program(opening, roll)
+    return with_program(opening, roll)
 
 
-def _with_program(opening: Opening, use: Callable[[Program], Awaitable[T]]) -> T:
+def with_program(opening: Opening, use: Callable[[Program], Awaitable[T]]) -> T:
+    """Return what is made of the whole program without its platforms."""
     settings, _, key = opening
     require_schema(settings.kuule.database)
 
@@ -133,11 +134,13 @@ def _with_program(opening: Opening, use: Callable[[Program], Awaitable[T]]) -> T
     return asyncio.run(work())
 
 
-def _this(program: Program, team: Team) -> Week:
+def this_week(program: Program, team: Team) -> Week:
+    """Return the present week where the team is."""
     return Week.of(program.clock.now(), team.timezone)
 
 
-def _week(wanted: str, this: Week) -> Week:
+def week_in(wanted: str, this: Week) -> Week:
+    """Return the week that an option names. Raise BadParameter."""
     if wanted in {"this", "last"}:
         return this if wanted == "this" else this.shifted(-1)
     try:

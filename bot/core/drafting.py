@@ -6,7 +6,7 @@ still stands as it was read; else it is composed anew (docs/adr/0040).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import takewhile
@@ -41,6 +41,7 @@ class Material:
     """One snapshot of what a digest is composed from."""
 
     digest: UUID
+    """Its id: that of the composed one, if there is one."""
     edition: Edition
     marks: Mapping[UUID, Mark]
     """How each story stood that it may show."""
@@ -54,6 +55,8 @@ class Draft:
     stories: tuple[UUID, ...]
     """Those that it counts."""
     marks: Mapping[UUID, Mark]
+    failed: str = ""
+    """The first check that a digest without lines did not pass."""
 
     def is_true(self, tx: Transaction) -> bool:
         """True when every story still stands as it was read."""
@@ -101,24 +104,36 @@ class Drafting:
         assert kept is not None  # noqa: S101  # it was composed under the lock
         return kept
 
-    def of_week(self, tx: Transaction, team: Team, week: Week, now: datetime) -> Material:
+    def of_week(
+        self, tx: Transaction, team: Team, week: Week, now: datetime, chosen: str | None = None
+    ) -> Material:
         """Return what the digest of a week is composed from, the weeks before it included that
-        have none.
+        have none. `chosen` is the number of its story of the week; by default what its owner
+        chose before.
         """
-        first = first_covered(tx, team, week, now)
+        found = tx.digests.of(team.id, week)
+        if chosen is None:
+            chosen = found.chosen if found else ""
+        period = Period(first_covered(tx, team, week, now), week)
         stories = tuple(tx.stories.uncounted(team.id, week))
-        return self._material(tx, team, uuid4(), Period(first, week), stories, now)
+        material = self._material(tx, team, period, stories, now)
+        return replace(
+            material,
+            digest=found.id if found else material.digest,
+            edition=replace(material.edition, chosen=chosen),
+        )
 
-    def of_held(self, tx: Transaction, team: Team, held: Digest, now: datetime) -> Material:
-        """Return what a held digest is composed from again: the stories that it counts."""
-        stories = tuple(tx.stories.counted_in(held.id))
-        return self._material(tx, team, held.id, held.period, stories, now)
+    def of_claimed(self, tx: Transaction, team: Team, digest: Digest, now: datetime) -> Material:
+        """Return what a claimed digest is composed from again: the stories that it counts."""
+        stories = tuple(tx.stories.counted_in(digest.id))
+        material = self._material(tx, team, digest.period, stories, now)
+        edition = replace(material.edition, chosen=digest.chosen)
+        return replace(material, digest=digest.id, edition=edition)
 
     def _material(
         self,
         tx: Transaction,
         team: Team,
-        digest: UUID,
         period: Period,
         stories: tuple[Story, ...],
         now: datetime,
@@ -145,7 +160,7 @@ class Drafting:
             ),
         )
         read = [story.id for story in edition.stories + edition.earlier]
-        return Material(digest, edition, tx.stories.marks(read))
+        return Material(uuid4(), edition, tx.stories.marks(read))
 
     def _composed(self, material: Material) -> Draft:
         edition = material.edition
@@ -158,9 +173,13 @@ class Drafting:
             state=DigestState.COMPOSED,
             lines=composed.lines,
             picture=composed.picture,
+            chosen=edition.chosen,
+            offers=composed.offers,
             version=self.version_of(edition.team),
         )
-        return Draft(digest, tuple(story.id for story in edition.stories), material.marks)
+        failed = next((each.check for each in composed.findings if each.is_red), "")
+        counted = tuple(story.id for story in edition.stories)
+        return Draft(digest, counted, material.marks, "" if composed.lines else failed)
 
 
 def first_open(tx: Transaction, team: Team, now: datetime) -> Week:

@@ -8,7 +8,6 @@ A digest of which nothing passes the checks is held: the channel and the operato
 `kuule digest --post` composes it again from the same stories.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -17,14 +16,15 @@ from uuid import uuid4
 from bot.core.drafting import Draft, Drafting, first_covered, first_open
 from bot.core.errors import StorageUnavailableError, WeekPassedError
 from bot.core.model.delivery import Address, Note
-from bot.core.model.digest import Digest, DigestState, Period, Sheet
-from bot.core.model.platforms import NaturalKey, Platform
+from bot.core.model.digest import Digest, DigestState, Period
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
+from bot.core.ports.audit import Cause, Deed, Entry
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
-from bot.core.sheets import posts_of
+from bot.core.posting import add_posts, destinations
+from bot.core.silence import Silence
 from bot.core.timetable import Timetable
 
 
@@ -37,6 +37,7 @@ class Publishing:
     drafting: Drafting
     timetable: Timetable
     clock: Clock
+    silence: Silence
     operator: Address | None = None
     """Who is told about a held digest; without one it is only shown by `doctor`."""
 
@@ -61,6 +62,7 @@ class Publishing:
             if not (team.slack_digest or team.telegram_digest):
                 continue
             try:
+                await self._let_go(team, self.clock.now())
                 claimed += await self._publish(team, self.clock.now())
             except StorageUnavailableError:
                 raise
@@ -81,15 +83,17 @@ class Publishing:
         await self.begin()
         found = await self.store.read(partial(_postable, team=team, week=week, now=now))
         if found is None:
-            return await self._claim(team, week, now, send_at=now)
+            return await self._claim(team, week, now, at=now, heeds_hold=False)
         if found.state is DigestState.CLAIMED:
-            return await self.store.write(lambda tx: _add_posts(tx, found, team, now))
-        return found.state is DigestState.HELD and await self._release(team, found, now)
+            return await self.store.write(lambda tx: add_posts(tx, found, team, now))
+        if found.state is not DigestState.HELD:
+            return False
+        return await self.release(team, found, Cause.ADMINISTRATOR)
 
     async def preview(self, team: Team, week: Week) -> Digest:
         """Return the digest of a week as it was posted, or as it would be composed now."""
         found = await self.store.read(lambda tx: tx.digests.of(team.id, week))
-        if found is not None:
+        if found is not None and found.state is not DigestState.COMPOSED:
             return found
         draft = await self.drafting.draft(
             partial(self.drafting.of_week, team=team, week=week, now=self.clock.now())
@@ -101,61 +105,115 @@ class Publishing:
         if await self.store.read(partial(first_open, team=team, now=now)) > due:
             return False
         if not self.timetable.is_missed(team, due, now):
-            return await self._claim(team, due, now, send_at=self.timetable.send_at(team, due))
+            at = max(self.timetable.send_at(team, due), now)
+            return await self._claim(team, due, now, at=at, heeds_hold=True)
         await self.store.write(partial(_merge_until, team=team, week=due.next(), now=now))
         return False
 
-    async def _claim(self, team: Team, week: Week, now: datetime, *, send_at: datetime) -> bool:
-        keep = partial(self._keep, team=team, now=now, at=max(send_at, now))
+    async def release(self, team: Team, held: Digest, cause: Cause) -> bool:
+        """Post a held digest of the stories that it counts; return False when somebody did before,
+        or when nothing of it passes the checks: then the operator is told.
+        """
+        now = self.clock.now()
+        gather = partial(self.drafting.of_claimed, team=team, digest=held, now=now)
+        keep = partial(self._keep_released, team=team, cause=cause, now=now)
+        return await self.drafting.keep(gather, keep)
+
+    async def _let_go(self, team: Team, now: datetime) -> None:
+        """Post what its owner has held back for as long as one may."""
+        for held in await self.store.read(lambda tx: tx.digests.overdue(now)):
+            if held.team == team.id:
+                await self.release(team, held, Cause.SCHEDULE)
+
+    async def _claim(
+        self, team: Team, week: Week, now: datetime, *, at: datetime, heeds_hold: bool
+    ) -> bool:
+        keep = partial(self._keep, team=team, now=now, at=at, heeds_hold=heeds_hold)
         gather = partial(self.drafting.of_week, team=team, week=week, now=now)
         return await self.drafting.keep(gather, keep)
 
     def _keep(
-        self, tx: Transaction, draft: Draft, team: Team, now: datetime, at: datetime
+        self,
+        tx: Transaction,
+        draft: Draft,
+        team: Team,
+        now: datetime,
+        at: datetime,
+        *,
+        heeds_hold: bool,
     ) -> bool | None:
-        """Claim the period; return None when another process took a week before it."""
+        """Claim the period; return None when another process took a week before it, or the owner
+        changed something.
+        """
         digest, period = draft.digest, draft.digest.period
-        if tx.digests.of(team.id, period.last) is not None:
+        composed = tx.digests.of(team.id, period.last)
+        if composed is not None and composed.state is not DigestState.COMPOSED:
             return False
+        if composed and (composed.id, composed.chosen) != (digest.id, digest.chosen):
+            return None
         if first_covered(tx, team, period.last, now) != period.first:
             return None
         _merge_until(tx, team, period.last, now)
+        held_until = composed.held_until if composed and heeds_hold else None
         # Nothing in it passed the checks: a person has to look before anything is posted.
-        state = DigestState.CLAIMED if digest.lines else DigestState.HELD
-        if not tx.digests.claim(replace(digest, state=state), now):
+        is_held = not digest.lines or held_until is not None
+        state = DigestState.HELD if is_held else DigestState.CLAIMED
+        if not tx.digests.claim(replace(digest, state=state, held_until=held_until), now):
             return False
         tx.digests.count(digest.id, draft.stories)
-        if state is DigestState.CLAIMED:
-            _add_posts(tx, digest, team, at)
-        else:
-            self._tell_of_hold(tx, digest, team, at)
+        if not draft.stories:
+            self.silence.look(tx, team, period, now)
+        if not digest.lines:
+            self._tell_of_hold(tx, draft, team, at)
+        elif not is_held:
+            add_posts(tx, digest, team, at)
         return True
 
-    async def _release(self, team: Team, held: Digest, now: datetime) -> bool:
-        """Post a held digest if the stories that it counts pass the checks by now."""
+    def _keep_released(
+        self, tx: Transaction, draft: Draft, team: Team, cause: Cause, now: datetime
+    ) -> bool:
+        digest = draft.digest
+        present = tx.digests.by_id(digest.id)
+        if present is None or present.state is not DigestState.HELD:
+            return False
+        tx.digests.hold(digest.id, None)
+        if not digest.lines:
+            self._tell_of_hold(tx, draft, team, now)
+            return False
+        tx.digests.rewrite(digest.id, digest.lines, digest.picture)
+        tx.digests.move(digest.id, DigestState.CLAIMED)
+        tx.audit.add(
+            Entry(
+                id=uuid4(),
+                at=now,
+                deed=Deed.RELEASE,
+                cause=cause,
+                team=team.id,
+                before=DigestState.HELD,
+                after=DigestState.CLAIMED,
+                count=0,
+            )
+        )
+        add_posts(tx, digest, team, now)
+        return True
 
-        def release(tx: Transaction, draft: Draft) -> bool:
-            present = tx.digests.by_id(held.id)
-            if present is None or present.state is not DigestState.HELD or not draft.digest.lines:
-                return False
-            tx.digests.rewrite(held.id, draft.digest.lines, draft.digest.picture)
-            tx.digests.move(held.id, DigestState.CLAIMED)
-            _add_posts(tx, draft.digest, team, now)
-            return True
-
-        gather = partial(self.drafting.of_held, team=team, held=held, now=now)
-        return await self.drafting.keep(gather, release)
-
-    def _tell_of_hold(self, tx: Transaction, digest: Digest, team: Team, at: datetime) -> None:
-        """Tell the channel that the digest is delayed, and the operator what to do."""
-        week = digest.period.last
+    def _tell_of_hold(self, tx: Transaction, draft: Draft, team: Team, at: datetime) -> None:
+        """Tell the channel that the digest is delayed, and the operator which check it did not
+        pass, and what to do.
+        """
+        week = draft.digest.period.last
         delayed = Note(key="digest-delayed", language=team.language)
         held = Note(
             key="operator-held",
             language=self.teams.first.language,
-            arguments={"team": team.name, "id": team.id, "week": str(week)},
+            arguments={
+                "team": team.name,
+                "id": team.id,
+                "week": str(week),
+                "check": draft.failed,
+            },
         )
-        readers = [(address, delayed) for address in _destinations(tx, team)]
+        readers = [(address, delayed) for address in destinations(tx, team)]
         for address, note in (*readers, (self.operator, held)):
             if address is not None:
                 dedup = (note.key, team.id, str(week), address.platform, address.channel)
@@ -167,7 +225,7 @@ class Publishing:
 def _postable(tx: Transaction, team: Team, week: Week, now: datetime) -> Digest | None:
     """Return the digest of the week, None where it may still be claimed."""
     found = tx.digests.of(team.id, week)
-    if found is not None:
+    if found is not None and found.state is not DigestState.COMPOSED:
         return found
     first = first_open(tx, team, now)
     # Who tries Kuule out on its first day asks for last week.
@@ -192,45 +250,3 @@ def _merge_until(tx: Transaction, team: Team, week: Week, now: datetime) -> None
         )
         tx.digests.claim(merged, now)
         missed = missed.next()
-
-
-def _add_posts(tx: Transaction, digest: Digest, team: Team, at: datetime) -> bool:
-    """Add the deliveries for each place where the team reads; return whether any is new."""
-    added = [
-        tx.deliveries.add(posting)
-        for place in _destinations(tx, team)
-        for posting in _postings(digest, team, place, at)
-    ]
-    return any(added)
-
-
-def _destinations(tx: Transaction, team: Team) -> list[Address]:
-    """Return where the team reads its digest. A group on Telegram may have moved since its id was
-    written into the settings.
-    """
-    found = []
-    if team.slack_digest:
-        found.append(Address(platform=Platform.SLACK, channel=team.slack_digest))
-    if team.telegram_digest:
-        chat = tx.groups.now_at(str(team.telegram_digest))
-        found.append(Address(platform=Platform.TELEGRAM, channel=chat))
-    return found
-
-
-def _postings(digest: Digest, team: Team, place: Address, at: datetime) -> Iterator[NewDelivery]:
-    """Yield the digest's messages for one place, each after the one before it."""
-    top: NaturalKey = ("digest", team.id, str(digest.period.last), place.platform, place.channel)
-    before = None
-    for post in posts_of(digest, place.platform):
-        is_top = post.sheet is Sheet.TOP
-        dedup = top if is_top else (*top, post.sheet, str(post.number))
-        yield NewDelivery(
-            dedup=dedup,
-            address=place,
-            content=post,
-            not_before=at,
-            digest=digest.id,
-            after=before,
-            root=None if is_top or post.sheet is Sheet.PICTURE else top,
-        )
-        before = dedup

@@ -20,6 +20,8 @@ class Block(StrEnum):
     READING_TIME = "reading_time"
     LATE = "late"
     MERGED = "merged"
+    TEST = "test"
+    """That this is a digest on trial."""
     LATE_STORIES = "late_stories"
     QUIET = "quiet"
     SENTENCE_HEADING = "sentence_heading"

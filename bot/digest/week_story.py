@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from bot.core.edition import Edition, Heard
@@ -14,6 +15,8 @@ Reason = Literal["owner", "empathy", "feeling", "event", "must_win", "voice", "l
 _LACK_OF_EMPATHY = frozenset({"indifference", "blaming", "bouncing", "rudeness"})
 _SENSITIVE = frozenset({"safety", "privacy", "legal"})
 _HARD = 3
+_ALL_SHOWN = 2
+_OTHERS = 2
 _READABLE = range(80, 601)
 
 
@@ -33,27 +36,38 @@ def choose_week_story(edition: Edition) -> WeekStory | None:
     chosen = next((story for story in edition.kept if story.number == edition.chosen), None)
     if chosen and is_publishable(chosen):
         return WeekStory(chosen, "owner", ())
-    story = _best(edition.kept, edition)
-    if story is None:
+    ranked = _ranked(edition.kept, edition)
+    if not ranked:
         return None
+    story = ranked[0]
     points = _points(story, edition)
     reason = max(points, key=lambda one: points[one])
     return WeekStory(story, reason, _named(story, reason))
 
 
+def other_week_stories(edition: Edition) -> tuple[str, ...]:
+    """Return the numbers of the next best, which the owner may choose instead. Where all stories
+    are shown there is nothing to choose.
+    """
+    chosen = choose_week_story(edition)
+    if chosen is None or len(edition.kept) <= _ALL_SHOWN:
+        return ()
+    others = (one.number for one in _ranked(edition.kept, edition) if one != chosen.story)
+    return tuple(islice(others, _OTHERS))
+
+
 def choose_from_archive(edition: Edition) -> Story | None:
     """Return the best story of earlier weeks, by the same points."""
-    return _best(edition.earlier, edition)
+    return next(iter(_ranked(edition.earlier, edition)), None)
 
 
-def _best(stories: Sequence[Story], edition: Edition) -> Story | None:
+def _ranked(stories: Sequence[Story], edition: Edition) -> list[Story]:
     fresh = [
         story
         for story in stories
         if is_publishable(story) and story.number not in edition.recently_used
     ]
-    first = sorted(fresh, key=lambda story: (story.told_at, story.number))
-    return max(first, key=lambda story: _score(story, edition), default=None)
+    return sorted(fresh, key=lambda story: (-_score(story, edition), story.told_at, story.number))
 
 
 def _score(story: Story, edition: Edition) -> int:

@@ -32,5 +32,8 @@ SEARCH_VIEW = "search"
 RATE_VIEW = "rate"
 VOTE_VIEW = "vote"
 SPEAK_VIEW = "speak"
+OVERSIGHT = "oversight_"
+"""The rest says what the owner does, and which button it is."""
+
 WORDS_VIEW = "words"
 TAGS_VIEW = "tags"

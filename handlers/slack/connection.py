@@ -16,11 +16,13 @@ from bot.core.editing import Editing
 from bot.core.gate import Gate
 from bot.core.intake import Intake
 from bot.core.model.team import Teams
+from bot.core.overseeing import Overseeing
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
 from bot.core.preferences import Preferences
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from bot.core.trying import Trying
 from bot.digest.blocks import Labels
 from handlers.slack.asking import Pause, introduce
 from handlers.slack.boundary import SlackBoundary
@@ -30,6 +32,7 @@ from handlers.slack.messages import Messages
 from handlers.slack.modal_listener import ModalListener
 from handlers.slack.modals import Modals
 from handlers.slack.not_saved import NotSaved
+from handlers.slack.oversight import OversightListener
 from handlers.slack.parse import Self
 from handlers.slack.pointing import PointingListener
 from handlers.slack.profiles import Profiles
@@ -59,6 +62,8 @@ class SlackConnection:
     talk: Talk
     teller: Callable[[Self, Languages], TellerListener]
     reader: Callable[[Self, Languages], ReaderListener]
+    overseeing: Overseeing
+    trying: Trying
     gate: Gate
     profiles: Profiles
     preferences: Preferences
@@ -105,12 +110,15 @@ class SlackConnection:
             editing=self.editing,
             removal=self.removal,
             talk=self.talk,
+            trying=self.trying,
             modal=modal,
             pointing=pointing,
             doorkeeper=doorkeeper,
             clock=self.clock,
         )
-        register(app, listener, self.teller(me, languages), self.reader(me, languages))
+        teller, reader = self.teller(me, languages), self.reader(me, languages)
+        owner = OversightListener(me=me, overseeing=self.overseeing, clock=self.clock)
+        register(app, listener, teller, reader, owner)
         not_saved = NotSaved(self.texts, languages)
         await self.transport.serve(SlackBoundary(app, self.gate, not_saved))
 

@@ -4,7 +4,7 @@ acknowledged and let be.
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -22,11 +22,14 @@ from bot.core.payload import Payload
 from bot.core.ports.clock import Clock
 from bot.core.removal import Removal
 from bot.core.talk import Talk
+from bot.core.trying import Trying
 from handlers.slack.ask_message import NO, YES
 from handlers.slack.manifest import COMMANDS
 from handlers.slack.modal import MORE, VIEW
 from handlers.slack.modal_listener import ModalListener
+from handlers.slack.oversight import OversightListener, register_oversight
 from handlers.slack.parse import (
+    DigestWish,
     FormWish,
     Self,
     parse_command,
@@ -53,6 +56,7 @@ class SlackListener:
     editing: Editing
     removal: Removal
     talk: Talk
+    trying: Trying
     modal: ModalListener
     pointing: PointingListener
     doorkeeper: Doorkeeper
@@ -84,6 +88,7 @@ class SlackListener:
         | IncomingRemoval
         | IncomingCommand
         | FormWish
+        | DigestWish
         | None,
     ) -> None:
         if isinstance(incoming, IncomingMessage):
@@ -94,12 +99,19 @@ class SlackListener:
             await self.removal.remove(incoming)
         elif isinstance(incoming, IncomingCommand):
             await self.talk.answer(incoming)
+        elif isinstance(incoming, DigestWish):
+            note = await self.trying.ask(incoming.command, incoming.channel)
+            await self.talk.answer(replace(incoming.command, note=note))
         elif isinstance(incoming, FormWish):
             await self.modal.open(incoming)
 
 
 def register(
-    app: AsyncApp, listener: SlackListener, teller: TellerListener, reader: ReaderListener
+    app: AsyncApp,
+    listener: SlackListener,
+    teller: TellerListener,
+    reader: ReaderListener,
+    owner: OversightListener,
 ) -> None:
     """Register every listener on the app; an error in one is raised on to the boundary.
 
@@ -109,6 +121,7 @@ def register(
     app.event(_EVENTS)(listener.on_event)
     register_teller(app, teller)
     register_reader(app, reader)
+    register_oversight(app, owner)
     app.command(_COMMANDS)(listener.on_command)
     app.shortcut(TELL)(listener.modal.on_shortcut)
     app.action(TELL)(listener.modal.on_shortcut)

@@ -28,6 +28,9 @@ OPT_OUT = "//"
 """A message that begins so is no story."""
 OPT_OUT_REACTION = "no_bell"
 
+DIGEST_WORDS = frozenset({"kooste", "digest", "sammanställning"})
+"""What an owner writes behind the command to see the next digest."""
+
 _TS = re.compile(r"[0-9]{1,10}\.[0-9]{1,9}")
 MESSAGE_SUBTYPES = {None, "file_share", "thread_broadcast", "me_message"}
 """Of what a person writes; any other subtype is an edit, a deletion or the system's."""
@@ -54,6 +57,14 @@ class FormWish:
     user: str
     channel: str = ""
     shortcut: Shortcut | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestWish:
+    """Somebody wants to see the digest as it would be now. `command` is answered."""
+
+    command: IncomingCommand
+    channel: str
 
 
 def check_form(body: Payload) -> None:
@@ -86,7 +97,7 @@ def parse_event(
 
 def parse_command(
     body: Payload, me: Self, teams: Teams, now: datetime
-) -> IncomingMessage | IncomingRemoval | IncomingCommand | FormWish | None:
+) -> IncomingMessage | IncomingRemoval | IncomingCommand | FormWish | DigestWish | None:
     """Return what a slash command tells, removes or asks; one without a text asks for the modal.
     Slack gives it no time of its own.
     """
@@ -108,6 +119,8 @@ def parse_command(
         return FormWish(
             trigger=read_string(body, "trigger_id"), user=user, channel=channel, shortcut=shortcut
         )
+    if text.casefold() in DIGEST_WORDS:
+        return DigestWish(answer_to_command(body, me, now, "test-sent"), channel)
     if wish or stays_out(text) or not is_captured:
         return answer_to_command(body, me, now, "command-help")
     return IncomingMessage(

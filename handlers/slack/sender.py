@@ -17,6 +17,7 @@ from bot.core.model.delivery import (
     DigestPost,
     Note,
     Nudge,
+    Oversight,
     Receipt,
     Shortcut,
 )
@@ -36,6 +37,7 @@ from handlers.slack.ask_message import ask_message
 from handlers.slack.asking import Pause
 from handlers.slack.blocks import Message
 from handlers.slack.digest import DigestDrawing
+from handlers.slack.oversight import oversight
 from handlers.slack.pictures import SlackPictures
 from handlers.slack.profiles import Profiles
 from handlers.slack.receipt import receipt
@@ -211,6 +213,9 @@ class SlackSender:
 
     async def _render(self, delivery: Delivery, subject: Subject) -> Message:
         content = delivery.content
+        if isinstance(content, Oversight) and isinstance(subject, Digest):
+            language = await self._language(delivery, content)
+            return oversight(content, subject, language, self._texts)
         if isinstance(content, Receipt):
             language = await self._language(delivery, content)
             story = subject if isinstance(subject, Story) else None
@@ -227,7 +232,7 @@ class SlackSender:
         raise DeliveryRefusedError("digest_missing")
 
     async def _language(
-        self, delivery: Delivery, content: Receipt | Note | Nudge | Ask
+        self, delivery: Delivery, content: Receipt | Note | Nudge | Ask | Oversight
     ) -> Language:
         """Return the language that the reader chose here, else the one on Slack where it tells."""
         address, otherwise = delivery.address, content.language

@@ -16,6 +16,8 @@ OWN = "is-mine"
 """A forwarded message is the teller's own story."""
 NOT_OWN = "not-mine"
 _VERDICT = "v:"
+OVERSEE = "o:"
+"""Before what an owner does with a digest."""
 _SHELF = "own:"
 _TALK = "t:"
 

@@ -10,12 +10,14 @@ from bot.core.model.delivery import Shelf
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingMessage,
+    IncomingOversight,
     IncomingReach,
     IncomingRemoval,
     IncomingTap,
     IncomingVerdict,
 )
 from bot.core.model.platforms import Platform
+from bot.core.overseeing import Overseeing
 from bot.core.payload import Payload
 from bot.core.removal import Removal
 from bot.core.talk import Talk
@@ -39,6 +41,7 @@ class TelegramListener:
     voices: VoiceMessages
     hears: bool
     """True where somebody can write down what is said."""
+    overseeing: Overseeing
     groups: GroupListener
     answered: Callable[[str], Awaitable[None]]
     """Ends the waiting sign on a pressed button, given the id of the callback query."""
@@ -102,6 +105,8 @@ class TelegramListener:
             await self.removal.remove(incoming)
         elif isinstance(incoming, IncomingVerdict):
             await self.voices.decide(incoming)
+        elif isinstance(incoming, IncomingOversight):
+            await self.overseeing.obey(incoming)
         elif isinstance(incoming, IncomingReach):
             await self.guiding.reach(incoming.person, may=incoming.may)
         elif isinstance(incoming, Look):

@@ -7,16 +7,19 @@ from uuid import UUID
 from bot.core.model.delivery import Address
 from bot.core.model.incoming import (
     IncomingCommand,
+    IncomingOversight,
     IncomingRemoval,
     IncomingTap,
     IncomingVerdict,
     Verdict,
 )
 from bot.core.model.language import spoken
+from bot.core.model.oversight import read
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_mapping, read_number, read_string
 from handlers.telegram.buttons import (
     NOT_OWN,
+    OVERSEE,
     OWN,
     PRIVACY,
     REMOVE,
@@ -39,6 +42,8 @@ def parse_press(query: Payload, bot: str) -> Incoming | None:
     data = read_string(query, "data")
     if data.startswith(REMOVE):
         return press.removal(data.removeprefix(REMOVE))
+    if data.startswith(OVERSEE):
+        return press.oversight(data.removeprefix(OVERSEE))
     if (tap := read_tap(data)) is not None:
         return press.tap(tap)
     if (verdict := read_verdict(data)) is not None:
@@ -83,6 +88,23 @@ class _Press:
             verb=tap.verb,
             value=tap.value,
             edits=self._edits,
+            locale=locale_of(self._query),
+        )
+
+    def oversight(self, written: str) -> IncomingOversight | None:
+        found = read(written)
+        if found is None:
+            return None
+        digest, choice = found
+        address = Address(
+            platform=Platform.TELEGRAM, channel=chat_id(self._message), edits=self._edits
+        )
+        return IncomingOversight(
+            key=self._key,
+            person=person_key(self._query, self._bot),
+            digest=digest,
+            choice=choice,
+            answer_to=address,
             locale=locale_of(self._query),
         )
 

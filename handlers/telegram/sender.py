@@ -29,6 +29,7 @@ from bot.core.model.delivery import (
     Delivery,
     DigestPost,
     Note,
+    Oversight,
     OwnRecord,
     OwnStories,
     Question,
@@ -47,6 +48,7 @@ from bot.digest.blocks import Labels
 from handlers.telegram import render
 from handlers.telegram.digests import TelegramDigests
 from handlers.telegram.message import Message
+from handlers.telegram.oversight import oversight
 from handlers.telegram.own_stories import own_stories
 from handlers.telegram.question import Drawing
 from handlers.telegram.record import RecordFile
@@ -140,6 +142,8 @@ class TelegramSender:
             return render.transcript(content, self._texts)
         if isinstance(content, Note):
             return render.note(content, self._texts)
+        if isinstance(content, Oversight) and isinstance(subject, Digest):
+            return oversight(content, subject, self._texts)
         raise DeliveryRefusedError("not_for_telegram")
 
 

@@ -7,6 +7,7 @@ from bot.core.model.incoming import (
     IncomingCommand,
     IncomingEdit,
     IncomingMessage,
+    IncomingOversight,
     IncomingReach,
     IncomingRemoval,
     IncomingTap,
@@ -61,6 +62,7 @@ Incoming = (
     IncomingMessage
     | IncomingTap
     | IncomingRemoval
+    | IncomingOversight
     | IncomingReach
     | IncomingVerdict
     | IncomingCommand

@@ -35,6 +35,7 @@ async def test_an_entry_says_what_was_done_and_nothing_of_people(
         "before": "t1 m1",
         "after": "t2 m1",
         "count": 3,
+        "reason": "",
     }
 
 

@@ -235,3 +235,81 @@ async def test_a_team_is_served_since_the_first_time(store: SqlStore) -> None:
 
     assert await store.read(lambda tx: tx.digests.served_since(TEAM.id)) == NOW
     assert await store.read(lambda tx: tx.digests.served_since("butik")) == after(days=9)
+
+
+# Composed, and not claimed
+
+
+COMPOSED = {"state": DigestState.COMPOSED, "offers": ("T-0413",)}
+
+
+async def test_a_composed_digest_is_kept_once_and_is_no_claim(store: SqlStore) -> None:
+    composed, other = a_digest(**COMPOSED), a_digest(**COMPOSED)
+
+    assert await store.write(lambda tx: tx.digests.propose(composed, NOW))
+    assert not await store.write(lambda tx: tx.digests.propose(other, NOW))
+
+    assert await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK)) == composed
+    assert await store.read(lambda tx: tx.digests.latest(TEAM.id)) is None
+    assert await store.read(lambda tx: tx.digests.latest_posted(TEAM.id, WEEK.next(), 8)) == []
+
+
+async def test_a_claim_takes_the_place_of_a_composed_digest_under_its_id(store: SqlStore) -> None:
+    composed, claimed = a_digest(**COMPOSED), a_digest(lines=(Line("header", "Uusi", ()),))
+    await store.write(lambda tx: tx.digests.propose(composed, NOW))
+
+    assert await store.write(lambda tx: tx.digests.claim(claimed, after(hours=1)))
+    assert not await store.write(lambda tx: tx.digests.claim(a_digest(), after(hours=1)))
+
+    kept = await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK))
+    assert kept == replace(claimed, id=composed.id)
+    assert await store.read(lambda tx: tx.digests.latest(TEAM.id)) == WEEK
+
+
+async def test_what_its_owner_decided_is_kept(store: SqlStore) -> None:
+    composed = a_digest(**COMPOSED)
+    await store.write(lambda tx: tx.digests.propose(composed, NOW))
+
+    await store.write(lambda tx: tx.digests.choose(composed.id, "T-0413", ("T-0412",)))
+    await store.write(lambda tx: tx.digests.hold(composed.id, after(days=1)))
+
+    found = await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK))
+    assert found == replace(
+        composed, chosen="T-0413", offers=("T-0412",), held_until=after(days=1)
+    )
+    await store.write(lambda tx: tx.digests.hold(composed.id, None))
+    found = await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK))
+    assert found is not None
+    assert found.held_until is None
+
+
+async def test_what_is_held_long_enough_is_overdue(store: SqlStore) -> None:
+    held = a_digest(state=DigestState.HELD, held_until=after(days=1))
+    await claim_all(store, WEEK.next(), state=DigestState.HELD)
+    await claim_all(store, WEEK.shifted(2), held_until=NOW)
+    await store.write(lambda tx: tx.digests.claim(held, NOW))
+
+    assert await store.read(lambda tx: tx.digests.overdue(after(hours=23))) == []
+    assert await store.read(lambda tx: tx.digests.overdue(after(days=1))) == [held]
+
+
+async def test_a_digest_on_trial_is_kept_beside_the_weeks_own(store: SqlStore) -> None:
+    first, second = a_digest(**COMPOSED), a_digest(**COMPOSED, lines=(Line("header", "2", ()),))
+
+    kept = await store.write(lambda tx: tx.digests.put_test(first, NOW))
+    assert kept == first
+    kept = await store.write(lambda tx: tx.digests.put_test(second, NOW))
+    assert kept == replace(second, id=first.id)
+
+    assert await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK)) is None
+    assert await store.write(lambda tx: tx.digests.claim(a_digest(), NOW))
+
+
+async def test_a_composed_digest_and_one_on_trial_are_found_by_a_story_that_they_show(
+    store: SqlStore,
+) -> None:
+    lines = (Line("quote", "Hei.", ("T-0412",)),)
+    await store.write(lambda tx: tx.digests.propose(a_digest(**COMPOSED, lines=lines), NOW))
+    await store.write(lambda tx: tx.digests.put_test(a_digest(**COMPOSED, lines=lines), NOW))
+
+    assert len(await store.write(lambda tx: tx.digests.showing(TEAM.id, "T-0412"))) == 2

@@ -14,12 +14,13 @@ from bot.core.edition import Edition
 from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError, WeekPassedError
 from bot.core.groups import move_group
 from bot.core.model.delivery import Address, DigestPost, Note
-from bot.core.model.digest import Composition, DigestState, Line
+from bot.core.model.digest import Composition, DigestState, Finding, Line
 from bot.core.model.incoming import IncomingRemoval
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
+from bot.core.ports.listening import Gap
 from bot.core.timetable import Timetable
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
@@ -635,7 +636,10 @@ class Checks:
 
     def compose(self, edition: Edition) -> Composition:
         numbers = tuple(story.number for story in edition.kept)
-        return Composition((Line("counts", "Stories", numbers),) if self.pass_ else ())
+        line = Line("counts", "Stories", numbers)
+        if self.pass_:
+            return Composition((line,))
+        return Composition((), findings=(Finding("personal_data", line),))
 
 
 class Strict:
@@ -662,7 +666,12 @@ async def test_a_digest_of_which_nothing_passes_is_held_and_the_channel_is_told(
         "U0": Note(
             key="operator-held",
             language="fi",
-            arguments={"team": "Asiakaspalvelu", "id": "palvelu", "week": "2026-W46"},
+            arguments={
+                "team": "Asiakaspalvelu",
+                "id": "palvelu",
+                "week": "2026-W46",
+                "check": "personal_data",
+            },
         ),
     }
     assert TEXTS.text("fi", "operator-held", **told["U0"].arguments)
@@ -752,6 +761,54 @@ async def test_a_week_of_few_stories_has_its_own_form(
     (digest,) = _posted(office)
     assert len(of_block(digest.lines, block)) == 1
     assert len(_counted(digest.lines)) == number
+
+
+@pytest.mark.parametrize(
+    ("gap", "is_told"),
+    [
+        # The week is told of from Monday 0:00 to Sunday 24:00 in Helsinki, two hours before UTC.
+        ((datetime(2026, 11, 12, 9, tzinfo=UTC), datetime(2026, 11, 12, 12, tzinfo=UTC)), True),
+        ((datetime(2026, 11, 15, 21, tzinfo=UTC), datetime(2026, 11, 16, 3, tzinfo=UTC)), True),
+        ((datetime(2026, 11, 15, 22, tzinfo=UTC), datetime(2026, 11, 16, 3, tzinfo=UTC)), False),
+        ((datetime(2026, 11, 3, 9, tzinfo=UTC), datetime(2026, 11, 8, 22, tzinfo=UTC)), False),
+    ],
+)
+@pytest.mark.parametrize("stories", [0, 1])
+async def test_a_week_without_a_story_in_which_nobody_listened_is_told_to_the_operator_alone(
+    store: SqlStore,
+    sealer: KeyedSealer,
+    gap: tuple[datetime, datetime],
+    is_told: bool,
+    stories: int,
+) -> None:
+    operator = Address(platform=Platform.SLACK, channel="U0")
+    office = await _begun(Office(store, sealer, StandingClock(WEDNESDAY), ONE, operator=operator))
+    for _ in range(stories):
+        await office.intake.submit(a_message())
+    await office.delivered()
+    await store.write(lambda tx: tx.listening.hear(Platform.SLACK, MONDAY_9))
+    await store.write(lambda tx: tx.listening.miss(Gap(Platform.SLACK, *gap)))
+    office.clock.set(MONDAY_9)
+
+    await office.publishing.publish_due()
+
+    notes = [each for each in await office.delivered() if isinstance(each.content, Note)]
+    told = [(each.address.channel, each.content.key) for each in notes]
+    assert told == ([("U0", "operator-quiet")] if is_told and not stories else [])
+
+
+async def test_a_week_without_a_story_while_nobody_listens_yet_is_told_to_the_operator(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    operator = Address(platform=Platform.SLACK, channel="U0")
+    office = await _begun(Office(store, sealer, StandingClock(WEDNESDAY), ONE, operator=operator))
+    await store.write(lambda tx: tx.listening.hear(Platform.TELEGRAM, WEDNESDAY))
+    office.clock.set(MONDAY_9)
+
+    await office.publishing.publish_due()
+
+    notes = [each.content for each in await office.delivered() if isinstance(each.content, Note)]
+    assert [note.arguments["platform"] for note in notes] == ["Telegram"]
 
 
 async def test_the_third_quiet_week_in_a_row_has_one_line(office: Office) -> None:

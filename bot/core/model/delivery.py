@@ -119,6 +119,32 @@ class DigestPost:
     """Which message of a sheet that needs several, from 0."""
 
 
+@dataclass(frozen=True, slots=True)
+class DigestCopy(DigestPost):
+    """The same for one person alone: that it arrived says nothing of the digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Oversight:
+    """What the owner may do with a digest before it leaves. How the digest stands is read when
+    this is sent.
+    """
+
+    digest_id: UUID
+    team: str
+    week: str
+    leaves: str
+    """When it leaves, in the team's time, like 09:00."""
+    last_chance: str
+    """Until when it may be changed, in the same form."""
+    language: Language
+    chosen: bool = False
+    points_at: str = ""
+    """The story that the owner would rather have, and is asked why."""
+    held_until: str = ""
+    """When it leaves at the latest although it is held, like 2026-11-17 08:15."""
+
+
 class QuestionForm(StrEnum):
     """On what occasion a question of a talk is asked."""
 
@@ -208,6 +234,7 @@ Content = (
     | Ask
     | Claimed
     | DigestPost
+    | Oversight
 )
 
 

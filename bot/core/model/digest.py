@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 from uuid import UUID
@@ -163,6 +164,8 @@ class Composition:
     picture: Picture | None = None
     findings: tuple[Finding, ...] = ()
     """What a check before sending warns of; without lines, for what it is held."""
+    offers: tuple[str, ...] = ()
+    """The numbers of the stories that may be the story of the week, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +187,11 @@ class Digest:
     state: DigestState
     lines: tuple[Line, ...]
     picture: Picture | None = None
+    chosen: str = ""
+    """The number of the story of the week that the owner chose instead of ours."""
+    offers: tuple[str, ...] = ()
+    """The numbers of the stories that the owner could choose instead."""
+    held_until: datetime | None = None
+    """Until when the owner holds it back at most; None when nobody does."""
     version: Version | None = None
     """Of the taxonomy and the model under which the stories were last read."""

@@ -9,6 +9,7 @@ from uuid import UUID
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Address, Shortcut
 from bot.core.model.dialogue import Verb
+from bot.core.model.oversight import Choice
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.story import Identity, Role, Share
 
@@ -245,6 +246,19 @@ class NewWords:
 
 
 Change = OwnTags | Sharing | NewWords
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingOversight:
+    """What an owner wants done with a digest, answered in the place of the buttons."""
+
+    key: NaturalKey
+    person: NaturalKey
+    digest: UUID
+    choice: Choice
+    answer_to: Address
+    shortcut: Shortcut | None = None
+    locale: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,6 @@
-"""What was done to settings and to what is learned, by whom in the sense of a role."""
+"""What was done to settings, to what is learned and to a digest before it left, by whom in the
+sense of a role.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +15,9 @@ class Deed(StrEnum):
     RETAG = "retag"
     REFIT = "refit"
     ROLL_BACK = "roll_back"
+    HOLD = "hold"
+    RELEASE = "release"
+    SWAP = "swap"
 
 
 class Cause(StrEnum):
@@ -22,11 +27,12 @@ class Cause(StrEnum):
     UPGRADE = "upgrade"
     SCHEDULE = "schedule"
     ADMINISTRATOR = "administrator"
+    OWNER = "owner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One deed. No personal data: versions and counts only."""
+    """One deed. No personal data: versions, numbers and counts only."""
 
     id: UUID
     at: datetime
@@ -34,10 +40,12 @@ class Entry:
     cause: Cause
     team: str
     before: str
-    """The version before it, and the one after."""
+    """The version, state or story of the week before it, and the one after."""
     after: str
     count: int
     """How many parts or stories it was about."""
+    reason: str = ""
+    """The word for why, of those that could be chosen."""
 
 
 class Audit(Protocol):

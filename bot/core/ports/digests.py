@@ -16,8 +16,32 @@ class Digests(Protocol):
         """Let no other process claim a digest, or take a story out of one, until the commit."""
         ...
 
+    def propose(self, digest: Digest, now: datetime) -> bool:
+        """Keep a composed digest, which claims nothing; return False when its period has one."""
+        ...
+
     def claim(self, digest: Digest, now: datetime) -> bool:
-        """Keep a claimed or merged digest; return False when its period has one."""
+        """Keep a claimed or merged digest, in the place of the composed one; return False when its
+        period has another.
+        """
+        ...
+
+    def put_test(self, digest: Digest, now: datetime) -> Digest:
+        """Keep a digest that counts nothing in the place of the last such one of its team and
+        week, and return it as it is kept: under the same id.
+        """
+        ...
+
+    def hold(self, digest: UUID, until: datetime | None) -> None:
+        """Remember until when its owner holds it back; None is not at all."""
+        ...
+
+    def choose(self, digest: UUID, number: str, offers: Sequence[str]) -> None:
+        """Remember which story of the week its owner chose, and what could be instead."""
+        ...
+
+    def overdue(self, now: datetime) -> Sequence[Digest]:
+        """Return the claimed digests that their owners held back until now."""
         ...
 
     def count(self, digest: UUID, stories: Sequence[UUID]) -> None:
@@ -25,7 +49,7 @@ class Digests(Protocol):
         ...
 
     def of(self, team: str, week: Week) -> Digest | None:
-        """Return the digest whose period ends with that week."""
+        """Return the digest whose period ends with that week, composed ones included."""
         ...
 
     def by_id(self, digest: UUID) -> Digest | None:
@@ -33,7 +57,7 @@ class Digests(Protocol):
         ...
 
     def latest(self, team: str) -> Week | None:
-        """Return the last week that has a digest row."""
+        """Return the last week whose digest was claimed or merged."""
         ...
 
     def latest_posted(self, team: str, before: Week, limit: int) -> Sequence[Digest]:

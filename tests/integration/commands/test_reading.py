@@ -1,9 +1,13 @@
 """`kuule stories` and `kuule digest`."""
 
+import asyncio
 import re
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
+from bot.core.model.digest import Digest, DigestState, Period
 from tests.integration.commands.desk import BOXES, TEAMS, THIS, Desk
 
 # Stories
@@ -217,4 +221,49 @@ def test_a_digest_without_a_channel_is_not_posted(desk: Desk) -> None:
     result = desk.run("digest", "--team", "myynti", "--post")
 
     assert result.status == 2
-    assert "slack.digest of the team myynti is empty: write " in result.err
+    assert "The team myynti reads its digest nowhere: write " in result.err
+
+
+def test_a_digest_on_trial_needs_an_owner(desk: Desk) -> None:
+    result = desk.run("digest", "--test")
+
+    assert result.status == 2
+    assert "The team palvelu has no owner" in result.err
+
+
+def test_a_digest_on_trial_goes_to_the_owner_and_changes_nothing(both: Desk) -> None:
+    both.write(TEAMS.replace("[[teams]]", '[[teams]]\nowner = "U0123"', 1))
+    both.tell("Kiitos avusta, neuvoja kuunteli loppuun asti.", week=THIS.shifted(-1))
+
+    result = both.run("digest", "--test")
+
+    assert (result.status, result.err) == (0, "")
+    assert result.out == "A running Kuule sends it to the owner. It counts nothing.\n"
+    assert both.run("digest", "--json").json["state"] == "composed"
+    assert both.run("digest", "--post").out.startswith("The digest is claimed;")
+
+
+def test_a_digest_is_held_only_in_the_hour_before_it_leaves(desk: Desk) -> None:
+    result = desk.run("digest", "--hold")
+
+    assert result.status == 0
+    assert result.out.startswith("Nothing is changed: that can be done only in the hour")
+
+
+def test_a_digest_is_held_and_let_go_by_command(desk: Desk) -> None:
+    """Of this week, which leaves in the next, so that its time has not come."""
+    digest = Digest(
+        id=uuid4(),
+        team="palvelu",
+        period=Period(THIS, THIS),
+        language="fi",
+        state=DigestState.COMPOSED,
+        lines=(),
+    )
+    asyncio.run(desk.write_into(lambda tx: tx.digests.propose(digest, datetime.now(UTC))))
+
+    said = [desk.run("digest", "--week", "this", f"--{act}").out for act in ("hold", "release")]
+
+    assert said == ["It is held, for a day at most.\n", "It is let go.\n"]
+    again = desk.run("digest", "--week", "this", "--release").out
+    assert again.startswith("Nothing is changed")

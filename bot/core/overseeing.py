@@ -1,0 +1,181 @@
+"""The editor's minute: the owner holds a digest, lets it go, or has another story of the week.
+
+All of it is logged, by role and with the reason. A hold lasts a day at most, then the digest is
+sent all the same.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import uuid4
+
+from bot.core.drafting import Draft, Drafting
+from bot.core.model.delivery import Note, Oversight
+from bot.core.model.digest import Digest, DigestState
+from bot.core.model.incoming import IncomingOversight
+from bot.core.model.oversight import Act, is_held
+from bot.core.model.team import Team, Teams
+from bot.core.model.week import Week
+from bot.core.persons import voice
+from bot.core.ports.audit import Cause, Deed, Entry
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
+from bot.core.posting import redraw
+from bot.core.proposing import oversight
+from bot.core.publishing import Publishing
+from bot.core.timetable import Timetable
+
+LONGEST_HOLD = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Overseeing:
+    """Does what owners, and administrators by command, want done with a digest."""
+
+    store: Store
+    sealer: Sealer
+    teams: Teams
+    drafting: Drafting
+    publishing: Publishing
+    timetable: Timetable
+    clock: Clock
+
+    async def obey(self, wish: IncomingOversight) -> None:
+        """Do it, and draw the buttons anew; who is not the owner is told so."""
+        # Written, not read: whoever asks for a digest by its id locks its row.
+        digest = await self.store.write(lambda tx: tx.digests.by_id(wish.digest))
+        team = self.teams.by_id(digest.team) if digest is not None else None
+        if digest is None or team is None or wish.person[-1] != team.owner:
+            await self.store.write(partial(self._refuse, wish=wish))
+            return
+        choice = wish.choice
+        if choice.act is Act.HOLD:
+            await self.hold(team, digest.period.last, Cause.OWNER)
+        elif choice.act is Act.RELEASE:
+            await self.release(team, digest.period.last, Cause.OWNER)
+        elif choice.act is Act.SWAP:
+            await self._swap(team, digest, choice.number, choice.reason)
+        await self.store.write(partial(self._answer, wish=wish, team=team))
+
+    async def hold(self, team: Team, week: Week, cause: Cause) -> bool:
+        """Hold the composed digest of that week; return False when there is none to hold."""
+        now = self.clock.now()
+
+        def unit(tx: Transaction) -> bool:
+            tx.digests.lock()
+            digest = self._changeable(tx, team, week, now)
+            if digest is None or is_held(digest):
+                return False
+            tx.digests.hold(digest.id, now + LONGEST_HOLD)
+            states = DigestState.COMPOSED, DigestState.HELD
+            tx.audit.add(_entry(Deed.HOLD, cause, team, *states, now))
+            return True
+
+        return await self.store.write(unit)
+
+    async def release(self, team: Team, week: Week, cause: Cause) -> bool:
+        """Let a held digest go: at its time, or at once when that is over; return False when it is
+        not held.
+        """
+        now = self.clock.now()
+
+        def unit(tx: Transaction) -> bool:
+            tx.digests.lock()
+            digest = tx.digests.of(team.id, week)
+            if digest is None or digest.state is not DigestState.COMPOSED or not is_held(digest):
+                return False
+            tx.digests.hold(digest.id, None)
+            states = DigestState.HELD, DigestState.COMPOSED
+            tx.audit.add(_entry(Deed.RELEASE, cause, team, *states, now))
+            return True
+
+        if await self.store.write(unit):
+            return True
+        held = await self.store.read(lambda tx: tx.digests.of(team.id, week))
+        if held is None or held.state is not DigestState.HELD or held.held_until is None:
+            return False
+        return await self.publishing.release(team, held, cause)
+
+    async def _swap(self, team: Team, digest: Digest, number: str, reason: str) -> bool:
+        now = self.clock.now()
+        gather = partial(
+            self.drafting.of_week, team=team, week=digest.period.last, now=now, chosen=number
+        )
+        keep = partial(self._keep_swapped, team=team, reason=reason, now=now)
+        return await self.drafting.keep(gather, keep)
+
+    def _keep_swapped(
+        self, tx: Transaction, draft: Draft, team: Team, reason: str, now: datetime
+    ) -> bool:
+        new = draft.digest
+        before = self._changeable(tx, team, new.period.last, now)
+        # A story that was removed, or kept back, meanwhile is not what was composed.
+        if before is None or _told(before) == new.chosen or _told(new) != new.chosen:
+            return False
+        tx.digests.choose(before.id, new.chosen, new.offers)
+        tx.digests.rewrite(before.id, new.lines, new.picture)
+        entry = _entry(Deed.SWAP, Cause.OWNER, team, _told(before), _told(new), now)
+        tx.audit.add(replace(entry, reason=reason))
+        redraw(tx, new, now.isoformat(), now)
+        return True
+
+    def _changeable(self, tx: Transaction, team: Team, week: Week, now: datetime) -> Digest | None:
+        digest = tx.digests.of(team.id, week)
+        is_open = digest is not None and digest.state is DigestState.COMPOSED
+        return digest if is_open and now < self.timetable.claim_at(team, week) else None
+
+    def _answer(self, tx: Transaction, wish: IncomingOversight, team: Team) -> None:
+        digest = tx.digests.by_id(wish.digest)
+        if digest is None:
+            return
+        person = tx.people.find(self.sealer.keyed(wish.person))
+        language, chosen = voice(person, wish.locale)
+        content = oversight(digest, team, self.timetable)
+        held_until = digest.held_until and digest.held_until.astimezone(team.timezone)
+        content = replace(
+            content,
+            language=language or content.language,
+            chosen=chosen,
+            points_at=wish.choice.number if wish.choice.act is Act.POINT else "",
+            held_until=f"{held_until:%Y-%m-%d %H:%M}" if held_until else "",
+        )
+        self._add(tx, wish, content)
+
+    def _refuse(self, tx: Transaction, wish: IncomingOversight) -> None:
+        person = tx.people.find(self.sealer.keyed(wish.person))
+        language, chosen = voice(person, wish.locale)
+        team = self.teams.first
+        note = Note(key="oversight-refused", language=language or team.language, chosen=chosen)
+        self._add(tx, wish, note)
+
+    def _add(self, tx: Transaction, wish: IncomingOversight, content: Oversight | Note) -> None:
+        tx.deliveries.add(
+            NewDelivery(
+                dedup=(*wish.key, "oversight"),
+                address=wish.answer_to,
+                content=content,
+                not_before=self.clock.now(),
+                shortcut=wish.shortcut,
+            )
+        )
+
+
+def _told(digest: Digest) -> str:
+    """Return the number of the story of the week."""
+    quoted = (line for line in digest.lines if line.block == "quote")
+    return next((number for line in quoted for number in line.ids), "")
+
+
+def _entry(deed: Deed, cause: Cause, team: Team, before: str, after: str, at: datetime) -> Entry:
+    return Entry(
+        id=uuid4(),
+        at=at,
+        deed=deed,
+        cause=cause,
+        team=team.id,
+        before=before,
+        after=after,
+        count=0,
+    )

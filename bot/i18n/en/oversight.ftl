@@ -1,0 +1,23 @@
+# What the owner of a team sees before a digest leaves.
+
+oversight-proposed = This is what the digest of { $team } for week { $week } looks like. It leaves at { $leaves }. Until { $until } you can hold it, or choose another story of the week.
+oversight-held = The digest of { $team } for week { $week } waits for you. { $held ->
+    [none] If you do not release it, it leaves after a day.
+   *[other] If you do not release it, it leaves at { $held }.
+ }
+oversight-why = Why would { $number } be the better story of the week? The reason is logged, without your name.
+oversight-over = The digest of { $team } for week { $week } is locked, or has left. It cannot be changed any more.
+oversight-refused = Only the owner of the team can do this.
+button-oversight-hold = Hold
+button-oversight-release = Release
+button-oversight-point = Choose { $number } instead
+button-oversight-swap = { $reason ->
+    [known] The teller could be known
+    [unfit] Ours does not fit now
+   *[other] This one tells more
+ }
+button-oversight-back = Keep it as it is
+
+digest-test = Test: this is what the digest would look like now. It counts nothing, and does not go to the channel.
+test-sent = I am sending you a test digest as a direct message.
+test-empty = Nothing in the digest passed the checks, so I send no test.

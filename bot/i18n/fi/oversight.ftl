@@ -1,0 +1,23 @@
+# Mitä tiimin vastuuhenkilö näkee ennen kuin kooste lähtee.
+
+oversight-proposed = Tältä näyttää tiimin { $team } kooste viikolta { $week }. Se lähtee klo { $leaves }. Klo { $until } asti voit pidättää sen tai vaihtaa viikon tarinan.
+oversight-held = Tiimin { $team } kooste viikolta { $week } odottaa sinua. { $held ->
+    [none] Jos et vapauta sitä, se lähtee vuorokauden kuluttua.
+   *[other] Jos et vapauta sitä, se lähtee { $held }.
+ }
+oversight-why = Miksi { $number } olisi parempi viikon tarina? Syy kirjataan lokiin ilman nimeäsi.
+oversight-over = Tiimin { $team } kooste viikolta { $week } on lukittu tai jo lähtenyt. Sitä ei voi enää muuttaa.
+oversight-refused = Vain tiimin vastuuhenkilö voi tehdä näin.
+button-oversight-hold = Pidätä
+button-oversight-release = Vapauta
+button-oversight-point = Viikon tarinaksi { $number }
+button-oversight-swap = { $reason ->
+    [known] Kertojan voi tunnistaa
+    [unfit] Nykyinen ei sovi nyt
+   *[other] Tämä kertoo enemmän
+ }
+button-oversight-back = Pidä ennallaan
+
+digest-test = Koe: näin kooste näyttäisi nyt. Tätä ei ole laskettu, eikä se lähde kanavalle.
+test-sent = Lähetän sinulle koekoosteen yksityisviestinä.
+test-empty = Mikään koosteessa ei läpäissyt tarkistuksia, joten en lähetä koetta.

@@ -1,0 +1,23 @@
+# Vad teamets ansvariga ser innan en sammanställning går ut.
+
+oversight-proposed = Så här ser sammanställningen för { $team }, vecka { $week }, ut. Den går ut kl. { $leaves }. Till kl. { $until } kan du hålla inne den eller välja en annan veckans berättelse.
+oversight-held = Sammanställningen för { $team }, vecka { $week }, väntar på dig. { $held ->
+    [none] Om du inte släpper den går den ut om ett dygn.
+   *[other] Om du inte släpper den går den ut { $held }.
+ }
+oversight-why = Varför vore { $number } en bättre veckans berättelse? Skälet antecknas i loggen, utan ditt namn.
+oversight-over = Sammanställningen för { $team }, vecka { $week }, är låst eller har redan gått ut. Den kan inte ändras längre.
+oversight-refused = Bara teamets ansvariga kan göra detta.
+button-oversight-hold = Håll inne
+button-oversight-release = Släpp
+button-oversight-point = Välj { $number } i stället
+button-oversight-swap = { $reason ->
+    [known] Berättaren kan kännas igen
+    [unfit] Vår passar inte nu
+   *[other] Den här berättar mer
+ }
+button-oversight-back = Låt den vara
+
+digest-test = Test: så här skulle sammanställningen se ut nu. Den räknar ingenting och går inte ut i kanalen.
+test-sent = Jag skickar dig en testsammanställning som direktmeddelande.
+test-empty = Ingenting i sammanställningen klarade kontrollerna, så jag skickar inget test.

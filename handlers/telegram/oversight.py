@@ -1,0 +1,29 @@
+"""The editor's minute on Telegram: the owner's message with its buttons. Pure."""
+
+from bot.core.model.delivery import Oversight
+from bot.core.model.digest import Digest
+from bot.core.model.oversight import Choice, choices, sentence, write
+from bot.core.ports.catalogue import Texts
+from handlers.telegram.buttons import OVERSEE
+from handlers.telegram.message import Button, Message
+
+
+def oversight(content: Oversight, digest: Digest, texts: Texts) -> Message:
+    """Return what the owner is told, and rows of buttons."""
+    text = texts.text(
+        content.language,
+        sentence(content, digest),
+        team=content.team,
+        week=content.week,
+        leaves=content.leaves,
+        until=content.last_chance,
+        held=content.held_until or "none",
+        number=content.points_at,
+    )
+
+    def pressed(choice: Choice) -> Button:
+        key = f"button-oversight-{choice.act}"
+        label = texts.text(content.language, key, number=choice.number, reason=choice.reason)
+        return Button(label, OVERSEE + write(digest.id, choice))
+
+    return Message(text, [[pressed(each) for each in row] for row in choices(content, digest)])
