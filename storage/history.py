@@ -3,7 +3,7 @@
 from collections import Counter
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, case, distinct, func, select
+from sqlalchemy import Select, bindparam, case, distinct, func, or_, select
 
 from bot.core.edition import Heard, History
 from bot.core.model.story import Role, Status
@@ -36,7 +36,7 @@ def _visible_tags(*facets: str) -> Select[tuple[str, str, str, str]]:
         )
         .join_from(story, part, part.c.story == story.c.id)
         .join(tag, (tag.c.part == part.c.id) & (tag.c.tag_set == part.c.tag_set))
-        .where(*_COUNTED, tag.c.facet.in_(facets))
+        .where(*_COUNTED, or_(*(tag.c.facet == facet for facet in facets)))
         .subquery()
     )
     return select(all_tags.c.week, all_tags.c.person, all_tags.c.facet, all_tags.c.key).where(
