@@ -39,8 +39,13 @@ def without_old_words(
     changed, reader = texts.text(language, "digest-changed"), Reader(texts, language)
 
     def is_outdated(line: Line) -> bool:
-        reading = reader.read(line) if line.ids == (number,) else None
-        words = reading.of(Value.QUOTE) if reading else None
+        if line.ids != (number,):
+            return False
+        reading = reader.read(line)
+        if reading is None or not reading.values:
+            # What nobody can read may be the old words.
+            return Block(line.block) in _OWN_WORDS
+        words = reading.of(Value.QUOTE)
         return words is not None and not is_verbatim(words, shown)
 
     return tuple(

@@ -4,7 +4,7 @@ from bot.core.model.digest import Line
 from bot.core.model.language import SPOKEN, Language
 from bot.digest.compose import compose
 from bot.digest.plain import plain
-from bot.digest.withdraw import without
+from bot.digest.withdraw import without, without_old_words
 from bot.i18n.catalogue import Catalogue
 from tests.digest_builders import FakeLabels, of_block, week46
 
@@ -50,3 +50,11 @@ def test_a_number_leaves_a_list_in_good_order(text: str, expected: str) -> None:
     (line,) = without([Line("waiting", text, ("T-0001", "T-0002"))], "T-0001", TEXTS, "fi")
 
     assert line == Line("waiting", expected, ("T-0002",))
+
+
+def test_words_that_stand_in_no_known_sentence_are_taken_for_the_old_ones() -> None:
+    line = Line("story", "Vanhat sanat, missä vain (T-0001)", ("T-0001",))
+
+    (left,) = without_old_words([line], "T-0001", "Uudet sanat.", TEXTS, "fi")
+
+    assert left.text == TEXTS.text("fi", "digest-changed")
