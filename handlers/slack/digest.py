@@ -37,6 +37,7 @@ _SMALL = {
     Block.READING_TIME,
     Block.LATE,
     Block.MERGED,
+    Block.TEST,
     Block.LATE_STORIES,
     Block.CAUTION,
     Block.MISSING,

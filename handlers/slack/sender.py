@@ -174,15 +174,16 @@ class SlackSender:
         if address.user:
             call = self._client.chat_postEphemeral(user=address.user, **arguments)
             return str((await _called(call)).get("message_ts", ""))
+        # In private the conversation stands before the ts: Slack finds no message by a user.
+        channel, _, ts = (address.edits or address.replies_to).rpartition(":")
+        arguments |= {"channel": channel or address.channel}
         if address.edits:
-            channel, _, ts = address.edits.rpartition(":")
-            arguments |= {"channel": channel or address.channel}
             return _remote_id(await _called(self._client.chat_update(ts=ts, **arguments)))
         call = self._client.chat_postMessage(
             **arguments,
             unfurl_links=False,
             unfurl_media=False,
-            thread_ts=address.replies_to or None,
+            thread_ts=ts or None,
             metadata={
                 "event_type": _EVENT_TYPE,
                 "event_payload": {"delivery_id": delivery.id.hex},

@@ -14,7 +14,7 @@ from bot.core.edition import Edition
 from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError, WeekPassedError
 from bot.core.groups import move_group
 from bot.core.model.delivery import Address, DigestPost, Note
-from bot.core.model.digest import Composition, DigestState, Finding, Line
+from bot.core.model.digest import Composition, DigestState, Finding, Line, Sheet
 from bot.core.model.incoming import IncomingRemoval
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
@@ -876,7 +876,11 @@ async def test_a_digest_that_its_channel_refused_may_be_posted_again_by_hand(
 def _posted(office: Office) -> list:
     """Return the digests as they were first posted, in order."""
     sent = zip(office.slack.sent, office.slack.digests, strict=True)
-    return [digest for delivery, digest in sent if digest and not delivery.address.edits]
+    return [
+        digest
+        for delivery, digest in sent
+        if digest and delivery.content.sheet is Sheet.TOP and not delivery.address.edits
+    ]
 
 
 def _counted(lines: tuple[Line, ...]) -> tuple[str, ...]:
