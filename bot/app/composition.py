@@ -57,6 +57,7 @@ from bot.core.trying import Trying
 from bot.core.visits import Visits
 from bot.core.voices import VoiceMessages
 from bot.courier import Courier
+from bot.digest.blocks import Block
 from bot.digest.prepare import prepare
 from bot.digest.week_story import other_week_stories
 from bot.digest.withdraw import without, without_old_words
