@@ -37,6 +37,7 @@ quality: $(READY)
 	$(BIN)/python -m benchmarks.model.quality
 	$(BIN)/python -m benchmarks.choice
 	$(BIN)/python -m benchmarks.trends
+	$(BIN)/python -m benchmarks.mutations
 
 drawings: $(READY)
 	$(BIN)/python -m docs.images.draw
