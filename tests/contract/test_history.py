@@ -145,6 +145,16 @@ async def test_a_week_without_any_before_has_no_history(store: SqlStore) -> None
     assert (history.weeks, history.tellers, history.by_theme) == (0, 0, {})
 
 
+async def test_a_transaction_that_writes_reads_the_same(store: SqlStore) -> None:
+    await counted(store, "1.0", 1, QUEUE, a_tag("stage", "use"))
+
+    for read in (
+        lambda tx: tx.stories.history(TEAM.id, WEEK, 8),
+        lambda tx: tx.stories.heard(TEAM.id, WEEK, 4),
+    ):
+        assert await store.write(read) == await store.read(read)
+
+
 async def test_who_told_lately_and_of_which_stages_is_known(store: SqlStore) -> None:
     await counted(store, "1.0", 4, a_tag("stage", "use"))
     await counted(store, "1.1", 5, a_tag("stage", "exit"), teller="U2")
