@@ -58,6 +58,7 @@ from bot.core.talk import Talk
 from bot.core.telling import Telling
 from bot.core.timetable import Timetable
 from bot.core.trying import Trying
+from bot.core.votes import Votes
 from bot.courier import Courier
 from bot.digest.prepare import prepare
 from bot.digest.week_story import other_week_stories
@@ -383,6 +384,7 @@ class Office:
             self.timetable,
             self.clock,
             Silence(self.teams, self.operator),
+            Votes(self.sealer),
             self.operator,
         )
 

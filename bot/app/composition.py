@@ -56,6 +56,7 @@ from bot.core.timetable import Timetable
 from bot.core.trying import Trying
 from bot.core.visits import Visits
 from bot.core.voices import VoiceMessages
+from bot.core.votes import Votes
 from bot.courier import Courier
 from bot.digest.blocks import Block
 from bot.digest.prepare import prepare
@@ -128,7 +129,14 @@ async def open_program(
         alerts = Alerts(operator)
         editing = Editing(store, tagger, sealer, revise, teams, clock, alerts)
         publishing = Publishing(
-            store, teams, drafting, timetable, clock, Silence(teams, operator), operator
+            store,
+            teams,
+            drafting,
+            timetable,
+            clock,
+            Silence(teams, operator),
+            Votes(sealer),
+            operator,
         )
         overseeing = Overseeing(store, sealer, teams, drafting, publishing, timetable, clock)
         trying = Trying(teams, drafting, timetable, partial(_test_mark, texts), clock)

@@ -23,6 +23,7 @@ from bot.core.ports.aside import Aside
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import Mark
 from bot.core.timetable import Timetable
+from bot.core.votes import voted
 
 T = TypeVar("T")
 Compose = Callable[[Edition], Composition]
@@ -139,6 +140,10 @@ class Drafting:
         now: datetime,
     ) -> Material:
         past = tx.digests.latest_posted(team.id, period.last, _MEMORY)
+        found = voted(tx, past[0] if past else None)
+        earlier = _earlier(tx, team, period.first, stories)
+        if found and found.story not in (*stories, *earlier):
+            earlier = (*earlier, found.story)
         edition = Edition(
             team=team,
             period=period,
@@ -146,7 +151,8 @@ class Drafting:
             now=now,
             is_holiday=lambda day: self.timetable.holidays(day, team.country),
             waiting=tuple(tx.stories.waiting(team.id)),
-            earlier=tuple(_earlier(tx, team, period.first, stories)),
+            earlier=tuple(earlier),
+            moved=found.moved if found else None,
             history=tx.stories.history(team.id, period.first, _COMPARED_WEEKS),
             heard=tx.stories.heard(team.id, period.first, _NEW_VOICE_WEEKS),
             late=self.timetable.is_late(team, period.last, now),

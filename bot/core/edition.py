@@ -34,6 +34,15 @@ class Heard:
     stages: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The story for which most readers of the digest before voted, and why, in their words."""
+
+    number: str
+    votes: int
+    reasons: tuple[str, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """Everything that one digest rests on. It has no slots, so that `kept` is sorted once."""
@@ -54,6 +63,8 @@ class Edition:
     """None where the weeks before are not known."""
     heard: Heard | None = None
     """None where it is not known whose voice is new."""
+    moved: Moved | None = None
+    """None where nobody voted, or the story may not be shown any more."""
     chosen: str = ""
     """The number of the story of the week that the owner chose instead of ours."""
     late: bool = False

@@ -26,6 +26,7 @@ from bot.core.ports.store import Store, Transaction
 from bot.core.posting import add_posts, destinations
 from bot.core.silence import Silence
 from bot.core.timetable import Timetable
+from bot.core.votes import Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Publishing:
     timetable: Timetable
     clock: Clock
     silence: Silence
+    votes: Votes
     operator: Address | None = None
     """Who is told about a held digest; without one it is only shown by `doctor`."""
 
@@ -161,6 +163,8 @@ class Publishing:
         if not tx.digests.claim(replace(digest, state=state, held_until=held_until), now):
             return False
         tx.digests.count(digest.id, draft.stories)
+        (before,) = tx.digests.latest_posted(team.id, period.last, 1) or (None,)
+        self.votes.tell(tx, before, team, at)
         if not draft.stories:
             self.silence.look(tx, team, period, now)
         if not digest.lines:

@@ -35,6 +35,8 @@ class Block(StrEnum):
     SOURCE = "source"
     REASON = "reason"
     FEW = "few"
+    MOVED = "moved"
+    """The story for which most readers of the digest before voted, and the first reason."""
     DELIGHTED_HEADING = "delighted_heading"
     DELIGHTED = "delighted"
     HURT_HEADING = "hurt_heading"

@@ -21,6 +21,7 @@ from bot.digest.sheets import open_customers, sheets
 from bot.digest.top import (
     archive,
     easy_start,
+    moved,
     opening,
     question,
     quoted,
@@ -69,6 +70,7 @@ def _full(wording: Wording, choose: Choose) -> tuple[Line, ...]:
     above = (
         *sentence(wording, delighted, hurt),
         *(story_of_the_week(wording, chosen) if chosen else ()),
+        *moved(wording),
         *side(wording, Block.DELIGHTED, delighted, week_story),
         *side(wording, Block.HURT, hurt, week_story),
         *changes(wording),
@@ -99,7 +101,7 @@ def _few(wording: Wording) -> tuple[Line, ...]:
     if len(shown) == len(stories):
         lines.append(Line(Block.FEW, wording.text("few", stories=len(stories)), numbers_of(shown)))
     hard_first = min(shown, key=lambda story: not is_on(story, Side.HURT), default=None)
-    lines += [*waiting(wording), *question(wording, hard_first)]
+    lines += [*moved(wording), *waiting(wording), *question(wording, hard_first)]
     return (*lines, Line(Block.CAUTION, wording.text("caution"), ()))
 
 
@@ -112,6 +114,7 @@ def _quiet(wording: Wording) -> tuple[Line, ...]:
     return (
         *opening(wording),
         Line(Block.QUIET, wording.text("quiet"), ()),
+        *moved(wording),
         *waiting(wording),
         *archive(wording),
         *easy_start(wording),

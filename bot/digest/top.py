@@ -11,7 +11,7 @@ from bot.digest.choosing import Item
 from bot.digest.quote import cut_quote
 from bot.digest.select import Side, is_on, numbers_of, tellers
 from bot.digest.week_story import WeekStory, choose_from_archive
-from bot.digest.wording import QUOTE, Wording, week_range
+from bot.digest.wording import MOVED, QUOTE, Wording, fit, week_range
 
 
 def opening(wording: Wording) -> tuple[Line, ...]:
@@ -76,6 +76,22 @@ def quoted(wording: Wording, story: Story) -> tuple[Line, ...]:
     ids = (story.number,)
     source = wording.source(story)
     return (Line(Block.QUOTE, cut_quote(story.text, QUOTE), ids), Line(Block.SOURCE, source, ids))
+
+
+def moved(wording: Wording) -> tuple[Line, ...]:
+    """Return what moved the readers of the digest before most."""
+    found = wording.edition.moved
+    if found is None:
+        return ()
+    ids, votes = (found.number,), found.votes
+    if not found.reasons:
+        text = wording.text("moved", number=found.number, votes=votes)
+        return (Line(Block.MOVED, text, ids),)
+
+    def render(why: str) -> str:
+        return wording.text("moved-why", number=found.number, votes=votes, why=why)
+
+    return (Line(Block.MOVED, fit(found.reasons[0], MOVED, cut_quote, render), ids),)
 
 
 def side(

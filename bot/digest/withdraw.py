@@ -15,7 +15,7 @@ _OWN_WORDS = {
     *(Block.QUOTE, Block.DELIGHTED, Block.HURT, Block.QUESTION),
     *(Block.MUST_WIN_QUOTE, Block.IDEA, Block.STORY),
 }
-_ABOUT_IT = {Block.SOURCE, Block.REASON, Block.MUST_WIN_SOURCE, Block.OPEN}
+_ABOUT_IT = {Block.MOVED, Block.SOURCE, Block.REASON, Block.MUST_WIN_SOURCE, Block.OPEN}
 
 
 def without(

@@ -24,11 +24,16 @@ from bot.i18n.patterns import SentencePattern
 from tests.digest_builders import an_edition, findings_in
 
 
+PUT_ON_AFTER = {Block.TEST}
+"""The mark of a digest on trial, which is checked like any other before it is marked."""
+
+
 def test_every_block_has_words_and_a_place() -> None:
     placed = {block for section in SECTIONS for block in section}
+    checked = set(Block) - PUT_ON_AFTER
 
-    assert {*SENTENCES, *QUOTES, *SOURCES} == set(Block)
-    assert placed == set(Block)
+    assert {*SENTENCES, *QUOTES, *SOURCES} == checked
+    assert placed == checked
     assert placed >= ABOUT_ONE_STORY
 
 

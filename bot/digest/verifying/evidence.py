@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cache, cached_property
 from uuid import UUID
 
-from bot.core.edition import Edition, History
+from bot.core.edition import Edition, History, Moved
 from bot.core.model.digest import Line, Period
 from bot.core.model.language import Language
 from bot.core.model.story import Role, Status, Story, Waiting
@@ -66,6 +66,11 @@ class Evidence:
     def weeks(self) -> int:
         """How many weeks those are: several where one was missed."""
         return (self.period.last.monday() - self.period.first.monday()).days // 7 + 1
+
+    @property
+    def moved(self) -> Moved | None:
+        """For what the readers of the digest before voted."""
+        return self._edition.moved
 
     @property
     def is_late(self) -> bool:

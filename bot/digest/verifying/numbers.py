@@ -109,6 +109,11 @@ def _ideas(place: Place) -> int:
     )
 
 
+def _votes(place: Place) -> int | None:
+    moved = place.evidence.moved
+    return moved.votes if moved and place.line.ids == (moved.number,) else None
+
+
 def _hidden(place: Place) -> int:
     told = {name for line in place.page.of_block(Block.NUMBER) for name in line.data}
     return len(hidden_figures(told, place.evidence))
@@ -131,4 +136,5 @@ _COUNTS: Mapping[Said, Callable[[Place], float | None]] = {
     Value.AGAINST: _spoke(Block.HURT),
     Value.IDEAS: _ideas,
     Value.HIDDEN: _hidden,
+    Value.VOTES: _votes,
 }

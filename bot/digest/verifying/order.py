@@ -20,6 +20,7 @@ SECTIONS = (
     ),
     (Block.SENTENCE_HEADING, Block.SENTENCE),
     (Block.STORY_HEADING, Block.QUOTE, Block.SOURCE, Block.REASON, Block.FEW),
+    (Block.MOVED,),
     (Block.DELIGHTED_HEADING, Block.DELIGHTED),
     (Block.HURT_HEADING, Block.HURT),
     (Block.RISING_HEADING, Block.RISING, Block.STEADY, Block.MIX),

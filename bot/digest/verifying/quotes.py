@@ -24,6 +24,14 @@ def quotes(page: Page, evidence: Evidence) -> Iterator[Finding]:
                 yield Finding("quote", line)
 
 
+def opinions(page: Page, evidence: Evidence) -> Iterator[Finding]:
+    """Find reasons that no reader gave for the story."""
+    given = evidence.moved.reasons if evidence.moved else ()
+    for line, said, printed in page.printed:
+        if said is Value.OPINION and not any(is_verbatim(printed, why) for why in given):
+            yield Finding("quote", line)
+
+
 def is_verbatim(quote: str, text: str) -> bool:
     """True when every piece between marked cuts stands in the text, in this order.
 

@@ -61,6 +61,10 @@ class Value(StrEnum):
     AGAINST = auto()
     IDEAS = auto()
     """People who spoke for the line's theme, against it, or with an idea to it."""
+    VOTES = auto()
+    """How many readers voted for the cited story."""
+    OPINION = auto()
+    """The words of a reader who did."""
     HIDDEN = auto()
     """How many figures are too small to be told."""
 
@@ -115,6 +119,7 @@ _TREND: Arguments = {
     "earlier": Figure("tellers.before"),
     "weeks": Figure("weeks.before"),
 }
+_MOVED: Arguments = {"number": Value.NUMBER, "votes": Value.VOTES}
 _WAIT: Arguments = {"days": Figure("waiting.oldest"), "promise": Value.PROMISE}
 _QUESTION: Arguments = {"variant": Value.FORM, "number": Value.NUMBER}
 _WEEKS: Arguments = {"weeks": Value.WEEKS, "period": Value.PERIOD}
@@ -167,6 +172,10 @@ SENTENCES: Mapping[Block, Mapping[str, Arguments]] = {
         }
     },
     Block.STORY_HEADING: {"story-heading": {"stories": Value.QUOTED}},
+    Block.MOVED: {
+        "moved-why": {**_MOVED, "why": Value.OPINION},
+        "moved": _MOVED,
+    },
     Block.REASON: {
         "reason-empathy": {"theme": Value.WHY},
         "reason-feeling": {"theme": Value.WHY},
@@ -267,7 +276,16 @@ SOURCES = frozenset({Block.SOURCE, Block.MUST_WIN_SOURCE})
 """The blocks whose lines are a number and what may be told of its teller."""
 
 ABOUT_ONE_STORY = frozenset(
-    {*QUOTES, *SOURCES, Block.REASON, Block.QUESTION, Block.IDEA, Block.OPEN, Block.STORY}
+    {
+        *QUOTES,
+        *SOURCES,
+        Block.REASON,
+        Block.MOVED,
+        Block.QUESTION,
+        Block.IDEA,
+        Block.OPEN,
+        Block.STORY,
+    }
 )
 """The blocks whose lines rest on one story, this week's or an earlier one's."""
 

@@ -16,7 +16,7 @@ from bot.digest.verifying.page import Page
 from bot.digest.verifying.personal_data import personal_data
 from bot.digest.verifying.picture import pictures
 from bot.digest.verifying.prevalence import prevalences
-from bot.digest.verifying.quotes import quotes
+from bot.digest.verifying.quotes import opinions, quotes
 from bot.digest.verifying.roles import roles
 from bot.digest.verifying.small_cells import small_cells
 from bot.digest.verifying.trends import changes
@@ -29,6 +29,7 @@ _GATES: tuple[_Gate, ...] = (
     cited_figures,
     shares,
     quotes,
+    opinions,
     numbers,
     changes,
     roles,

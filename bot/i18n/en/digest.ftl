@@ -176,3 +176,12 @@ digest-picture = Dot plot of the stories: { $stories ->
 digest-changed = the teller has changed the story
 digest-withdrawn = removed at the teller's request
 digest-delayed = The digest is delayed.
+
+digest-moved = The most significant story of the digest before was { $number }, { $votes ->
+    [one] { $votes } vote
+   *[other] { $votes } votes
+}.
+digest-moved-why = The most significant story of the digest before was { $number }, { $votes ->
+    [one] { $votes } vote
+   *[other] { $votes } votes
+}. Why: “{ $why }”

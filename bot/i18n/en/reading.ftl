@@ -77,3 +77,6 @@ menu-vote = Vote for the most significant story
 menu-mute = Mute my questions
 menu-speak = Language
 menu-method = How this digest is made
+
+story-moved = The team { $team } voted your story { $number } the most significant. Votes: { $votes }. Thank you for telling it!
+story-moved-why = The team { $team } voted your story { $number } the most significant. Votes: { $votes }. Why: “{ $why }” Thank you for telling it!

@@ -176,3 +176,12 @@ digest-picture = Pistekuvio tarinoista: { $stories ->
 digest-changed = kertoja on muuttanut tarinaansa
 digest-withdrawn = poistettu kertojan pyynnöstä
 digest-delayed = Kooste myöhästyy.
+
+digest-moved = Edellisen koosteen merkittävin tarina oli { $number }, { $votes ->
+    [one] { $votes } ääni
+   *[other] { $votes } ääntä
+}.
+digest-moved-why = Edellisen koosteen merkittävin tarina oli { $number }, { $votes ->
+    [one] { $votes } ääni
+   *[other] { $votes } ääntä
+}. Miksi: ”{ $why }”

@@ -77,3 +77,6 @@ menu-vote = Äänestä merkittävintä tarinaa
 menu-mute = Vaimenna kysymykset
 menu-speak = Kieli
 menu-method = Miten kooste tehdään
+
+story-moved = Tiimi { $team } äänesti tarinasi { $number } merkittävimmäksi. Ääniä: { $votes }. Kiitos, että kerroit!
+story-moved-why = Tiimi { $team } äänesti tarinasi { $number } merkittävimmäksi. Ääniä: { $votes }. Miksi: ”{ $why }” Kiitos, että kerroit!

@@ -176,3 +176,12 @@ digest-picture = Punktdiagram över berättelserna: { $stories ->
 digest-changed = berättaren har ändrat sin berättelse
 digest-withdrawn = raderad på berättarens begäran
 digest-delayed = Veckobrevet är försenat.
+
+digest-moved = Den förra sammanställningens viktigaste berättelse var { $number }, { $votes ->
+    [one] { $votes } röst
+   *[other] { $votes } röster
+}.
+digest-moved-why = Den förra sammanställningens viktigaste berättelse var { $number }, { $votes ->
+    [one] { $votes } röst
+   *[other] { $votes } röster
+}. Varför: ”{ $why }”

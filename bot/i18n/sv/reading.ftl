@@ -77,3 +77,6 @@ menu-vote = Rösta på den viktigaste berättelsen
 menu-mute = Tysta frågorna
 menu-speak = Språk
 menu-method = Så görs sammanställningen
+
+story-moved = Teamet { $team } röstade fram din berättelse { $number } som den viktigaste. Röster: { $votes }. Tack för att du berättade!
+story-moved-why = Teamet { $team } röstade fram din berättelse { $number } som den viktigaste. Röster: { $votes }. Varför: ”{ $why }” Tack för att du berättade!
