@@ -23,7 +23,6 @@ from bot.digest.verifying.sentences import (
 from bot.i18n.patterns import SentencePattern
 from tests.digest_builders import an_edition, findings_in
 
-
 PUT_ON_AFTER = {Block.TEST}
 """The mark of a digest on trial, which is checked like any other before it is marked."""
 
