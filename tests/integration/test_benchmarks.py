@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import flood
+from benchmarks import digest, flood
 from benchmarks.intake import _ways
 from storage.store import SqlStore
 
@@ -27,3 +27,14 @@ async def test_a_small_flood_is_measured_and_loses_nothing(
 
     assert (found.sent, len(found.waits), found.lost) == (30, 5, 0)
     assert all(figure in flood.report(mode, found) for figure in ("median", "99 of 100", "lost"))
+
+
+async def test_a_digest_over_an_archive_is_measured_by_part_and_holds_nobody_up(
+    tmp_path: Path,
+) -> None:
+    found = await digest.measure(f"sqlite:///{tmp_path / 'kuule.db'}", 100, 10_000)
+
+    assert list(found.parts) == ["reading", "composing", "verifying", "comparing", "stamping"]
+    assert found.lines > 20
+    assert found.meanwhile
+    assert all(word in digest.report(found) for word in ("memory", "quiet", "meanwhile"))
