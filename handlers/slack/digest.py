@@ -92,7 +92,8 @@ class DigestDrawing:
         at = next((at for at, line in enumerate(lines) if line.block in ENDING), len(lines))
         yield from sections(lines[:at], self._beside(lines))
         if file:
-            yield image(file, self.words)
+            say = self.texts.text
+            yield image(file, say(self.digest.language, "picture-in-thread", words=self.words))
         ending = sections(lines[at:])
         if ending and ending[0]["type"] != "context":
             yield DIVIDER

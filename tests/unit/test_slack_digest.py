@@ -110,7 +110,7 @@ def test_the_button_to_tell_a_story_is_first_and_names_the_digest():
 def test_the_picture_has_its_words_and_without_it_they_are_with_the_numbers():
     (image,) = [block for block in drawn(file="F1").blocks if block["type"] == "image"]
 
-    assert image["alt_text"] == "Pistekuvio"
+    assert image["alt_text"] == "Pistekuvio Luvut taulukkona ketjussa."
     assert "image" not in kinds(drawn())
     assert "Pistekuvio" not in str(drawn().blocks)
     assert "Pistekuvio" in str(drawn(Sheet.NUMBERS).blocks)

@@ -155,7 +155,7 @@ async def test_the_picture_of_a_digest_stands_in_its_top_message(workspace):
     (message,) = workspace.messages(channel)
     (image,) = [block for block in message.blocks if block["type"] == "image"]
     assert workspace.team.files[image["slack_file"]["id"]].content.startswith(b"\x89PNG")
-    assert image["alt_text"] == "Pistekuvio viikon 46 tarinoista"
+    assert image["alt_text"] == "Pistekuvio viikon 46 tarinoista Luvut taulukkona ketjussa."
 
 
 async def test_an_edited_digest_shows_a_new_picture(workspace):

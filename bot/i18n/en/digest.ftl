@@ -171,7 +171,7 @@ digest-picture = Dot plot of the stories: { $stories ->
     [0] Nobody waits for a reply.
     [one] 1 teller waits for a reply.
    *[other] { $waiting } tellers wait for a reply.
- } Figures as a table in the thread.
+ }
 
 digest-changed = the teller has changed the story
 digest-withdrawn = removed at the teller's request

@@ -171,7 +171,7 @@ digest-picture = Pistekuvio tarinoista: { $stories ->
     [0] Kukaan ei odota vastausta.
     [one] 1 kertoja odottaa vastausta.
    *[other] { $waiting } kertojaa odottaa vastausta.
- } Luvut taulukkona ketjussa.
+ }
 
 digest-changed = kertoja on muuttanut tarinaansa
 digest-withdrawn = poistettu kertojan pyynnöstä

@@ -171,7 +171,7 @@ digest-picture = Punktdiagram över berättelserna: { $stories ->
     [0] Ingen väntar på svar.
     [one] 1 berättare väntar på svar.
    *[other] { $waiting } berättare väntar på svar.
- } Siffrorna finns som tabell i tråden.
+ }
 
 digest-changed = berättaren har ändrat sin berättelse
 digest-withdrawn = raderad på berättarens begäran

@@ -13,3 +13,4 @@ picture-others = { $stories ->
 table-caption = Veckans siffror
 table-what = Vad
 table-number = Antal
+picture-in-thread = { $words } Siffrorna finns som tabell i tråden.
