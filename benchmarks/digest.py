@@ -1,4 +1,4 @@
-"""A digest of a week with 10,000 stories over an archive of a million: time and memory by part,
+"""A digest of a week with 10,000 stories over an archive of a million: seconds and memory by part,
 and how long others wait meanwhile for their acknowledgement.
 
 The archive is written straight into the tables, with what the tagger reads in the golden week. The
@@ -64,11 +64,12 @@ TEXTS, LABELS = Catalogue(), TaxonomyLabels()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """Seconds by part, memory, and the waits of others."""
+    """Processor time by part, memory, and the waits of others."""
 
     stories: int
     archive: int
     parts: dict[str, float]
+    """Seconds of the processor."""
     memory: int
     """MiB that the process grew by."""
     lines: int
@@ -112,25 +113,26 @@ async def measure(database: str, stories: int, archive: int) -> Figures:
 
 async def _parts(office: Office, store: SqlStore, tagger: CueTagger) -> dict[str, float]:
     """Do each part once, and throw away what comes of it."""
-    parts, now = {}, office.clock.now()
+    # Of the processor, for other programs on the machine make the clock's longer.
+    clock, parts, now = time.process_time, dict[str, float](), office.clock.now()
     gather = partial(office.drafting.of_week, team=TEAM, week=WEEK_46, now=now)
-    began = time.perf_counter()
+    began = clock()
     material = await store.read(gather)
-    parts["reading"] = time.perf_counter() - began
+    parts["reading"] = clock() - began
 
-    labels, began = LABELS.of(TEAM), time.perf_counter()
+    labels, began = LABELS.of(TEAM), clock()
     lines = compose(material.edition, TEXTS, labels)
     composed = Composition(lines, picture_of(material.edition, lines))
-    parts["composing"] = time.perf_counter() - began
+    parts["composing"] = clock() - began
 
-    began = time.perf_counter()
+    began = clock()
     verify(composed, Evidence(material.edition, TEXTS, labels, _tells_who(tagger)))
-    parts["verifying"] = time.perf_counter() - began
+    parts["verifying"] = clock() - began
 
     marked = list(material.marks)
-    began = time.perf_counter()
+    began = clock()
     await store.write(lambda tx: tx.stories.marks(marked))
-    parts["comparing"] = time.perf_counter() - began
+    parts["comparing"] = clock() - began
 
     digest = Digest(
         id=material.digest,
@@ -147,10 +149,10 @@ async def _parts(office: Office, store: SqlStore, tagger: CueTagger) -> dict[str
         tx.digests.count(material.digest, [story.id for story in material.edition.stories])
         raise _UndoneError
 
-    began = time.perf_counter()
+    began = clock()
     with contextlib.suppress(_UndoneError):
         await store.write(stamp)
-    parts["stamping"] = time.perf_counter() - began
+    parts["stamping"] = clock() - began
     return parts
 
 
@@ -287,7 +289,8 @@ def report(figures: Figures) -> str:
     parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in figures.parts.items())
     return "\n".join(
         (
-            f"{figures.stories} stories over an archive of {figures.archive}: {parts}",
+            f"{figures.stories} stories over an archive of {figures.archive}, "
+            f"seconds of the processor: {parts}",
             f"memory: {figures.memory} MiB more; lines: {figures.lines}",
             f"acknowledged at {RATE} a second, quiet: {waited(figures.quiet)}",
             f"acknowledged meanwhile: {waited(figures.meanwhile)}",

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, TextClause, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, TextClause, bindparam, func, or_, select
 
 from bot.core.model.story import Identity, Part, Role, Share, Status, Story, Waiting
 from bot.core.model.tag import SENTIMENT, Sentiment, Tag
@@ -87,16 +87,21 @@ _NEWEST = (
 OF_PERSON = Selection(story.c.id.in_(_NEWEST))
 
 _OPEN = or_(case.c.state == "open", case.c.state == "claimed")
-AWAITING = Selection(
-    story.c.team == bindparam("team"), story.c.id.in_(select(case.c.story).where(_OPEN))
-)
+_OF_TEAM = func.coalesce(story.c.team, "") == bindparam("team")
+"""Not to be found by an index: of a team's million stories few wait, so the cases come first."""
 
-_WAITING = Statement(
-    select(story.c.number, story.c.told_at, story.c.person)
-    .join_from(case, story, case.c.story == story.c.id)
-    .where(story.c.team == bindparam("team"), _OPEN)
-    .order_by(story.c.told_at, story.c.number)
-)
+
+def _waiting(*columns: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(*columns)
+        .join_from(case, story, case.c.story == story.c.id)
+        .where(_OF_TEAM, _OPEN)
+        .order_by(story.c.told_at, story.c.number)
+    )
+
+
+AWAITING = Selection(story.c.id.in_(_waiting(story.c.id).limit(bindparam("most"))))
+_WAITING = Statement(_waiting(story.c.number, story.c.told_at, story.c.person))
 
 _MARKED_AT_ONCE = 200
 _SOME = [f"id{place}" for place in range(_MARKED_AT_ONCE)]

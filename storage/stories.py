@@ -289,9 +289,9 @@ class SqlStories:
         """Read whose voice is not new."""
         return history.heard(self._session, team, before, weeks)
 
-    def awaiting(self, team: str) -> Sequence[Story]:
+    def awaiting(self, team: str, most: int) -> Sequence[Story]:
         """Read the stories of open cases."""
-        return archive.AWAITING.load(self._session, team=team)
+        return archive.AWAITING.load(self._session, team=team, most=most)
 
     def search(self, team: str, words: Sequence[str], limit: int) -> Sequence[Story]:
         """Read those in whose shown text every word occurs."""

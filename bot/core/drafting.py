@@ -32,6 +32,8 @@ _TRIES = 3
 _MEMORY = 8
 """Digests back in which a story of the week is not used again."""
 _ARCHIVE_WEEKS = 26
+_MOST_WAITING = 100
+"""Of those who wait the longest waiting are told by their number and theme."""
 _COMPARED_WEEKS = 8
 _NEW_VOICE_WEEKS = 4
 """For so long somebody must not have told to be a new voice."""
@@ -214,7 +216,11 @@ def _earlier(
     """Return the earlier stories that wait for a reply; for a quiet week, the archive."""
     if stories:
         counted = {story.id for story in stories}
-        return [story for story in tx.stories.awaiting(team.id) if story.id not in counted]
+        return [
+            story
+            for story in tx.stories.awaiting(team.id, _MOST_WAITING)
+            if story.id not in counted
+        ]
     return tx.stories.earlier(team.id, first, first.shifted(-_ARCHIVE_WEEKS))
 
 

@@ -390,7 +390,7 @@ class TestRemoval:
         assert not await told(store)
         assert not await store.read(lambda tx: tx.stories.counted_in(digest.id))
         assert not await store.read(lambda tx: tx.stories.uncounted(TEAM.id, WEEK))
-        assert not await store.read(lambda tx: tx.stories.awaiting(TEAM.id))
+        assert not await store.read(lambda tx: tx.stories.awaiting(TEAM.id, 9))
         assert not await store.read(lambda tx: tx.stories.waiting(TEAM.id))
         assert await of(store, "1.0") is None
         person = await person_of(store)
@@ -524,8 +524,10 @@ class TestReading:
         await tell(store, "4.0", team=OTHER_TEAM, reply_due=after(days=3))
 
         waiting = await store.read(lambda tx: tx.stories.waiting(TEAM.id))
-        stories = await store.read(lambda tx: tx.stories.awaiting(TEAM.id))
+        stories = await store.read(lambda tx: tx.stories.awaiting(TEAM.id, 9))
+        (first,) = await store.read(lambda tx: tx.stories.awaiting(TEAM.id, 1))
 
+        assert first == stories[0]
         assert [each.since for each in waiting] == [after(hours=1), after(hours=2)]
         assert waiting == [Waiting(one.number, one.told_at, one.teller) for one in stories]
 

@@ -271,8 +271,8 @@ class Stories(Protocol):
         """Return whose stories, and of which stages, were counted in so many weeks before."""
         ...
 
-    def awaiting(self, team: str) -> Sequence[Story]:
-        """Return the kept stories whose tellers wait for a reply, oldest first."""
+    def awaiting(self, team: str, most: int) -> Sequence[Story]:
+        """Return the kept stories whose tellers wait longest for a reply, oldest first."""
         ...
 
     def search(self, team: str, words: Sequence[str], limit: int) -> Sequence[Story]:
