@@ -149,6 +149,7 @@ function entityNodes(text, entities, start, end) {
 export function telegramBody(message, context) {
   if (message.plain === null || message.plain === undefined) return message.photo || message.files.length ? [] : [element("p", {}, context.word("not_text"))];
   const said = element("div", { class: "lines" }, ...entityNodes(message.plain, message.entities, 0, message.plain.length));
-  const rows = message.keyboard.map((row) => element("div", { class: "actions" }, ...row.map((key) => (key.url ? link(key.url, key.text) : context.button(key.text, { data: key.callback_data })))));
+  const target = (key) => (key.url ? { url: key.url } : { data: key.callback_data });
+  const rows = message.keyboard.map((row) => element("div", { class: "actions" }, ...row.map((key) => context.button(key.text, target(key)))));
   return [said, ...rows];
 }

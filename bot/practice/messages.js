@@ -44,10 +44,10 @@ function slackContext(message, page) {
   return controls({ id: message.id, values: message.values, act: page.act, ask: page.ask, word: page.word, heading: "h4" });
 }
 
-function telegramContext(message, page) {
+function telegramContext(message, room, page) {
   const button = (text, target) => {
     const made = element("button", { type: "button", class: "in-message" }, text);
-    made.addEventListener("click", () => page.pressTelegram(message.id, target, text));
+    made.addEventListener("click", () => page.pressTelegram(message.id, { group: room === "group", ...target }, text));
     return made;
   };
   return { word: page.word, button };
@@ -83,7 +83,7 @@ export function show(message, room, page) {
   const made = element("article", { tabIndex: -1, class: [message.is_bot && "bot", message.is_me && "me", message.is_private && "private", message.in_thread && "thread"].filter(Boolean).join(" ") });
   if (message.in_thread) made.append(element("p", { class: "note" }, "↳ " + word("in_thread")));
   if (message.is_private) made.append(element("p", { class: "note" }, word("only_you")));
-  const body = isSlack ? slackBody(message, slackContext(message, page)) : telegramBody(message, telegramContext(message, page));
+  const body = isSlack ? slackBody(message, slackContext(message, page)) : telegramBody(message, telegramContext(message, room, page));
   made.append(head, element("div", { class: "body" }, ...photo(message, page), ...body), ...fileParts(message, page), ...(isSlack ? slackParts(message, room, page) : []));
   Object.assign(made.dataset, { key: message.id, revision: message.revision, place: "message", channel: message.channel || "" });
   return made;

@@ -23,6 +23,7 @@ from bot.practice.people import Language, People
 from bot.practice.slack_shortcuts import AppShortcut
 from bot.practice.slack_uploads import IMAGES
 from bot.practice.stage import Stage
+from bot.practice.telegram_chats import GROUP_ID
 from bot.practice.transcription import spoken
 
 HEADERS = {
@@ -140,8 +141,11 @@ class Page:
 
     async def _telegram(self, wish: dict[str, Any]) -> dict[str, str] | None:
         who = str(wish["who"])
-        if "data" in wish:
-            self._stage.telegram.press(who, int(wish["message"]), str(wish["data"]))
+        if "url" in wish:
+            self._stage.telegram.open(who, str(wish["url"]))
+        elif "data" in wish:
+            group = GROUP_ID if wish.get("group") is True else 0
+            self._stage.telegram.press(who, int(wish["message"]), str(wish["data"]), group=group)
         elif wish.get("voice") is True:
             self._stage.telegram.speak(who, spoken(typed(wish)))
         elif "content" in wish:

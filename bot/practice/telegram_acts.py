@@ -47,7 +47,13 @@ class TelegramActs:
         self.telegram.edit(person, message_id, text)
 
     async def telegram_press(
-        self, person: str | int | Customer, message_id: int, data: str
+        self, person: str | int | Customer, message_id: int, data: str, *, group: int = 0
     ) -> Event | None:
-        """Press an inline button. Raise LookupError if the message has none with that data."""
-        return self.telegram.press(person, message_id, data)
+        """Press an inline button, in the private chat or in a group. Raise LookupError if the
+        message has none with that data.
+        """
+        return self.telegram.press(person, message_id, data, group=group)
+
+    async def telegram_open(self, person: str | int | Customer, url: str) -> int:
+        """Follow a link to the bot, as behind a button, and return the message id."""
+        return self.telegram.open(person, url)

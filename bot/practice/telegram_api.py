@@ -1,7 +1,6 @@
 """Telegram's Bot API: token, arguments, long polling, pace and errors as the real one has them."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Any
@@ -24,11 +23,13 @@ from bot.practice.ledger import Ledger, Post
 from bot.practice.limits import Pace, Rates
 from bot.practice.telegram_chats import BOT_ID, Chat, Chats, Updates, bot_user
 from bot.practice.telegram_media import read_media, read_photo
+from bot.practice.telegram_members import described, member_of
 from bot.practice.telegram_persons import TelegramPersons
 from bot.practice.telegram_texts import (
     TelegramError,
     bad_request,
     read_caption,
+    read_commands,
     read_keyboard,
     read_text,
     strings,
@@ -241,6 +242,13 @@ class TelegramApi:
         self._record("answerCallbackQuery", press.chat, 0, arguments)
         return True
 
+    async def get_chat(self, arguments: Arguments) -> object:
+        return described(self._chat(arguments))
+
+    async def get_member(self, arguments: Arguments) -> object:
+        user = whole(arguments, "user_id", 0)
+        return member_of(self._chat(arguments), self._persons.known(user))
+
     async def get_file(self, arguments: Arguments) -> object:
         return self._persons.files.look(str(arguments.get("file_id") or ""))
 
@@ -257,17 +265,7 @@ class TelegramApi:
         return self.webhook.info()
 
     async def set_commands(self, arguments: Arguments) -> object:
-        try:
-            commands = parsed(arguments.get("commands") or "[]")
-        except ValueError as error:
-            raise bad_request("can't parse commands JSON object") from error
-        if not isinstance(commands, list) or len(commands) > 100:
-            raise bad_request("expected an Array of BotCommand")
-        for command in commands:
-            if not re.fullmatch(r"[a-z0-9_]{1,32}", str(command.get("command", ""))):
-                raise bad_request("BOT_COMMAND_INVALID")
-            if not 1 <= len(str(command.get("description", ""))) <= 256:
-                raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+        commands = read_commands(arguments)
         self.menus[str(arguments.get("language_code") or "")] = commands
         return True
 
@@ -380,6 +378,8 @@ BotMethod = Callable[[TelegramApi, Arguments], Awaitable[object]]
 
 METHODS: dict[str, BotMethod] = {
     "getme": TelegramApi.get_me,
+    "getchat": TelegramApi.get_chat,
+    "getchatmember": TelegramApi.get_member,
     "getfile": TelegramApi.get_file,
     "getupdates": TelegramApi.get_updates,
     "sendmessage": TelegramApi.send_message,

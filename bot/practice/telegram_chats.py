@@ -32,6 +32,7 @@ class Chat:
     notices: list[str] = field(default_factory=list)  # what pressed buttons answered
     is_blocked: bool = False
     moved_to: int | None = None  # the id of the supergroup that it has become
+    members: dict[int, dict[str, Any]] = field(default_factory=dict)  # of a group, as ChatMember
 
 
 class Chats:
@@ -54,6 +55,9 @@ class Chats:
             "date": int(self._clock.now().timestamp()),
         } | fields
         chat.messages[self._last_message_id] = message
+        if chat.id < 0:
+            # Only who is in a group writes there.
+            chat.members.setdefault(sender["id"], {"user": sender, "status": "member"})
         return message
 
     def has_met(self, person: int) -> bool:

@@ -6,6 +6,7 @@ from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
 from bot.practice.people import Customer, People
 from bot.practice.telegram_chats import Chat, Chats, Updates, bot_user
+from bot.practice.telegram_members import seat
 from bot.practice.telegram_persons import user_of
 
 ANONYMOUS_ADMINISTRATOR = {
@@ -42,6 +43,13 @@ class TelegramGroups:
         chat = self._chats.chats[chat_id]
         chat.is_blocked = True
         return self._change(chat, "member", "kicked")
+
+    def seat(
+        self, who: str | Customer, chat_id: int, status: str = "member", **fields: Any
+    ) -> None:
+        """Let somebody be in a group or channel, or be gone from it."""
+        chat = self._chats.chats[chat_id]
+        seat(chat, user_of(self._people.customer(who)), status, fields)
 
     def say(self, who: str | Customer, chat_id: int, text: str, **fields: Any) -> dict[str, Any]:
         """Write in a group. A mention or command in the text is marked as one."""

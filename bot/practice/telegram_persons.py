@@ -1,6 +1,7 @@
 """What people do in Telegram: they write, edit, send pictures, press buttons and block the bot."""
 
 import random
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
 from bot.practice.people import Customer, People
-from bot.practice.telegram_chats import GROUP_ID, Chat, Chats, Updates
+from bot.practice.telegram_chats import BOT_USERNAME, GROUP_ID, Chat, Chats, Updates
 from bot.practice.telegram_files import TelegramFiles
 from bot.practice.telegram_texts import command_entities
 
@@ -118,24 +119,44 @@ class TelegramPersons:
         edited = self._chats.edit(chat, message, {field: text})
         return self._updates.add("edited_message", edited)
 
-    def press(self, who: str | int | Customer, message_id: int, data: str) -> Event | None:
-        """Press the inline button of that data. Raise LookupError if the message has none."""
-        chat = self.chat(who)
+    def press(
+        self, who: str | int | Customer, message_id: int, data: str, *, group: int = 0
+    ) -> Event | None:
+        """Press the inline button of that data, in the private chat or in a group. Raise
+        LookupError if the message has none.
+        """
+        chat = self._chats.chats[group] if group else self.chat(who)
         message = chat.messages.get(message_id)
         rows = (message or {}).get("reply_markup", {}).get("inline_keyboard", [])
         if message is None or data not in [b.get("callback_data") for row in rows for b in row]:
             msg = f"The message {message_id} has no button {data!r}."
             raise LookupError(msg)
+        presser = user_of(self._people.customer(who))
+        if group:
+            # Only who is in a group presses there.
+            chat.members.setdefault(presser["id"], {"user": presser, "status": "member"})
         query_id = str(self._chance.getrandbits(62))
         self.presses[query_id] = Press(chat)
         query = {
             "id": query_id,
-            "from": user_of(self._people.customer(who)),
+            "from": presser,
             "message": message,
             "chat_instance": str(chat.id),
             "data": data,
         }
         return self._updates.add("callback_query", query)
+
+    def open(self, who: str | int | Customer, url: str) -> int:
+        """Follow a link to the bot, and return the id of the message that Telegram sends."""
+        found = re.fullmatch(rf"https://t\.me/{BOT_USERNAME}\?start=([\w-]{{1,64}})", url)
+        if found is None:
+            raise LookupError("This link does not lead to the bot.")
+        return self.say(who, f"/start {found[1]}")
+
+    def known(self, person: int) -> dict[str, Any] | None:
+        """Return the person of that id in Telegram's form, None when there is none."""
+        found = [each for each in self._people.customers if each.id == person]
+        return user_of(found[0]) if found else None
 
     def block(self, who: str | int | Customer, *, blocked: bool = True) -> Event | None:
         """Block the bot, or let it in again."""

@@ -84,6 +84,22 @@ def read_keyboard(arguments: dict[str, Any]) -> dict[str, Any] | None:
     return {"inline_keyboard": rows} if rows else None
 
 
+def read_commands(arguments: dict[str, Any]) -> list[dict[str, str]]:
+    """Return a menu of commands. Raise TelegramError where Telegram would."""
+    try:
+        commands = parsed(arguments.get("commands") or "[]")
+    except ValueError as error:
+        raise bad_request("can't parse commands JSON object") from error
+    if not isinstance(commands, list) or len(commands) > 100:
+        raise bad_request("expected an Array of BotCommand")
+    for command in commands:
+        if not re.fullmatch(r"[a-z0-9_]{1,32}", str(command.get("command", ""))):
+            raise bad_request("BOT_COMMAND_INVALID")
+        if not 1 <= len(str(command.get("description", ""))) <= 256:
+            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    return commands
+
+
 def whole(arguments: dict[str, Any], name: str, default: int) -> int:
     """Return the argument as a whole number."""
     value = arguments.get(name)
