@@ -366,6 +366,7 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
         bot=BOT,
         gate=gate,
         groups=unused,
+        reader=unused,
         guiding=guiding,
         editing=editing,
         removal=removal,
@@ -413,7 +414,7 @@ class Colleagues:
         return "fi"
 
 
-async def _nobody(_: str) -> None:
+async def _nobody(_query: str, _said: str) -> None:
     return
 
 

@@ -23,6 +23,8 @@ from bot.core.model.delivery import (
     QuestionForm,
     Receipt,
     Shelf,
+    TeamPage,
+    TeamView,
     Transcript,
     TranscriptState,
 )
@@ -36,6 +38,7 @@ _KINDS = {
     "transcript": Transcript,
     "own": OwnStories,
     "record": OwnRecord,
+    "team_page": TeamPage,
     "nudge": Nudge,
     "ask": Ask,
     "claimed": Claimed,
@@ -85,6 +88,8 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "read_by": date.fromisoformat,
     "form": QuestionForm,
     "shelf": Shelf,
+    "view": TeamView,
+    "reader": tuple,
     "sheet": Sheet,
 }
 """The fields that are no text, of any kind of content."""

@@ -27,6 +27,7 @@ from bot.core.model.delivery import (
     Question,
     Receipt,
     Shortcut,
+    TeamPage,
     Transcript,
 )
 from bot.core.ports.deliveries import NewDelivery, Outcome, Posted
@@ -36,7 +37,7 @@ from storage.contents import decode, encode, kind_of
 from storage.session import Row, Session, instant, micros
 
 _PRIORITY = {Receipt: 0, Question: 0, Claimed: 0}
-_PRIORITY |= {OwnStories: 1, OwnRecord: 1, Note: 1, Transcript: 1, Ask: 1}
+_PRIORITY |= {OwnStories: 1, OwnRecord: 1, TeamPage: 1, Note: 1, Transcript: 1, Ask: 1}
 _PRIORITY |= {Nudge: 2, DigestPost: 2, DigestCopy: 2, Oversight: 2}
 _LANES_KEPT = timedelta(hours=1)
 _REFUSED_KEPT = timedelta(days=7)

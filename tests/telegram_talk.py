@@ -80,6 +80,6 @@ class Talker:
 
 
 def buttons(message: Message) -> list[str]:
-    """Return what the buttons of a message carry."""
+    """Return what the buttons of a message carry, but those that open an address."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [button["callback_data"] for row in rows for button in row]
+    return [button["callback_data"] for row in rows for button in row if "url" not in button]

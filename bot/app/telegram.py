@@ -13,17 +13,21 @@ from bot.app.side import Run, Side
 from bot.config import Settings
 from bot.core.groups import GroupList
 from bot.downloads import download
+from handlers.telegram.digests import TelegramDigests
 from handlers.telegram.files import TelegramFiles
 from handlers.telegram.groups import GroupListener
 from handlers.telegram.listeners import TelegramListener
+from handlers.telegram.members import Members
 from handlers.telegram.menus import publish_menus
 from handlers.telegram.poller import TelegramPoller
 from handlers.telegram.posts import PATH as TELEGRAM_PATH
 from handlers.telegram.posts import TelegramPosts
 from handlers.telegram.probe import OwnName, end_waiting
 from handlers.telegram.probe import probe as telegram_probe
+from handlers.telegram.reader import ReaderListener
 from handlers.telegram.registration import Registration
 from handlers.telegram.sender import TelegramSender
+from handlers.telegram.team_reading import TeamReading
 from storage.store import SqlStore
 
 
@@ -52,7 +56,19 @@ def telegram_side(
     own, gate = token.partition(":")[0], services.gate
     known = GroupList(store, services.teams, services.clock, gate.operator)
     told = services.intake, services.editing, services.helping, services.removal, services.talk
-    groups = GroupListener(own, OwnName(bot).get, *told, known)
+    username, teams = OwnName(bot).get, services.teams
+    members = Members(sending, base + token)
+    reader = ReaderListener(
+        teams=teams,
+        groups=known,
+        claiming=services.claiming,
+        opinions=services.opinions,
+        preferences=services.preferences,
+        talk=services.talk,
+        texts=services.texts,
+        is_member=members.has,
+    )
+    groups = GroupListener(own, username, *told, known, reader)
     listener = TelegramListener(
         bot=own,
         gate=gate,
@@ -64,9 +80,22 @@ def telegram_side(
         hears=bool(settings.transcription.url),
         overseeing=services.overseeing,
         groups=groups,
+        reader=reader,
         answered=partial(end_waiting, bot),
     )
-    sender = TelegramSender(bot, services.texts, services.labels, services.records, services.draw)
+    reading = TeamReading(
+        teams=teams,
+        archive=services.archive,
+        claiming=services.claiming,
+        opinions=services.opinions,
+        texts=services.texts,
+        username=username,
+        may_mention=members.show,
+    )
+    digests = TelegramDigests(bot, services.draw, services.texts, teams, username)
+    sender = TelegramSender(
+        bot, services.texts, services.labels, services.records, digests, reading
+    )
     files = TelegramFiles(bot, files_base + token, download)
 
     def with_menus(run: Run) -> Run:

@@ -40,6 +40,10 @@ class GroupList:
         now = self.clock.now()
         await self.store.write(lambda tx: move_group(tx, old, new, now))
 
+    async def now_at(self, chat: str) -> str:
+        """Return the id that the group has now."""
+        return await self.store.read(lambda tx: tx.groups.now_at(chat))
+
     def _news(self, operator: Address, chat: str, now: datetime) -> NewDelivery:
         note = Note(
             key="operator-group", language=self.teams.first.language, arguments={"chat": chat}

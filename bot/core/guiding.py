@@ -109,6 +109,10 @@ class Guiding:
 
         await self.store.write(unit)
 
+    def knows(self, word: str) -> bool:
+        """True for a start word that names a place."""
+        return StartWords(self.teams, self.sealer).place(word) is not None
+
     async def begin(self, command: IncomingCommand) -> None:
         """Ask what happened, or show the question that stands; choose the team and remember the
         touchpoint that the start word names. An unknown word means the first team.

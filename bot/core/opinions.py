@@ -6,7 +6,7 @@ from uuid import UUID
 
 from bot.core.model.platforms import NaturalKey
 from bot.core.model.story import Story
-from bot.core.model.team import Teams
+from bot.core.model.team import Team, Teams
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.tagger import Tagger
@@ -25,6 +25,11 @@ class Opinions:
     sealer: Sealer
     tagger: Tagger
     teams: Teams
+
+    async def team(self, digest: UUID) -> Team | None:
+        """Return the team of a digest; None when there is none of that id."""
+        found = await self.store.read(lambda tx: tx.digests.by_id(digest))
+        return self.teams.by_id(found.team) if found else None
 
     async def rate(self, digest: UUID, reader: NaturalKey, *, is_useful: bool) -> bool:
         """Keep whether the digest was useful; return False when there is none of that id."""

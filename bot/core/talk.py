@@ -1,10 +1,21 @@
-"""Answers to what is no story: help, one's own stories, and what Kuule does not take."""
+"""Answers to what is no story: help, one's own stories, what the team reads, and what Kuule does
+not take.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from bot.core.model.delivery import Address, Content, Note, OwnRecord, OwnStories, Shelf
+from bot.core.model.delivery import (
+    Address,
+    Content,
+    Note,
+    OwnRecord,
+    OwnStories,
+    Shelf,
+    TeamPage,
+    TeamView,
+)
 from bot.core.model.incoming import IncomingCommand
 from bot.core.model.language import Language
 from bot.core.model.team import Team, Teams
@@ -59,6 +70,26 @@ class Talk:
         await self._own(
             command, lambda _, language: OwnRecord(teller=command.person, language=language)
         )
+
+    async def team_page(
+        self, command: IncomingCommand, team: Team, view: TeamView, value: str = "", page: int = 0
+    ) -> None:
+        """Answer with what the team reads. Who asks is a member of it."""
+        person_key = self.sealer.keyed(command.person)
+
+        def unit(tx: Transaction) -> None:
+            language, _ = voice(tx.people.find(person_key), command.locale)
+            content = TeamPage(
+                view=view,
+                team=team.id,
+                reader=command.person,
+                language=language or team.language,
+                value=value,
+                page=page,
+            )
+            self._add(tx, command, content)
+
+        await self.store.write(unit)
 
     async def _own(
         self, command: IncomingCommand, content: Callable[[UUID, Language], Content]

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.core.model.language import Language
+from handlers.telegram.reader_words import Wanted, Words, read_start
 
 
 class Command(StrEnum):
@@ -45,6 +46,12 @@ NOTES: Mapping[Command, str] = {
 OWN = frozenset({Command.MINE, Command.DELETE, Command.MY_DATA})
 """Commands about what is kept of the person, who may have told nothing."""
 
+READERS: Mapping[str, Wanted] = {
+    **dict.fromkeys(("search", "hae", "sok"), Wanted.SEARCH),
+    **dict.fromkeys(("queue", "jono", "ko"), Wanted.QUEUE),
+}
+"""Commands of those who read a team's digest. No menu shows them: customers see the menus, too."""
+
 _COMMANDS = {
     name: command for names in NAMES.values() for name, command in zip(names, Command, strict=True)
 }
@@ -53,3 +60,11 @@ _COMMANDS = {
 def command_named(name: str) -> Command | None:
     """Return the command of that name in any language."""
     return _COMMANDS.get(name.lower())
+
+
+def reader_words(name: str, argument: str) -> Words | None:
+    """Return what a reader wants by that command; None for another command."""
+    if command_named(name) is Command.START:
+        return read_start(argument)
+    wanted = READERS.get(name.lower())
+    return Words(wanted, "") if wanted else None

@@ -1,21 +1,24 @@
 """Calls of the Bot API that post and edit a digest's messages."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from telegram import Bot, InputMediaPhoto, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
 from telegram.constants import ParseMode
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, PictureMissingError
 from bot.core.model.delivery import Address, DigestPost
 from bot.core.model.digest import Digest, Sheet
 from bot.core.model.platforms import Platform
+from bot.core.model.team import Teams
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.pictures import Draw
 from bot.core.sheets import picture_of
 from bot.digest.captions import captions
 from handlers.telegram.digest import caption, text
+from handlers.telegram.digest_buttons import digest_buttons
+from handlers.telegram.markup import keyboard
 
 _HTML = ParseMode.HTML
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -28,6 +31,9 @@ class TelegramDigests:
     bot: Bot
     draw: Draw
     texts: Texts
+    teams: Teams
+    username: Callable[[], Awaitable[str]]
+    """The bot's own; empty while Telegram does not tell."""
 
     async def call(self, address: Address, digest: Digest, post: DigestPost) -> Awaitable[Any]:
         """Return the call that posts the message, or puts it in the place of an earlier one.
@@ -37,7 +43,8 @@ class TelegramDigests:
         """
         chat = int(address.channel)
         if post.sheet is not Sheet.PICTURE:
-            return self._text(chat, address.edits, text(digest, post, self.texts))
+            html, buttons = text(digest, post, self.texts), await self._buttons(digest)
+            return self._text(chat, address.edits, html, buttons)
         photo = await self._drawn(digest, post, is_edit=bool(address.edits))
         words = caption(digest, post, self.texts)
         if not address.edits:
@@ -45,14 +52,29 @@ class TelegramDigests:
         media = InputMediaPhoto(photo, caption=words, parse_mode=_HTML)
         return self.bot.edit_message_media(media, chat, int(address.edits))
 
-    def _text(self, chat: int, edits: str, html: str) -> Awaitable[Any]:
+    async def _buttons(self, digest: Digest) -> InlineKeyboardMarkup | None:
+        """Return the buttons below the text, none where all was withdrawn. Raise
+        DeliveryDelayedError while Telegram does not tell the name that their links need.
+        """
+        team = self.teams.by_id(digest.team)
+        if team is None or not digest.lines:
+            return None
+        username = await self.username()
+        if not username:
+            raise DeliveryDelayedError
+        return keyboard(digest_buttons(digest, team, username, self.texts))
+
+    def _text(
+        self, chat: int, edits: str, html: str, buttons: InlineKeyboardMarkup | None
+    ) -> Awaitable[Any]:
+        about: dict[str, Any] = {
+            "parse_mode": _HTML,
+            "link_preview_options": _NO_PREVIEW,
+            "reply_markup": buttons,
+        }
         if edits:
-            return self.bot.edit_message_text(
-                html, chat, int(edits), parse_mode=_HTML, link_preview_options=_NO_PREVIEW
-            )
-        return self.bot.send_message(
-            chat, html, parse_mode=_HTML, link_preview_options=_NO_PREVIEW
-        )
+            return self.bot.edit_message_text(html, chat, int(edits), **about)
+        return self.bot.send_message(chat, html, **about)
 
     async def _drawn(self, digest: Digest, post: DigestPost, *, is_edit: bool) -> bytes:
         picture = picture_of(digest, post, Platform.TELEGRAM)

@@ -33,8 +33,10 @@ from handlers.telegram.fields import (
     sender_id,
     words_of,
 )
+from handlers.telegram.reader import ReaderListener
+from handlers.telegram.reader_words import read_rating
 from handlers.telegram.removals import written_removal
-from handlers.telegram.wanted import Edited
+from handlers.telegram.wanted import Edited, Rated
 
 STORY_COMMANDS = frozenset({"story", "tarina", "berattelse"})
 """Telegram takes small Latin letters only. https://core.telegram.org/bots/api#botcommand"""
@@ -60,7 +62,9 @@ class Move:
     new: str
 
 
-FromGroup = IncomingMessage | IncomingCommand | IncomingRemoval | Edited | Membership | Move
+FromGroup = (
+    IncomingMessage | IncomingCommand | IncomingRemoval | Edited | Membership | Move | Rated
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,17 @@ class GroupListener:
     removal: Removal
     talk: Talk
     groups: GroupList
+    reader: ReaderListener
 
-    async def serve(self, update: Payload) -> None:
-        """Do what one update wants."""
+    async def serve(self, update: Payload) -> str:
+        """Do what one update wants; return what is said to who pressed a button, if anything."""
         incoming = parse_group(update, self.bot, await self.username())
+        if isinstance(incoming, Rated):
+            return await self.reader.rate(incoming)
+        await self._do(incoming)
+        return ""
+
+    async def _do(self, incoming: FromGroup | None) -> None:
         if isinstance(incoming, IncomingMessage):
             await self._tell(incoming)
         elif isinstance(incoming, IncomingCommand):
@@ -90,7 +101,7 @@ class GroupListener:
             await self._change(incoming)
         elif isinstance(incoming, Move):
             await self.groups.move(incoming.old, incoming.new)
-        elif incoming is not None:
+        elif isinstance(incoming, Membership):
             await self._list(incoming)
 
     async def _tell(self, told: IncomingMessage) -> None:
@@ -241,12 +252,23 @@ def _answer(message: Payload, bot: str, note: str) -> IncomingCommand | None:
     )
 
 
-def _press(query: Payload, bot: str) -> IncomingRemoval | None:
+def _press(query: Payload, bot: str) -> IncomingRemoval | Rated | None:
     """A press of anybody in the group; whose story it is the service knows. The receipt stays as
     it is, so that nobody else can write over it.
     """
     data = query.get("data")
-    if not isinstance(data, str) or not data.startswith(REMOVE):
+    if not isinstance(data, str):
+        return None
+    if (rating := read_rating(data)) is not None:
+        digest, is_useful = rating
+        return Rated(
+            digest=digest,
+            is_useful=is_useful,
+            person=person_key(query, bot),
+            chat=chat_id(read_mapping(query, "message")),
+            locale=locale_of(query),
+        )
+    if not data.startswith(REMOVE):
         return None
     return IncomingRemoval(
         key=("telegram", bot, "press", read_string(query, "id")),

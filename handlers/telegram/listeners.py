@@ -25,7 +25,8 @@ from bot.core.voices import VoiceMessages
 from handlers.telegram.commands import Command
 from handlers.telegram.groups import GroupListener, is_of_group
 from handlers.telegram.parse import parse_update
-from handlers.telegram.wanted import Edited, Guided, Incoming, Look, Speech, Voice
+from handlers.telegram.reader import ReaderListener
+from handlers.telegram.wanted import Edited, Guided, Incoming, Look, ReaderWish, Speech, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,24 +44,29 @@ class TelegramListener:
     """True where somebody can write down what is said."""
     overseeing: Overseeing
     groups: GroupListener
-    answered: Callable[[str], Awaitable[None]]
-    """Ends the waiting sign on a pressed button, given the id of the callback query."""
+    reader: ReaderListener
+    answered: Callable[[str, str], Awaitable[None]]
+    """Ends the waiting sign on a pressed button, given the id of the callback query, and says a
+    sentence to who pressed it, if there is one.
+    """
 
     async def handle(self, update: Payload) -> None:
         """Return when the update is done or parked. Raise StorageUnavailableError when it is
         neither.
         """
-        await self.gate.admit(Platform.TELEGRAM, update, lambda: self._serve(update))
+        said = await self.gate.admit(Platform.TELEGRAM, update, lambda: self._serve(update))
         query = update.get("callback_query")
         number = query.get("id") if isinstance(query, Mapping) else None
         if isinstance(number, str):
-            await self.answered(number)
+            await self.answered(number, said or "")
 
-    async def _serve(self, update: Payload) -> None:
+    async def _serve(self, update: Payload) -> str:
         if is_of_group(update):
-            await self.groups.serve(update)
-            return
-        incoming = parse_update(update, self.bot)
+            return await self.groups.serve(update)
+        await self._do(parse_update(update, self.bot))
+        return ""
+
+    async def _do(self, incoming: Incoming | None) -> None:
         if isinstance(incoming, IncomingMessage):
             await self.guiding.tell(incoming)
         elif isinstance(incoming, IncomingTap):
@@ -71,6 +77,8 @@ class TelegramListener:
             await self._guide(incoming)
         elif isinstance(incoming, Edited):
             await self._change(incoming)
+        elif isinstance(incoming, ReaderWish):
+            await self._read(incoming)
         elif incoming is not None:
             await self._answer(incoming)
 
@@ -86,6 +94,13 @@ class TelegramListener:
             await self.guiding.begin(incoming)
         elif not await self.guiding.ask_deletion(incoming):
             await self.talk.shelf(incoming, Shelf.DELETE, 0)
+
+    async def _read(self, wish: ReaderWish) -> None:
+        # A team's own start word goes first, whatever it looks like.
+        if wish.is_start and self.guiding.knows(wish.command.argument):
+            await self.guiding.begin(wish.command)
+        else:
+            await self.reader.serve(wish)
 
     async def _listen(self, voice: Voice) -> None:
         if self.hears:

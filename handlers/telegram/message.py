@@ -1,6 +1,7 @@
 """A message as Telegram takes it, within its limits.
 
 Texts go without a mark-up mode: what somebody wrote stays text, whatever it looks like.
+Only digests and what `is_html` says have one.
 """
 
 from collections.abc import Sequence
@@ -14,14 +15,17 @@ CALLBACK_LIMIT = 64
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: what a person reads, and what comes back when it is pressed."""
+    """A button: what a person reads, and what comes back when it is pressed, or the address that
+    it opens.
+    """
 
     label: str
-    data: str
+    data: str = ""
+    url: str = ""
 
     def __post_init__(self) -> None:
         """Raise ValueError for data that Telegram would refuse."""
-        if not 1 <= len(self.data.encode()) <= CALLBACK_LIMIT:
+        if not self.url and not 1 <= len(self.data.encode()) <= CALLBACK_LIMIT:
             raise ValueError("callback data")
 
 
@@ -31,6 +35,10 @@ class Message:
 
     text: str
     rows: Sequence[Sequence[Button]] = ()
+    is_html: bool = False
+    """True for a short text of our own with a link in it."""
+    asks: bool = False
+    """True where the next text is to answer this message: Telegram opens the field for it."""
 
     def __post_init__(self) -> None:
         """Keep the text within the limit."""

@@ -30,8 +30,12 @@ from handlers.telegram.buttons import (
     read_verdict,
 )
 from handlers.telegram.fields import chat_id, locale_of, person_key, sender_id
+from handlers.telegram.reader_words import Wanted, read_data
 from handlers.telegram.story import parse_story
-from handlers.telegram.wanted import Incoming, Look, Speech
+from handlers.telegram.wanted import Incoming, Look, ReaderWish, Speech
+
+_IN_PLACE = {Wanted.DIGEST, Wanted.TURN, Wanted.CLAIM, Wanted.RELEASE}
+"""What takes the place of the page with the button; the rest is a message of its own."""
 
 
 def parse_press(query: Payload, bot: str) -> Incoming | None:
@@ -132,7 +136,11 @@ class _Press:
         )
 
     def word(self, data: str) -> Incoming | None:
-        """Return what a button without a value asks for."""
+        """Return what a reader's button, or one without a value, asks for."""
+        if (words := read_data(data)) is not None:
+            command = self.command("team-not-member")
+            is_in_place = words.wanted in _IN_PLACE
+            return ReaderWish(words, command if is_in_place else replace(command, edits=""))
         if data == PRIVACY:
             return replace(self.command("privacy"), edits="")
         if data == NOT_OWN:

@@ -57,7 +57,9 @@ class OwnName:
         return self._found
 
 
-async def end_waiting(bot: Bot, query: str) -> None:
-    """End the waiting sign on a pressed button. Missing it harms nobody."""
+async def end_waiting(bot: Bot, query: str, said: str) -> None:
+    """End the waiting sign on a pressed button, with a sentence if there is one. Missing it harms
+    nobody.
+    """
     with contextlib.suppress(TelegramError):
-        await bot.answer_callback_query(query)
+        await bot.answer_callback_query(query, said or None)

@@ -4,7 +4,8 @@ from collections.abc import Awaitable
 from typing import Any
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, ReplyParameters
+from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -26,6 +27,7 @@ from bot.core.errors import (
 from bot.core.home import OwnPage
 from bot.core.model.delivery import (
     Address,
+    Claimed,
     Delivery,
     DigestPost,
     Note,
@@ -34,6 +36,7 @@ from bot.core.model.delivery import (
     OwnStories,
     Question,
     Receipt,
+    TeamPage,
     Transcript,
 )
 from bot.core.model.dialogue import Dialogue
@@ -41,17 +44,18 @@ from bot.core.model.digest import Digest
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
-from bot.core.ports.pictures import Draw
 from bot.core.ports.sender import Subject
 from bot.core.records import Records
 from bot.digest.blocks import Labels
 from handlers.telegram import render
 from handlers.telegram.digests import TelegramDigests
+from handlers.telegram.markup import keyboard, markup
 from handlers.telegram.message import Message
 from handlers.telegram.oversight import oversight
 from handlers.telegram.own_stories import own_stories
 from handlers.telegram.question import Drawing
 from handlers.telegram.record import RecordFile
+from handlers.telegram.team_reading import TeamReading
 
 _BUSY = "too many requests"
 """What Telegram says with a 429, even when it does not say for how long."""
@@ -67,17 +71,24 @@ class TelegramSender:
     """
 
     def __init__(
-        self, bot: Bot, texts: Texts, labels: Labels, records: Records, draw: Draw
+        self,
+        bot: Bot,
+        texts: Texts,
+        labels: Labels,
+        records: Records,
+        digests: TelegramDigests,
+        team: TeamReading,
     ) -> None:
-        """Take the bot, the catalogue, the names of tags, who knows what is kept of whom, and what
-        draws pictures.
+        """Take the bot, the catalogue, the names of tags, who knows what is kept of whom, what
+        posts digests, and what draws what a team reads.
         """
         self._bot = bot
         self._own = bot.token.partition(":")[0]
         self._texts = texts
         self._labels = labels
         self._records = records
-        self._digests = TelegramDigests(bot, draw, texts)
+        self._digests = digests
+        self._team = team
 
     async def send(self, delivery: Delivery, subject: Subject) -> str:
         """Send a message or a file, or put a message in the place of an earlier one."""
@@ -90,17 +101,23 @@ class TelegramSender:
             posting = await self._digests.call(address, subject, delivery.content)
             posted = await _called(posting, whose, repeated=_REPEATED)
             return address.edits or str(posted.message_id)
-        message = self._render(delivery, subject)
+        message = await self._drawn(delivery, subject)
+        mode = ParseMode.HTML if message.is_html else None
         if address.edits:
             edited = self._bot.edit_message_text(
-                message.text, chat, int(address.edits), reply_markup=_keyboard(message)
+                message.text,
+                chat,
+                int(address.edits),
+                parse_mode=mode,
+                reply_markup=keyboard(message.rows),
             )
             await _called(edited, whose, repeated=_REPEATED)
             return address.edits
         sending = self._bot.send_message(
             chat,
             message.text,
-            reply_markup=_keyboard(message),
+            parse_mode=mode,
+            reply_markup=markup(message),
             disable_web_page_preview=True,
             reply_parameters=_reply(address.replies_to),
         )
@@ -129,6 +146,14 @@ class TelegramSender:
         """Return whose private chat it is; None for a group's, whose id is below zero."""
         return (Platform.TELEGRAM, self._own, str(chat)) if chat > 0 else None
 
+    async def _drawn(self, delivery: Delivery, subject: Subject) -> Message:
+        content = delivery.content
+        if isinstance(content, TeamPage):
+            return await self._team.page(content)
+        if isinstance(content, Claimed):
+            return await self._team.claimed(content, delivery.address.channel)
+        return self._render(delivery, subject)
+
     def _render(self, delivery: Delivery, subject: Subject) -> Message:
         content = delivery.content
         if isinstance(content, Question) and isinstance(subject, Dialogue):
@@ -145,17 +170,6 @@ class TelegramSender:
         if isinstance(content, Oversight) and isinstance(subject, Digest):
             return oversight(content, subject, self._texts)
         raise DeliveryRefusedError("not_for_telegram")
-
-
-def _keyboard(message: Message) -> InlineKeyboardMarkup | None:
-    if not message.rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(each.label, callback_data=each.data) for each in row]
-            for row in message.rows
-        ]
-    )
 
 
 def _reply(message: str) -> ReplyParameters | None:

@@ -1,6 +1,7 @@
 """What comes in from Telegram, as neutral values."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from bot.core.model.delivery import Shelf
 from bot.core.model.incoming import (
@@ -14,7 +15,9 @@ from bot.core.model.incoming import (
     IncomingVerdict,
 )
 from bot.core.model.language import Language
+from bot.core.model.platforms import NaturalKey
 from handlers.telegram.commands import Command
+from handlers.telegram.reader_words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,30 @@ class Edited:
     answer: IncomingCommand
 
 
+@dataclass(frozen=True, slots=True)
+class ReaderWish:
+    """A member of a team wants to read, to search or to take on a reply."""
+
+    words: Words
+    """Without a place: of the team whose group the person is in."""
+    command: IncomingCommand
+    """With the answer for who is no member; its argument is what is searched for, or the start
+    word.
+    """
+    is_start: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rated:
+    """A press below a digest that says whether it was useful."""
+
+    digest: UUID
+    is_useful: bool
+    person: NaturalKey
+    chat: str
+    locale: str
+
+
 Incoming = (
     IncomingMessage
     | IncomingTap
@@ -71,4 +98,5 @@ Incoming = (
     | Look
     | Speech
     | Edited
+    | ReaderWish
 )

@@ -24,7 +24,7 @@ from tests.digest_builders import FakeLabels, a_digest
 from tests.images import an_image
 from tests.picture_builders import a_picture
 from tests.practice_browser import CONTRAST, HOSTILE, browsing, needs_chromium
-from tests.unit.test_telegram_sender import FakeRecords
+from tests.telegram_readers import NobodyReads, NothingKept, digests_of
 
 pytestmark = needs_chromium
 
@@ -73,7 +73,9 @@ async def workspace():
         async with Bot(
             workspace.telegram_token, base_url=f"{workspace.telegram_base_url}/bot"
         ) as bot:
-            telegram = TelegramSender(bot, TEXTS, LABELS, FakeRecords(), draw)
+            telegram = TelegramSender(
+                bot, TEXTS, LABELS, NothingKept(), digests_of(bot, draw), NobodyReads()
+            )
             group = str(workspace.telegram_group)
             await post(workspace, Platform.TELEGRAM, group, telegram)
         yield workspace

@@ -33,6 +33,7 @@ FILES = (
     "record.ftl",
     "sheets.ftl",
     "talk.ftl",
+    "team_pages.ftl",
     "teller.ftl",
     "voice.ftl",
 )

@@ -32,6 +32,7 @@ from tests.core_builders import SERVICE
 from tests.digest_builders import a_digest
 from tests.picture_builders import a_picture, a_png, no_picture
 from tests.program import WEDNESDAY
+from tests.telegram_readers import NobodyReads, digests_of
 
 # PTB warns of a coming change whenever it makes a RetryAfter; its switch is for a whole process.
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
@@ -83,7 +84,8 @@ async def senders():
         base = (url or workspace.telegram_base_url) + "/bot"
         bot = Bot(token or workspace.telegram_token, base_url=base, request=request)
         labels = TaxonomyLabels().of(SERVICE)
-        return TelegramSender(bot, Catalogue(), labels, records or FakeRecords(), draw)
+        known, digests = records or FakeRecords(), digests_of(bot, draw)
+        return TelegramSender(bot, Catalogue(), labels, known, digests, NobodyReads())
 
     yield make
     for request in requests:

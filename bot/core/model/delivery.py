@@ -223,6 +223,35 @@ class OwnRecord:
     language: Language
 
 
+class TeamView(StrEnum):
+    """What a member of a team looks at on Telegram."""
+
+    DIGEST = "digest"
+    """The stories of a digest; the value is its id."""
+    STORY = "story"
+    """One story in full; the value is its number."""
+    QUEUE = "queue"
+    """Who waits for a reply."""
+    ASK = "ask"
+    """The question which words are searched for."""
+    FOUND = "found"
+    """What a search found; the value is its words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamPage:
+    """A page of what a team reads, for one of its members; read when it is sent. Pages are counted
+    from 0.
+    """
+
+    view: TeamView
+    team: str
+    reader: NaturalKey
+    language: Language
+    value: str = ""
+    page: int = 0
+
+
 Content = (
     Receipt
     | Note
@@ -230,6 +259,7 @@ Content = (
     | Transcript
     | OwnStories
     | OwnRecord
+    | TeamPage
     | Nudge
     | Ask
     | Claimed

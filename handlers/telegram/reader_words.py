@@ -1,0 +1,130 @@
+"""What leads a reader: start words behind buttons, the data of buttons, and the mark of a
+question. Written and read back here; none is signed, for each says only what is asked for, and
+who asks is asked about at Telegram every time. Pure.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from bot.core.model.team import Team
+from bot.core.payload import Payload
+
+CALLBACK_BUDGET = 40
+"""Bytes, our own: Telegram takes 64."""
+LONGEST_SEARCH = 100
+"""Characters of what is searched for."""
+
+
+class Wanted(StrEnum):
+    """What a reader wants; the values stand in start words and in buttons."""
+
+    DIGEST = "read"
+    SEARCH = "find"
+    QUEUE = "wait"
+    TURN = "turn"
+    """Another page of the queue, in its place."""
+    STORY = "story"
+    CLAIM = "take"
+    RELEASE = "drop"
+
+
+class Words(NamedTuple):
+    """What a button or a start word says: of which digest or team, which story, which page."""
+
+    wanted: Wanted
+    place: str
+    """The short form of a digest's id or of a team."""
+    number: str = ""
+    page: int = 0
+
+
+_STARTS = re.compile(r"(read)_([\w-]{22})|(find)_([\w-]{8})", re.ASCII)
+_DATA = re.compile(
+    r"r:(?:(read):([\w-]{22})|(find|wait|turn|story|take|drop):([\w-]{8})):(T-\d{1,9})?:(\d{1,4})",
+    re.ASCII,
+)
+_RATING = re.compile(r"u:([\w-]{22}):([01])", re.ASCII)
+_LINK = re.compile(r"https://t\.me/\w+\?start=(.+)", re.ASCII)
+
+
+def short(digest: UUID) -> str:
+    """Return a digest's id in 22 characters that a start word may have."""
+    return base64.urlsafe_b64encode(digest.bytes).decode().rstrip("=")
+
+
+def long(word: str) -> UUID | None:
+    """Return the id of the short form; None for what is none."""
+    try:
+        return UUID(bytes=base64.urlsafe_b64decode(f"{word}=="))
+    except ValueError:
+        return None
+
+
+def team_word(team: Team) -> str:
+    """Return eight characters that stand for the team, whatever the length of its id."""
+    return base64.urlsafe_b64encode(hashlib.sha256(team.id.encode()).digest()[:6]).decode()
+
+
+def start_word(wanted: Wanted, place: str) -> str:
+    """Return what follows /start."""
+    return f"{wanted}_{place}"
+
+
+def link(username: str, word: str) -> str:
+    """Return the address that opens the private chat with that start word."""
+    return f"https://t.me/{username}?start={word}"
+
+
+def read_start(word: str) -> Words | None:
+    """Return what a start word of a reader says; None for another one."""
+    found = _STARTS.fullmatch(word)
+    return found and Words(Wanted(found[1] or found[3]), found[2] or found[4])
+
+
+def data(words: Words) -> str:
+    """Return what a button in the private chat carries."""
+    return f"r:{words.wanted}:{words.place}:{words.number}:{words.page}"
+
+
+def read_data(text: str) -> Words | None:
+    """Return what such a button says; None for another button, or one that nobody wrote."""
+    found = _DATA.fullmatch(text)
+    if found is None:
+        return None
+    wanted, place = found[1] or found[3], found[2] or found[4]
+    return Words(Wanted(wanted), place, found[5] or "", int(found[6]))
+
+
+def rating(digest: UUID, *, is_useful: bool) -> str:
+    """Return what a button below a digest carries that says whether it was useful."""
+    return f"u:{short(digest)}:{is_useful:d}"
+
+
+def read_rating(text: str) -> tuple[UUID, bool] | None:
+    """Return the digest, and whether it was useful; None for another button."""
+    found = _RATING.fullmatch(text)
+    digest = long(found[1]) if found else None
+    return (digest, found[2] == "1") if found and digest else None
+
+
+def asked_of(message: Payload, bot: str) -> str:
+    """Return the word of the team about whose stories the message answers Kuule's question, empty
+    when it answers nothing of the kind. The question carries its own start word as a link.
+    """
+    asked = message.get("reply_to_message")
+    author = asked.get("from") if isinstance(asked, Mapping) else None
+    if not isinstance(author, Mapping) or str(author.get("id")) != bot:
+        return ""
+    entities = asked.get("entities") if isinstance(asked, Mapping) else None
+    for entity in entities if isinstance(entities, list) else ():
+        url = entity.get("url") if isinstance(entity, Mapping) else None
+        found = _LINK.fullmatch(url) if isinstance(url, str) else None
+        words = read_start(found[1]) if found else None
+        if words and words.wanted is Wanted.SEARCH:
+            return words.place
+    return ""
