@@ -38,10 +38,10 @@ def _story_line(story: Story) -> str:
 
 
 def digest_json(team: Team, digest: Digest) -> dict[str, object]:
-    """Return the form of `digest --json`."""
+    """Return the form of `digest --json` and `month --json`."""
     return {
         "team": team.id,
-        "period": str(digest.period.last),
+        "period": str((digest.months or digest.period).last),
         "state": digest.state,
         "lines": [
             {"block": line.block, "text": line.text, "ids": [*line.ids, *line.data]}
@@ -83,12 +83,14 @@ def overseen_text(done: bool, *, hold: bool) -> str:  # the outcome itself
 
 
 def posted_text(digest: Digest, *, was_claimed: bool) -> str:
-    """Return what became of `digest --post`."""
+    """Return what became of `digest --post` or `month --post`."""
+    what = "page" if digest.months else "digest"
     if not was_claimed:
-        return f"The digest was {digest.state} before; nothing is changed."
+        return f"The {what} was {digest.state} before; nothing is changed."
     if digest.state is DigestState.HELD:
-        return "Nothing in the digest passed the checks: it is held, and the channel is told so."
-    return "The digest is claimed; a running Kuule posts it at once."
+        told = "" if digest.months else ", and the channel is told so"
+        return f"Nothing in the {what} passed the checks: it is held{told}."
+    return f"The {what} is claimed; a running Kuule posts it at once."
 
 
 def learned_text(team: Team, in_use: int, versions: Sequence[LearnedVersion]) -> str:

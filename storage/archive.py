@@ -75,6 +75,14 @@ EARLIER = Selection(
     story.c.week < bindparam("before"),
     story.c.week >= bindparam("since"),
 )
+TOLD_BETWEEN = Selection(
+    story.c.team == bindparam("team"),
+    # By the index; the weeks reach over both ends.
+    story.c.week >= bindparam("first"),
+    story.c.week <= bindparam("last"),
+    story.c.told_at >= bindparam("start"),
+    story.c.told_at < bindparam("end"),
+)
 
 BY_ID = Selection(story.c.id == bindparam("which"))
 _NEWEST = (

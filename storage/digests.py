@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select, update
 
 from bot.core.model.digest import Digest, DigestState, Dot, Line, Period, Phase, Picture, Tone
+from bot.core.model.month import Month, Months
 from bot.core.model.story import Role, Status
 from bot.core.model.tag import Version
 from bot.core.model.week import Week
@@ -24,7 +25,7 @@ from storage.session import (
 )
 from storage.tables import digest, story, team
 
-_KIND = "week"
+_KIND, _MONTH = "week", "month"
 _TEST = "test"
 
 # Any number that nothing else locks; it holds until the commit.
@@ -79,6 +80,15 @@ _LATEST = Statement(
     select(func.max(digest.c.period).label("period")).where(
         digest.c.team == bindparam("team"), _IS_WEEKLY, digest.c.state != DigestState.COMPOSED
     )
+)
+_HAS_MONTHS = Statement(
+    select(digest.c.id)
+    .where(
+        digest.c.team == bindparam("team"),
+        digest.c.kind == _MONTH,
+        digest.c.period < bindparam("before"),
+    )
+    .limit(1)
 )
 _BEFORE = Statement(
     select(digest)
@@ -141,7 +151,8 @@ class SqlDigests:
 
     def claim(self, new: Digest, now: datetime) -> bool:
         """Write the row; the unique period decides between processes."""
-        return self._session.run(_CLAIM, **_row(new, _KIND, now)) == 1
+        kind = _MONTH if new.months else _KIND
+        return self._session.run(_CLAIM, **_row(new, kind, now)) == 1
 
     def put_test(self, new: Digest, now: datetime) -> Digest:
         """Write the row of its kind."""
@@ -174,6 +185,15 @@ class SqlDigests:
         """Read the digest of a period."""
         row = self._session.one(_OF, team=team_id, kind=_KIND, period=str(week))
         return None if row is None else _digest(row)
+
+    def of_month(self, team_id: str, month: Month) -> Digest | None:
+        """Read the page of a month."""
+        row = self._session.one(_OF, team=team_id, kind=_MONTH, period=str(month))
+        return None if row is None else _digest(row)
+
+    def has_months(self, team_id: str, before: Month) -> bool:
+        """Look for one."""
+        return self._session.one(_HAS_MONTHS, team=team_id, before=str(before)) is not None
 
     def by_id(self, which: UUID) -> Digest | None:
         """Read one digest."""
@@ -227,8 +247,8 @@ def _row(new: Digest, kind: str, now: datetime) -> dict[str, Any]:
         "id": new.id.hex,
         "team": new.team,
         "kind": kind,
-        "period": str(new.period.last),
-        "first_week": str(new.period.first),
+        "period": str((new.months or new.period).last),
+        "first_week": str((new.months or new.period).first),
         "language": new.language,
         "state": new.state,
         "lines": _encode(new.lines),
@@ -255,10 +275,14 @@ def _encode_picture(picture: Picture) -> str:
 
 
 def _digest(row: Row) -> Digest:
+    months = _months(row)
     return Digest(
         id=UUID(row["id"]),
         team=row["team"],
-        period=Period(Week.parse(row["first_week"]), Week.parse(row["period"])),
+        period=Period(months.first_week(), months.last_week())
+        if months
+        else Period(Week.parse(row["first_week"]), Week.parse(row["period"])),
+        months=months,
         language=row["language"],
         state=DigestState(row["state"]),
         lines=tuple(_line(*fields) for fields in json.loads(row["lines"])),
@@ -268,6 +292,12 @@ def _digest(row: Row) -> Digest:
         held_until=row["held_until"] and instant(row["held_until"]),
         version=row["taxonomy"] and Version(taxonomy=row["taxonomy"], model=row["model"]),
     )
+
+
+def _months(row: Row) -> Months | None:
+    if row["kind"] != _MONTH:
+        return None
+    return Months(Month.parse(row["first_week"]), Month.parse(row["period"]))
 
 
 def _line(

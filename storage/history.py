@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam, case, distinct, func, or_, select
 
-from bot.core.edition import Heard, History
+from bot.core.edition import Heard, History, WeekCount
 from bot.core.model.story import Role, Status
 from bot.core.model.tag import NOTHING, THEMES, Source
 from bot.core.model.week import Week
@@ -61,6 +61,20 @@ _BY_WEEK = Statement(
     .where(*_COUNTED)
     .group_by(story.c.week)
 )
+_STORIES_BY_WEEK = Statement(
+    select(
+        story.c.week,
+        func.count().label("stories"),
+        func.sum(case((story.c.role == Role.CUSTOMER, 1), else_=0)).label("customers"),
+    )
+    .where(
+        story.c.team == bindparam("team"),
+        story.c.week >= bindparam("since"),
+        story.c.week <= bindparam("last"),
+        story.c.status == Status.KEPT,
+    )
+    .group_by(story.c.week)
+)
 _TELLERS = Statement(select(story.c.person).distinct().where(*_COUNTED))
 _STAGES_TOLD = _visible_tags("stage").subquery()
 _STAGES = Statement(select(_STAGES_TOLD.c.key).distinct())
@@ -81,6 +95,14 @@ def history(session: Session, team: str, before: Week, weeks: int) -> History:
         customers=sum(row["customers"] for row in by_week),
         by_theme=by_theme,
     )
+
+
+def by_week(session: Session, team: str, last: Week, weeks: int) -> list[WeekCount]:
+    """Count the stories of each of these weeks."""
+    asked = [last.shifted(place + 1 - weeks) for place in range(weeks)]
+    rows = session.all(_STORIES_BY_WEEK, team=team, since=str(asked[0]), last=str(last))
+    found = {row["week"]: (row["stories"], row["customers"]) for row in rows}
+    return [WeekCount(week, *found.get(str(week), (0, 0))) for week in asked]
 
 
 def heard(session: Session, team: str, before: Week, weeks: int) -> Heard:

@@ -3,13 +3,14 @@ them back.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
-from bot.core.edition import Heard, History
+from bot.core.edition import Heard, History, WeekCount
 from bot.core.model.story import Identity, Share, Status, Story, Waiting
 from bot.core.model.week import Week
 from bot.core.ports.stories import (
@@ -29,6 +30,7 @@ from storage.session import Insert, Row, Session, Statement, insert_new, micros
 from storage.tables import case, erasure, held, part, part_key, story, vote
 from storage.tag_sets import add_set
 
+_ANY_ZONE = ZoneInfo("UTC")
 _FIRST_SET = 0
 """The number of a new part's tags, which are of the time when it was told."""
 
@@ -280,6 +282,21 @@ class SqlStories:
     def earlier(self, team: str, before: Week, since: Week) -> Sequence[Story]:
         """Read the weeks before."""
         return archive.EARLIER.load(self._session, team=team, before=str(before), since=str(since))
+
+    def told_between(self, team: str, start: datetime, end: datetime) -> Sequence[Story]:
+        """Read what was told between the two."""
+        return archive.TOLD_BETWEEN.load(
+            self._session,
+            team=team,
+            first=str(Week.of(start - timedelta(days=1), _ANY_ZONE)),
+            last=str(Week.of(end + timedelta(days=1), _ANY_ZONE)),
+            start=micros(start),
+            end=micros(end),
+        )
+
+    def by_week(self, team: str, last: Week, weeks: int) -> Sequence[WeekCount]:
+        """Count stories by week."""
+        return history.by_week(self._session, team, last, weeks)
 
     def history(self, team: str, before: Week, weeks: int) -> History:
         """Count tellers by theme."""

@@ -42,6 +42,7 @@ from bot.core.model.story import Story
 from bot.core.model.tag import Version
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
+from bot.core.month_pages import MonthPages
 from bot.core.overseeing import Overseeing
 from bot.core.ports.calendars import Holidays
 from bot.core.ports.sealing import Sealer
@@ -60,7 +61,7 @@ from bot.core.timetable import Timetable
 from bot.core.trying import Trying
 from bot.core.votes import Votes
 from bot.courier import Courier
-from bot.digest.prepare import prepare
+from bot.digest.prepare import prepare, prepare_month
 from bot.digest.week_story import other_week_stories
 from bot.digest.withdraw import without, without_old_words
 from bot.i18n.catalogue import Catalogue
@@ -228,6 +229,8 @@ def knows(team: Team, facet: str, key: str) -> bool:
 
 def compose_digest(edition: Edition) -> Composition:
     """Return the digest as the program composes it, with the taxonomy's names."""
+    if edition.monthly:
+        return prepare_month(edition, TEXTS, LABELS, tells_nobody)
     found = prepare(edition, TEXTS, LABELS, tells_nobody)
     return replace(found, offers=other_week_stories(edition))
 
@@ -386,6 +389,12 @@ class Office:
             Silence(self.teams, self.operator),
             Votes(self.sealer),
             self.operator,
+        )
+
+    @property
+    def month_pages(self) -> MonthPages:
+        return MonthPages(
+            self.store, self.teams, self.drafting, self.timetable, self.clock, self.operator
         )
 
     @property

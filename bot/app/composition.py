@@ -35,6 +35,7 @@ from bot.core.model.language import Language
 from bot.core.model.learning import TeamLayer
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Team
+from bot.core.month_pages import MonthPages
 from bot.core.notices import Notices
 from bot.core.nudging import Nudging
 from bot.core.opinions import Opinions
@@ -59,7 +60,7 @@ from bot.core.voices import VoiceMessages
 from bot.core.votes import Votes
 from bot.courier import Courier
 from bot.digest.blocks import Block
-from bot.digest.prepare import prepare
+from bot.digest.prepare import prepare, prepare_month
 from bot.digest.week_story import other_week_stories
 from bot.digest.withdraw import without, without_old_words
 from bot.fetcher import Fetcher
@@ -94,6 +95,8 @@ async def open_program(
 
     def compose(edition: Edition) -> Composition:
         team = edition.team
+        if edition.monthly:
+            return prepare_month(edition, texts, labels.of(team), _tells_who(untaught, team))
         found = prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
         return replace(found, offers=other_week_stories(edition))
 
@@ -182,6 +185,7 @@ async def open_program(
             Proposing(store, teams, drafting, timetable, clock),
             overseeing,
             trying,
+            MonthPages(store, teams, drafting, timetable, clock, operator),
             Notices(store, teams, clock),
             corrections,
             learning,

@@ -12,6 +12,7 @@ from bot.core.hearing import Hearing
 from bot.core.learning import Learning
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
+from bot.core.month_pages import MonthPages
 from bot.core.notices import Notices
 from bot.core.nudging import Nudging
 from bot.core.overseeing import Overseeing
@@ -37,6 +38,7 @@ class Program:
     proposing: Proposing
     overseeing: Overseeing
     trying: Trying
+    month_pages: MonthPages
     notices: Notices
     corrections: Corrections
     learning: Learning
@@ -73,6 +75,7 @@ class Program:
         for work in (
             self.publishing.publish_due,
             self.proposing.propose_due,
+            self.month_pages.publish_due,
             self.nudging.nudge_due,
             # Before what is held too long goes: a talk tells what it holds.
             self.guiding.pass_time,

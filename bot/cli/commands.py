@@ -17,22 +17,19 @@ import typer
 from bot import doctor as checks
 from bot import forms
 from bot.cli import opening, terminal
+from bot.cli.month import month
+from bot.cli.options import (
+    BackupFile,
+    Config,
+    JsonOption,
+    PostOption,
+    PrintOption,
+    TeamOption,
+    WeekOption,
+)
 from bot.cli.terminal import put, put_json, put_stories, say, working
 from bot.config import ConfigError, config_path, has_secrets, settings_in
 from bot.core.errors import KeyMismatchError, KuuleError
-
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        "--config", metavar="FILE", help="The settings; else KUULE_CONFIG or ./config.toml."
-    ),
-]
-TeamOption = Annotated[
-    str, typer.Option("--team", metavar="T", help="The team's id; else the first team.")
-]
-WeekOption = Annotated[str, typer.Option("--week", metavar="W", help="2026-W46, this or last.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-BackupFile = Annotated[Path, typer.Argument(metavar="FILE", help="The backup.")]
 
 _UNUSED = (
     "Practice has settings of its own and does not use {}: write a config.toml to use them, or "
@@ -153,9 +150,7 @@ def digest(
     config: Config = None,
     team: TeamOption = "",
     week: WeekOption = "last",
-    as_text: Annotated[
-        bool, typer.Option("--print", help="Print it as text (the default).")
-    ] = False,
+    as_text: PrintOption = False,
     as_json: JsonOption = False,
     as_markdown: Annotated[
         bool, typer.Option("--markdown", help="Print it as a Markdown file.")
@@ -163,9 +158,7 @@ def digest(
     as_html: Annotated[
         bool, typer.Option("--html", help="Print it as a page of HTML, with its picture.")
     ] = False,
-    post: Annotated[
-        bool, typer.Option("--post", help="Post it now to where the team reads, once.")
-    ] = False,
+    post: PostOption = False,
     test: Annotated[
         bool, typer.Option("--test", help="Send the owner one on trial, marked as such.")
     ] = False,
@@ -366,6 +359,7 @@ COMMANDS: dict[Callable[..., None], str] = {
     doctor: "kuule doctor --json",
     stories: "kuule stories --week 2026-W46 --json",
     digest: "kuule digest --week last --post",
+    month: "kuule month --month 2026-11 --html page.html",
     tag: 'kuule tag "Sain kiitosta nopeasta avusta" --explain',
     learned: "kuule learned --team palvelu --roll-back",
     qr: "kuule qr --team palvelu --touchpoint phone --out poster.html",

@@ -1,4 +1,4 @@
-"""`kuule stories`, `digest` and `learned`: work on the database, without the platforms."""
+"""`kuule stories`, `digest`, `month` and `learned`: on the database, without the platforms."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.config import ConfigError, Secrets
 from bot.core.errors import PictureMissingError, WeekPassedError
 from bot.core.model.digest import Digest
+from bot.core.model.month import Month
 from bot.core.model.story import Story
 from bot.core.model.team import Team
 from bot.core.model.week import Week
@@ -30,6 +31,11 @@ _NO_CHANNEL = (
     "The team {} reads its digest nowhere: write the id of its channel under [teams.slack], like "
     'digest = "C0456", or that of its group under [teams.telegram].'
 )
+_NO_LEADERSHIP = (
+    "The team {} has no channel for its leaders: write the channel's id under [teams.slack], like "
+    'leadership = "C0789", or that of the chat under [teams.telegram].'
+)
+_NOT_OVER = "{} is not over: post the page of an earlier month."
 _PASSED = (
     "{} has no digest and will have none, for Kuule did not serve the team yet, or a later digest "
     "has counted its stories: post that of {} or a later week."
@@ -103,6 +109,35 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
     return with_program(opening, post)
 
 
+def month_of(opening: Opening, team: str, month: str) -> tuple[Team, Digest]:
+    """Return a month's page for leaders as it was posted, or as it would be."""
+
+    async def read(program: Program) -> tuple[Team, Digest]:
+        which = team_in(program.teams, team)
+        when = _month(month, Month.of(program.clock.now(), which.timezone))
+        return which, await program.month_pages.preview(which, when)
+
+    return with_program(opening, read)
+
+
+def post_month(opening: Opening, team: str, month: str) -> tuple[Digest, bool]:
+    """Claim a month's page for leaders; return it, and whether it was claimed now."""
+
+    async def post(program: Program) -> tuple[Digest, bool]:
+        which = team_in(program.teams, team)
+        this = Month.of(program.clock.now(), which.timezone)
+        when = _month(month, this)
+        if not (which.slack_leadership or which.telegram_leadership):
+            raise ConfigError(_NO_LEADERSHIP.format(which.id))
+        # A page is posted once: that of a month which goes on would stay the only one.
+        if when >= this:
+            raise typer.BadParameter(_NOT_OVER.format(when))
+        was_claimed = await program.month_pages.post(which, when)
+        return await program.month_pages.preview(which, when), was_claimed
+
+    return with_program(opening, post)
+
+
 def learned_of(opening: Opening, team: str) -> tuple[Team, int, Sequence[LearnedVersion]]:
     """Return the number of the version in use, and the versions that are kept, newest first."""
 
@@ -137,6 +172,16 @@ def with_program(opening: Opening, use: Callable[[Program], Awaitable[T]]) -> T:
 def this_week(program: Program, team: Team) -> Week:
     """Return the present week where the team is."""
     return Week.of(program.clock.now(), team.timezone)
+
+
+def _month(wanted: str, this: Month) -> Month:
+    if wanted in {"this", "last"}:
+        return this if wanted == "this" else this.shifted(-1)
+    try:
+        return Month.parse(wanted)
+    except ValueError:
+        message = f"{wanted!r} is no month: write this, last or a month like {this}."
+        raise typer.BadParameter(message) from None
 
 
 def week_in(wanted: str, this: Week) -> Week:

@@ -93,14 +93,18 @@ class TeamSlack(_Section):
 
     listen: tuple[Channel, ...] = Field(default=(), examples=[["C0123"]])
     digest: MaybeChannel = ""
+    leadership: MaybeChannel = ""
     capture: tuple[Capture, ...] = Field(default=get_args(Capture), examples=[["command"]])
 
 
 class TeamTelegram(_Section):
-    """`[teams.telegram]`: the team's start word and the chat of its digest; 0 is none."""
+    """`[teams.telegram]`: the team's start word and the chats of its digest and of the page for
+    leaders; 0 is none.
+    """
 
     start: StartWord = ""
     digest: Whole = Field(default=0, examples=[-1001234567890])
+    leadership: Whole = Field(default=0, examples=[-1009876543210])
 
 
 class TeamDigest(_Section):

@@ -13,13 +13,15 @@ from itertools import takewhile
 from typing import TypeVar
 from uuid import UUID, uuid4
 
-from bot.core.edition import Edition
+from bot.core.edition import Edition, Monthly
 from bot.core.model.digest import Composition, Digest, DigestState, Period
+from bot.core.model.month import Months
 from bot.core.model.story import Story
 from bot.core.model.tag import Version
 from bot.core.model.team import Team
 from bot.core.model.week import Week
 from bot.core.ports.aside import Aside
+from bot.core.ports.readers import Usefulness
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import Mark
 from bot.core.timetable import Timetable
@@ -35,6 +37,8 @@ _ARCHIVE_WEEKS = 26
 _MOST_WAITING = 100
 """Of those who wait the longest waiting are told by their number and theme."""
 _COMPARED_WEEKS = 8
+_RUN_WEEKS = 12
+"""Of the run chart of a page for leaders."""
 _NEW_VOICE_WEEKS = 4
 """For so long somebody must not have told to be a new voice."""
 
@@ -133,6 +137,34 @@ class Drafting:
         edition = replace(material.edition, chosen=digest.chosen)
         return replace(material, digest=digest.id, edition=edition)
 
+    def of_months(
+        self, tx: Transaction, team: Team, months: Months, now: datetime, digest: UUID
+    ) -> Material:
+        """Return what the page for leaders with that id is composed from."""
+        first, last = months.first_week(), months.last_week()
+        zone = team.timezone
+        start, end = months.first.start(zone), months.last.end(zone)
+        stories = tuple(tx.stories.told_between(team.id, start, end))
+        whole = last if months.last.last_day() == last.sunday() else last.shifted(-1)
+        edition = Edition(
+            team=team,
+            period=Period(first, last),
+            stories=stories,
+            now=now,
+            is_holiday=lambda day: self.timetable.holidays(day, team.country),
+            waiting=tuple(tx.stories.waiting(team.id)),
+            history=tx.stories.history(team.id, first, _COMPARED_WEEKS),
+            late=self.timetable.is_late(team, months.last, now),
+            monthly=Monthly(
+                months=months,
+                by_week=tuple(tx.stories.by_week(team.id, whole, _RUN_WEEKS)),
+                usefulness=_usefulness(tx, team, Period(first, whole)),
+            ),
+        )
+        # Only words that may leave the team are shown; all else is counted.
+        shown = [story.id for story in stories if story.share.leaves_the_team]
+        return Material(digest, edition, tx.stories.marks(shown))
+
     def _material(
         self,
         tx: Transaction,
@@ -183,6 +215,7 @@ class Drafting:
             picture=composed.picture,
             chosen=edition.chosen,
             offers=composed.offers,
+            months=edition.monthly.months if edition.monthly else None,
             version=self.version_of(edition.team),
         )
         failed = next((each.check for each in composed.findings if each.is_red), "")
@@ -208,6 +241,15 @@ def first_covered(tx: Transaction, team: Team, week: Week, now: datetime) -> Wee
     ) and before.state is DigestState.MERGED:
         first = first.shifted(-1)
     return first
+
+
+def _usefulness(tx: Transaction, team: Team, period: Period) -> Usefulness:
+    """Return what readers made of the digests of these weeks."""
+    posted = tx.digests.latest_posted(team.id, period.last.next(), _RUN_WEEKS)
+    found = [
+        tx.readers.usefulness(digest.id) for digest in posted if digest.period.last >= period.first
+    ]
+    return Usefulness(sum(one.useful for one in found), sum(one.not_useful for one in found))
 
 
 def _earlier(

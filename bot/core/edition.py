@@ -7,8 +7,11 @@ from functools import cached_property
 from uuid import UUID
 
 from bot.core.model.digest import Period
+from bot.core.model.month import Months
 from bot.core.model.story import Status, Story, Waiting
 from bot.core.model.team import Team
+from bot.core.model.week import Week
+from bot.core.ports.readers import Usefulness
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,26 @@ class Moved:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WeekCount:
+    """How many stories were told in a week, and how many of them by customers."""
+
+    week: Week
+    stories: int
+    customers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monthly:
+    """What only a page for leaders rests on."""
+
+    months: Months
+    by_week: tuple[WeekCount, ...] = ()
+    """The weeks of the run chart, oldest first, one without stories included."""
+    usefulness: Usefulness = Usefulness(0, 0)  # noqa: RUF009  # nobody can change it
+    """What readers made of the digests of the weeks that end in these months."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Edition:
     """Everything that one digest rests on. It has no slots, so that `kept` is sorted once."""
@@ -73,6 +96,8 @@ class Edition:
     """How many empty weeks came just before this period."""
     recently_used: frozenset[str] = frozenset()
     """Numbers that were quoted in the last eight digests."""
+    monthly: Monthly | None = None
+    """Of a page for leaders, whose `stories` are those told in its months."""
 
     @cached_property
     def kept(self) -> tuple[Story, ...]:

@@ -6,6 +6,7 @@ which sheet it stands, is told here; composing, verifying and rendering each fol
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Protocol
 
 from bot.core.model.digest import Line, Sheet, sheet_of
@@ -92,6 +93,24 @@ class Block(StrEnum):
     METHOD = "method"
     """How the digest is made; a fixed sentence."""
 
+    MONTH_FIGURE = "month_figure"
+    """Of a page for leaders, one of its three figures: stories, who waits, usefulness (`data`)."""
+    MONTH_MUST_WIN_HEADING = "month_must_win_heading"
+    MONTH_MUST_WIN = "month_must_win"
+    """One must-win theme: tellers for and against, and the direction (`reason`)."""
+    MONTH_SERVICE_HEADING = "month_service_heading"
+    MONTH_SERVICE = "month_service"
+    """One service: tellers who thank and who blame. Small cells take their row with them."""
+    MONTH_RISK_HEADING = "month_risk_heading"
+    MONTH_RISK = "month_risk"
+    """How many stories carry one kind of risk, and how old the oldest is."""
+    MONTH_RUN_HEADING = "month_run_heading"
+    MONTH_RUN = "month_run"
+    """Stories a week and their median: the numbers of one run chart."""
+    MONTH_UNKNOWN_HEADING = "month_unknown_heading"
+    MONTH_UNKNOWN = "month_unknown"
+    """Of whom and of what too little was told to know anything."""
+
     @property
     def is_heading(self) -> bool:
         """True when this line opens a section."""
@@ -110,6 +129,20 @@ ENDING = frozenset({Block.QUESTION_HEADING, Block.EASY_START_HEADING, Block.CAUT
 def on_sheet(lines: Iterable[Line], sheet: Sheet) -> tuple[Line, ...]:
     """Return the lines of one message."""
     return tuple(line for line in lines if Block(line.block).sheet is sheet)
+
+
+def without_empty_sections(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines without the headings below which nothing stands."""
+    found = tuple(lines)
+    return tuple(
+        line
+        for line, below in zip_longest(found, found[1:])
+        if not Block(line.block).is_heading or not _ends_section(below)
+    )
+
+
+def _ends_section(below: Line | None) -> bool:
+    return below is None or Block(below.block).is_heading or below.block == Block.CAUTION
 
 
 class Labels(Protocol):

@@ -14,6 +14,7 @@ from bot.digest.blocks import Block
 
 _LISTED = {
     *(Block.DELIGHTED, Block.HURT, Block.RISING, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY),
+    *(Block.MONTH_MUST_WIN, Block.MONTH_RISK),
 }
 
 
@@ -27,6 +28,8 @@ class Kind(Enum):
     QUOTE = auto()
     PICTURE = auto()
     FIGURES = auto()
+    SERVICES = auto()
+    RUN = auto()
 
 
 _KINDS = {
@@ -35,6 +38,8 @@ _KINDS = {
     Block.MUST_WIN_QUOTE: Kind.QUOTE,
     Block.PICTURE: Kind.PICTURE,
     Block.NUMBER: Kind.FIGURES,
+    Block.MONTH_SERVICE: Kind.SERVICES,
+    Block.MONTH_RUN: Kind.RUN,
 } | dict.fromkeys(_LISTED, Kind.LIST)
 
 

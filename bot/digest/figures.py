@@ -43,6 +43,13 @@ def figures(edition: Edition) -> Figures:
     return Figures(values, hidden)
 
 
+def is_small_cell(stories: Iterable[Story]) -> bool:
+    """True when so few told these that their number may not be told."""
+    told = tuple(stories)
+    customers = tellers(story for story in told if story.role is Role.CUSTOMER)
+    return len(customers) < LEAST_CUSTOMERS and len(tellers(told)) < LEAST_EMPLOYEES
+
+
 def theme_figure(theme: Theme) -> str:
     """Return the name of the figure: tellers of this theme."""
     return f"theme.{theme[0]}:{theme[1]}"

@@ -36,11 +36,17 @@ def _escaped(text: str) -> str:
     return _OPENING.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text))
 
 
+def _list(texts: Sequence[str]) -> str:
+    return "\n".join(f"- {text}" for text in texts)
+
+
 _WRITERS: Mapping[Kind, Callable[[Sequence[str]], str]] = {
     Kind.TITLE: lambda texts: f"# {texts[0]}",
     Kind.HEADING: lambda texts: f"## {texts[0]}",
     Kind.TEXT: "\n\n".join,
     Kind.PICTURE: "\n\n".join,
-    Kind.LIST: lambda texts: "\n".join(f"- {text}" for text in texts),
+    Kind.LIST: _list,
+    Kind.SERVICES: _list,
+    Kind.RUN: _list,
     Kind.QUOTE: lambda texts: "\n>\n".join(f"> {text}" for text in texts),
 }

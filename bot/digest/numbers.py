@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from bot.core.model.digest import Line, Phase
-from bot.core.model.story import Role
 from bot.digest.blocks import Block
-from bot.digest.figures import LEAST_CUSTOMERS, LEAST_EMPLOYEES, tellers_by_theme, theme_figure
-from bot.digest.select import tellers
+from bot.digest.figures import is_small_cell, tellers_by_theme, theme_figure
 from bot.digest.wording import Wording
 
 MOST_TOLD = 10
@@ -21,7 +19,7 @@ def numbers_sheet(wording: Wording, lines: Iterable[Line]) -> tuple[Line, ...]:
     return (
         Line(Block.NUMBERS_HEADING, wording.text("numbers-heading"), ()),
         *(_number(wording, name) for name in names),
-        *_missing(wording),
+        *missing(wording),
         *_hidden(wording),
         Line(Block.METHOD, wording.text("method"), ()),
     )
@@ -61,7 +59,7 @@ def _name(wording: Wording, name: str) -> str:
     return wording.text("figure-theme", name=theme)
 
 
-def _missing(wording: Wording) -> Iterator[Line]:
+def missing(wording: Wording) -> Iterator[Line]:
     """Yield the phases of which nobody told, and the team's groups of which too few did."""
     values = wording.figures.values
     silent = [phase for phase in Phase if not values[f"phase.{phase}"]]
@@ -84,13 +82,11 @@ def _missing_groups(wording: Wording) -> list[str]:
 
 
 def _is_small(wording: Wording, group: tuple[str, str]) -> bool:
-    told = [
+    return is_small_cell(
         story
         for story in wording.edition.kept
         if any((tag.facet, tag.key) == group for tag in story.tags)
-    ]
-    customers = tellers(story for story in told if story.role is Role.CUSTOMER)
-    return len(customers) < LEAST_CUSTOMERS and len(tellers(told)) < LEAST_EMPLOYEES
+    )
 
 
 def _hidden(wording: Wording) -> tuple[Line, ...]:

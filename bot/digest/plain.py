@@ -6,7 +6,11 @@ from bot.core.model.digest import Line
 from bot.digest.blocks import Block
 
 _BULLETED = frozenset(
-    {*(Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY, Block.NUMBER)}
+    {
+        *(Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY),
+        *(Block.NUMBER, Block.MONTH_MUST_WIN, Block.MONTH_SERVICE, Block.MONTH_RISK),
+        Block.MONTH_RUN,
+    }
 )
 _APART = frozenset({Block.QUIET, Block.PICTURE, Block.CAUTION})
 _QUOTES = frozenset({Block.QUOTE, Block.MUST_WIN_QUOTE})

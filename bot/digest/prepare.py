@@ -1,16 +1,20 @@
 """A digest that may be sent: composed, checked, and made smaller where the check fails."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from itertools import zip_longest
 
 from bot.core.edition import Edition
 from bot.core.model.digest import Composition, Finding, Line
 from bot.core.ports.catalogue import Texts
-from bot.digest.blocks import Block, Labels
+from bot.digest.blocks import Labels, without_empty_sections
 from bot.digest.compose import compose, extract
 from bot.digest.dots import picture_of
+from bot.digest.month import compose_month
 from bot.digest.verifying.evidence import Evidence, TellsWho
+from bot.digest.verifying.month import verify_month
 from bot.digest.verifying.verify import verify
+
+_Check = Callable[[Composition], tuple[Finding, ...]]
 
 
 def prepare(edition: Edition, texts: Texts, labels: Labels, tells_who: TellsWho) -> Composition:
@@ -23,18 +27,31 @@ def prepare(edition: Edition, texts: Texts, labels: Labels, tells_who: TellsWho)
     return without_failing(_drawn(edition, extract(edition, texts, labels)), evidence)
 
 
+def prepare_month(
+    edition: Edition, texts: Texts, labels: Labels, tells_who: TellsWho
+) -> Composition:
+    """Return the page for leaders without the lines that fail the check."""
+    evidence = Evidence(edition, texts, labels, tells_who)
+    composed = Composition(compose_month(edition, texts, labels))
+    return _standing(composed, lambda left: verify_month(left.lines, edition, evidence))
+
+
 def without_failing(composed: Composition, evidence: Evidence) -> Composition:
     """Drop failing lines one by one, and the sections that this empties.
 
     What is red for something that is missing stays, with its finding. Where no line is left, the
     findings are those for which the digest is held.
     """
-    findings = verify(composed, evidence)
+    return _standing(composed, lambda left: verify(left, evidence))
+
+
+def _standing(composed: Composition, check: _Check) -> Composition:
+    findings = check(composed)
     while failing := next(filter(_can_be_dropped, findings), None):
         composed = _without(composed, failing)
         if not composed.lines:
             break
-        findings = verify(composed, evidence)
+        findings = check(composed)
     return replace(composed, findings=findings)
 
 
@@ -50,18 +67,5 @@ def _can_be_dropped(finding: Finding) -> bool:
 def _without(composed: Composition, failing: Finding) -> Composition:
     if failing.check == "picture":
         return replace(composed, picture=None)
-    left = tuple(line for line in composed.lines if line is not failing.line)
-    lines = _without_empty_sections(left)
+    lines = without_empty_sections(line for line in composed.lines if line is not failing.line)
     return Composition(lines, composed.picture and composed.picture.of_shown(lines))
-
-
-def _without_empty_sections(lines: tuple[Line, ...]) -> tuple[Line, ...]:
-    return tuple(
-        line
-        for line, below in zip_longest(lines, lines[1:])
-        if not _is_heading(line) or not (below is None or _is_heading(below))
-    )
-
-
-def _is_heading(line: Line) -> bool:
-    return Block(line.block).is_heading

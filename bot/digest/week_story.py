@@ -71,7 +71,7 @@ def _ranked(stories: Sequence[Story], edition: Edition) -> list[Story]:
 
 
 def _score(story: Story, edition: Edition) -> int:
-    return sum(_points(story, edition).values()) - (3 if _is_delicate(story, edition) else 0)
+    return sum(_points(story, edition).values()) - (3 if is_delicate(story, edition) else 0)
 
 
 def _points(story: Story, edition: Edition) -> dict[Reason, int]:
@@ -140,7 +140,8 @@ def _distinct(tags: Iterable[Tag]) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys((tag.facet, tag.key) for tag in tags))
 
 
-def _is_delicate(story: Story, edition: Edition) -> bool:
+def is_delicate(story: Story, edition: Edition) -> bool:
+    """True when other stories should be quoted before it."""
     sensitive = any(
         (tag.facet == "risk" and tag.key in _SENSITIVE)
         or (tag.facet == "group" and tag.key in edition.team.sensitive_groups)

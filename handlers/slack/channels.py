@@ -66,6 +66,8 @@ def _named(teams: Teams) -> Iterator[tuple[str, str]]:
             yield f"teams[{number}].slack.listen[{place}]", channel
         if team.slack_digest:
             yield f"teams[{number}].slack.digest", team.slack_digest
+        if team.slack_leadership:
+            yield f"teams[{number}].slack.leadership", team.slack_leadership
 
 
 async def _by_info(client: AsyncWebClient, channel: str) -> str:

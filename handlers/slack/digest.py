@@ -45,11 +45,15 @@ _SMALL = {
     Block.METHOD,
     Block.GUIDE,
 }
+_FIRST = {Block.HEADER, Block.COUNTS, Block.MONTH_FIGURE}
 _SIDES = {Block.DELIGHTED_HEADING, Block.HURT_HEADING}
 _QUOTES = {Block.QUOTE, Block.MUST_WIN_QUOTE}
 _ABOUT_QUOTES = {Block.SOURCE, Block.REASON, Block.MOVED, Block.MUST_WIN_SOURCE}
 _READABLE = {Block.STORY_HEADING, Block.ARCHIVE_HEADING}
-_BULLETED = {Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY}
+_BULLETED = {
+    *(Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY),
+    *(Block.MONTH_MUST_WIN, Block.MONTH_SERVICE, Block.MONTH_RISK, Block.MONTH_RUN),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ class DigestDrawing:
         if not self._lines:
             gone = self.texts.text(self.digest.language, "digest-withdrawn")
             return Message(text=fallback(gone, limits.TEXT), blocks=[plain_section(gone)])
-        if self.post.sheet is Sheet.TOP:
+        if self.digest.months:
+            blocks, room = sections(self._lines), limits.THREAD_TEXT
+        elif self.post.sheet is Sheet.TOP:
             blocks, room = list(self._top(file)), limits.TOP_TEXT
         else:
             blocks, room = self._thread(with_table=with_table), limits.THREAD_TEXT
@@ -153,7 +159,7 @@ class DigestDrawing:
         by_block: Mapping[str, str] = {line.block: line.text for line in reversed(lines)}
         if Block.SENTENCE in by_block:
             return fallback(by_block[Block.SENTENCE], limits.TEXT)
-        first = [line for line in lines if line.block in {Block.HEADER, Block.COUNTS}]
+        first = [line for line in lines if line.block in _FIRST]
         summary = " · ".join(line.text for line in first or lines[:1])
         return fallback(summary, limits.TEXT)
 

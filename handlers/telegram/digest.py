@@ -23,7 +23,10 @@ CAPTION = 700
 _LINE = 1000
 
 _APART = {Block.QUIET, Block.FEW}
-_BULLETED = {Block.DELIGHTED, Block.HURT, Block.IDEA}
+_BULLETED = {
+    *(Block.DELIGHTED, Block.HURT, Block.IDEA),
+    *(Block.MONTH_MUST_WIN, Block.MONTH_SERVICE, Block.MONTH_RISK, Block.MONTH_RUN),
+}
 
 Piece = tuple[str, int]
 """HTML that stands for itself, and how many units people see of it."""

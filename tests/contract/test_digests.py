@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 
 from bot.core.errors import StorageError
-from bot.core.model.digest import DigestState, Dot, Line, Period, Phase, Picture, Tone
+from bot.core.model.digest import Digest, DigestState, Dot, Line, Period, Phase, Picture, Tone
+from bot.core.model.month import Month, Months
 from bot.core.model.story import Role
 from bot.core.model.tag import Version
 from bot.core.model.week import Week
@@ -313,3 +314,59 @@ async def test_a_composed_digest_and_one_on_trial_are_found_by_a_story_that_they
     await store.write(lambda tx: tx.digests.put_test(a_digest(**COMPOSED, lines=lines), NOW))
 
     assert len(await store.write(lambda tx: tx.digests.showing(TEAM.id, "T-0412"))) == 2
+
+
+# Pages for leaders
+
+
+async def test_a_page_is_read_as_it_was_claimed_and_claimed_once(store: SqlStore) -> None:
+    page = a_page(Month(2026, 11), Month(2026, 12))
+
+    assert await store.write(lambda tx: tx.digests.claim(page, NOW))
+    assert not await store.write(lambda tx: tx.digests.claim(replace(page, id=uuid4()), NOW))
+
+    assert await store.read(lambda tx: tx.digests.of_month(TEAM.id, Month(2026, 12))) == page
+    assert await store.write(lambda tx: tx.digests.by_id(page.id)) == page
+    assert await store.read(lambda tx: tx.digests.of_month(TEAM.id, Month(2026, 11))) is None
+    assert await store.read(lambda tx: tx.digests.of_month(OTHER_TEAM.id, Month(2026, 12))) is None
+
+
+async def test_pages_are_apart_from_the_digests_of_weeks(store: SqlStore) -> None:
+    await claim_all(store, *W)
+    page = a_page(Month(2027, 1))
+    await store.write(lambda tx: tx.digests.claim(page, NOW))
+
+    latest = await store.read(lambda tx: tx.digests.latest(TEAM.id))
+    posted = await store.read(lambda tx: tx.digests.latest_posted(TEAM.id, W[-1].next(), 50))
+
+    assert latest == W[-1]
+    assert [digest.period.last for digest in posted] == list(reversed(W))
+
+
+async def test_only_an_earlier_page_of_the_team_is_an_earlier_page(store: SqlStore) -> None:
+    page = a_page(Month(2026, 12))
+    await store.write(lambda tx: tx.digests.claim(page, NOW))
+
+    for team, before, expected in (
+        (TEAM.id, Month(2027, 1), True),
+        (TEAM.id, Month(2026, 12), False),
+        (OTHER_TEAM.id, Month(2027, 1), False),
+    ):
+        found = await store.read(
+            lambda tx, team=team, before=before: tx.digests.has_months(team, before)
+        )
+        assert found is expected
+
+
+async def test_a_story_is_found_on_the_page_that_shows_it(store: SqlStore) -> None:
+    page = a_page(Month(2026, 12))
+    await store.write(lambda tx: tx.digests.claim(page, NOW))
+
+    found = await store.write(lambda tx: tx.digests.showing(TEAM.id, "T-0412"))
+
+    assert [digest.id for digest in found] == [page.id]
+
+
+def a_page(first: Month, last: Month | None = None) -> Digest:
+    months = Months(first, last or first)
+    return a_digest(months=months, period=Period(months.first_week(), months.last_week()))

@@ -1,7 +1,9 @@
 """The counts of the weeks before a digest hold on both databases."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from bot.core.edition import WeekCount
 from bot.core.model.story import Role
 from bot.core.model.tag import NOTHING, Source, Tag
 from bot.core.ports.store import Transaction
@@ -16,6 +18,7 @@ from tests.contract.builders import (
     a_key,
     a_part,
     a_tag,
+    after,
     tell,
 )
 
@@ -163,3 +166,37 @@ async def test_who_told_lately_and_of_which_stages_is_known(store: SqlStore) -> 
 
     assert heard.tellers == {first.id}
     assert heard.stages == {"use"}
+
+
+async def test_stories_are_counted_by_week_also_where_there_are_none(store: SqlStore) -> None:
+    await tell(store, "1.0", week=WEEK)
+    await tell(store, "2.0", week=WEEK, role=Role.EMPLOYEE)
+    await tell(store, "3.0", week=WEEK.shifted(-2))
+    await tell(store, "4.0", week=WEEK.shifted(-3))
+    await tell(store, "5.0", week=WEEK.next())
+    await tell(store, "6.0", week=WEEK, team=OTHER_TEAM)
+
+    found = await store.read(lambda tx: tx.stories.by_week(TEAM.id, WEEK, 3))
+
+    assert list(found) == [
+        WeekCount(WEEK.shifted(-2), 1, 1),
+        WeekCount(WEEK.shifted(-1), 0, 0),
+        WeekCount(WEEK, 2, 1),
+    ]
+
+
+async def test_what_was_told_between_two_moments_is_read_without_the_second(
+    store: SqlStore,
+) -> None:
+    for name, told_at in (
+        ("1.0", NOW - timedelta(seconds=1)),
+        ("2.0", NOW),
+        ("3.0", after(hours=1) - timedelta(microseconds=1)),
+        ("4.0", after(hours=1)),
+    ):
+        await tell(store, name, name, told_at=told_at)
+    await tell(store, "5.0", "5.0", told_at=NOW, team=OTHER_TEAM)
+
+    found = await store.read(lambda tx: tx.stories.told_between(TEAM.id, NOW, after(hours=1)))
+
+    assert [story.text for story in found] == ["2.0", "3.0"]

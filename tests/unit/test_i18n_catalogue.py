@@ -26,6 +26,7 @@ FILES = (
     "form.ftl",
     "groups.ftl",
     "manifest.ftl",
+    "month.ftl",
     "oversight.ftl",
     "picture.ftl",
     "places.ftl",

@@ -8,6 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from bot.core.model.language import Language
+from bot.core.model.month import Months
 from bot.core.model.story import Role
 from bot.core.model.tag import Version
 from bot.core.model.week import Week
@@ -193,5 +194,8 @@ class Digest:
     """The numbers of the stories that the owner could choose instead."""
     held_until: datetime | None = None
     """Until when the owner holds it back at most; None when nobody does."""
+    months: Months | None = None
+    """What a page for leaders covers, whose `period` is the weeks in which these begin and end; a
+    week's digest has none."""
     version: Version | None = None
     """Of the taxonomy and the model under which the stories were last read."""

@@ -46,6 +46,11 @@ class Share(StrEnum):
         """True when the team may read the words; a stored story is only counted."""
         return self is not Share.STORE
 
+    @property
+    def leaves_the_team(self) -> bool:
+        """True when others in the organisation may read the words, too."""
+        return self not in {Share.STORE, Share.TEAM}
+
 
 class Status(StrEnum):
     """Where a story stands. A withdrawn one keeps its place in the counts; its words are gone."""

@@ -36,8 +36,11 @@ class Team:
     slack_listen: tuple[str, ...] = ()
     slack_digest: str = ""
     slack_capture: frozenset[str] = frozenset()
+    slack_leadership: str = ""
+    """Where leaders read the page of a month; empty is nowhere."""
     telegram_start: str = ""
     telegram_digest: int = 0
+    telegram_leadership: int = 0
     digest_day: int = 0
     """Weekday of the digest, Monday is 0."""
     digest_time: time = time(9)

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from bot.core.model.digest import Digest, DigestState, Line, Picture
+from bot.core.model.month import Month
 from bot.core.model.week import Week
 
 
@@ -52,20 +53,30 @@ class Digests(Protocol):
         """Return the digest whose period ends with that week, composed ones included."""
         ...
 
+    def of_month(self, team: str, month: Month) -> Digest | None:
+        """Return the page for leaders whose months end with that one."""
+        ...
+
+    def has_months(self, team: str, before: Month) -> bool:
+        """True when the team has a page of an earlier month."""
+        ...
+
     def by_id(self, digest: UUID) -> Digest | None:
         """Return a digest."""
         ...
 
     def latest(self, team: str) -> Week | None:
-        """Return the last week whose digest was claimed or merged."""
+        """Return the last week whose digest was claimed or merged; pages for leaders are apart."""
         ...
 
     def latest_posted(self, team: str, before: Week, limit: int) -> Sequence[Digest]:
-        """Return the digests (claimed or posted) before that week, newest first."""
+        """Return the weeks' digests (claimed or posted) before that week, newest first."""
         ...
 
     def showing(self, team: str, number: str) -> Sequence[Digest]:
-        """Return the team's digests of which a line rests on the story with that number."""
+        """Return the team's digests, pages for leaders included, of which a line rests on the
+        story with that number.
+        """
         ...
 
     def move(self, digest: UUID, state: DigestState) -> None:

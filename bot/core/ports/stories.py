@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from bot.core.edition import Heard, History
+from bot.core.edition import Heard, History, WeekCount
 from bot.core.model.digest import DigestState
 from bot.core.model.language import StoryLanguage
 from bot.core.model.story import Identity, Role, Share, Story, Waiting
@@ -258,6 +258,16 @@ class Stories(Protocol):
 
     def earlier(self, team: str, before: Week, since: Week) -> Sequence[Story]:
         """Return the kept stories of the weeks in [since, before), oldest first."""
+        ...
+
+    def told_between(self, team: str, start: datetime, end: datetime) -> Sequence[Story]:
+        """Return the kept stories told in [start, end), oldest first."""
+        ...
+
+    def by_week(self, team: str, last: Week, weeks: int) -> Sequence[WeekCount]:
+        """Return the kept stories of so many weeks up to that one, oldest first, also of a week
+        without any.
+        """
         ...
 
     def history(self, team: str, before: Week, weeks: int) -> History:

@@ -124,7 +124,13 @@ class Evidence:
     @property
     def longest_wait(self) -> int:
         """Working days since the first of those who wait told; 0 when nobody waits."""
-        return self._working_days(self.waiting[0].since) if self.waiting else 0
+        return self.working_days(self.waiting[0].since) if self.waiting else 0
+
+    def working_days(self, since: datetime) -> int:
+        """Return how many there were since; that day itself does not count."""
+        first, today = self._day(since).toordinal(), self._day(self._edition.now).toordinal()
+        days = map(date.fromordinal, range(first + 1, today + 1))
+        return sum(self._is_working_day(day) for day in days)
 
     def cited(self, line: Line) -> tuple[Story, ...]:
         """Return the stories that the line cites, as far as there are such."""
@@ -180,7 +186,7 @@ class Evidence:
     def wait_of(self, number: str) -> int | None:
         """Return for how many working days that story's teller waits, or None."""
         since = next((one.since for one in self.waiting if one.number == number), None)
-        return None if since is None else self._working_days(since)
+        return None if since is None else self.working_days(since)
 
     def first_due(self, numbers: Iterable[str]) -> date | None:
         """Return by which day the first of those who wait among these was promised an answer."""
@@ -192,6 +198,10 @@ class Evidence:
             day += timedelta(days=1)
             left -= self._is_working_day(day)
         return day
+
+    def told_on(self, theme: Theme, polarity: int) -> list[Story]:
+        """Return the stories that count and speak of the theme well (1) or ill (-1)."""
+        return [story for story in self.kept.values() if theme in _themes(story, polarity)]
 
     def has_tone(self, number: str, block: Block) -> bool:
         """True when the story is of this side, may it be shown or not."""
@@ -232,12 +242,6 @@ class Evidence:
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self.team.timezone).date()
-
-    def _working_days(self, since: datetime) -> int:
-        """Return how many there were since; that day itself does not count."""
-        first, today = self._day(since).toordinal(), self._day(self._edition.now).toordinal()
-        days = map(date.fromordinal, range(first + 1, today + 1))
-        return sum(self._is_working_day(day) for day in days)
 
     def _is_working_day(self, day: date) -> bool:
         return day.isoweekday() <= 5 and not self._edition.is_holiday(day)

@@ -31,13 +31,14 @@ def numbers(page: Page, evidence: Evidence) -> Iterator[Finding]:
 
 def _is_right(said: Said, printed: str, place: Place) -> bool:
     if isinstance(said, Figure):
-        return _is_number(printed, figure(name_of(said, place.line), place.evidence))
+        return is_number(printed, figure(name_of(said, place.line), place.evidence))
     if said in _WORDS:
         return printed == _WORDS[said](place)
-    return said not in _COUNTS or _is_number(printed, _COUNTS[said](place))
+    return said not in _COUNTS or is_number(printed, _COUNTS[said](place))
 
 
-def _is_number(printed: str, expected: float | None) -> bool:
+def is_number(printed: str, expected: float | None) -> bool:
+    """True when the number is printed, or a form of the sentence for several stands for it."""
     if expected is None or printed == OTHER:
         return expected is not None and expected > 1
     return _number(printed) == expected

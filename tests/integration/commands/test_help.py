@@ -16,7 +16,7 @@ def test_every_command_of_the_contract_is_there() -> None:
     names = [command.__name__ for command in COMMANDS]
 
     assert names == [
-        *("run", "doctor", "stories", "digest", "tag", "learned", "qr", "practice"),
+        *("run", "doctor", "stories", "digest", "month", "tag", "learned", "qr", "practice"),
         *("backup", "restore", "migrate", "key"),
     ]
 
