@@ -8,7 +8,7 @@ from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOpti
 from telegram.constants import ParseMode
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, PictureMissingError
-from bot.core.model.delivery import Address, DigestPost
+from bot.core.model.delivery import Address, DigestCopy, DigestPost
 from bot.core.model.digest import Digest, Sheet
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
@@ -43,7 +43,8 @@ class TelegramDigests:
         """
         chat = int(address.channel)
         if post.sheet is not Sheet.PICTURE:
-            html, buttons = text(digest, post, self.texts), await self._buttons(digest)
+            html, is_copy = text(digest, post, self.texts), isinstance(post, DigestCopy)
+            buttons = None if is_copy else await self._buttons(digest)
             return self._text(chat, address.edits, html, buttons)
         photo = await self._drawn(digest, post, is_edit=bool(address.edits))
         words = caption(digest, post, self.texts)
@@ -53,7 +54,7 @@ class TelegramDigests:
         return self.bot.edit_message_media(media, chat, int(address.edits))
 
     async def _buttons(self, digest: Digest) -> InlineKeyboardMarkup | None:
-        """Return the buttons below the text, none where all was withdrawn. Raise
+        """Return the buttons of the readers, none where all was withdrawn. Raise
         DeliveryDelayedError while Telegram does not tell the name that their links need.
         """
         team = self.teams.by_id(digest.team)

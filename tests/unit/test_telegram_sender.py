@@ -15,7 +15,15 @@ from bot.core.errors import (
     DeliveryUnreachableError,
     StorageUnavailableError,
 )
-from bot.core.model.delivery import Address, Delivery, DigestPost, Note, OwnRecord, Receipt
+from bot.core.model.delivery import (
+    Address,
+    Delivery,
+    DigestCopy,
+    DigestPost,
+    Note,
+    OwnRecord,
+    Receipt,
+)
 from bot.core.model.digest import Line, Sheet
 from bot.core.model.story import Share
 from bot.core.ports.people import Person
@@ -78,13 +86,13 @@ async def senders():
     """Make senders of any token and address, and end them afterwards."""
     requests = []
 
-    def make(workspace, *, token=None, url=None, records=None, draw=no_picture):
+    def make(workspace, *, token=None, url=None, records=None, draw=no_picture, **fields):
         request = HTTPXRequest(read_timeout=1, connect_timeout=1)
         requests.append(request)
         base = (url or workspace.telegram_base_url) + "/bot"
         bot = Bot(token or workspace.telegram_token, base_url=base, request=request)
         labels = TaxonomyLabels().of(SERVICE)
-        known, digests = records or FakeRecords(), digests_of(bot, draw)
+        known, digests = records or FakeRecords(), digests_of(bot, draw, **fields)
         return TelegramSender(bot, Catalogue(), labels, known, digests, NobodyReads())
 
     yield make
@@ -329,3 +337,24 @@ async def test_a_person_who_blocked_the_bot_is_not_written_to(workspace, sender)
 
     with pytest.raises(DeliveryRefusedError):
         await sender.send(a_delivery(), None)
+
+
+async def test_a_digest_has_the_buttons_of_its_readers_and_a_copy_for_its_owner_has_none(
+    workspace, sender
+):
+    for content in (TOP, DigestCopy(TOP.digest_id)):
+        await sender.send(a_delivery(content=content), a_week())
+
+    posted, copy = said(workspace)
+    assert "t.me" in str(posted["reply_markup"])
+    assert "reply_markup" not in copy
+
+
+async def test_a_digest_waits_while_telegram_does_not_tell_its_own_name(senders, workspace):
+    async def nobody():
+        return ""
+
+    sender = senders(workspace, username=nobody)
+
+    with pytest.raises(DeliveryDelayedError):
+        await sender.send(a_delivery(content=TOP), a_week())
