@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
 
-from bot.core.model.delivery import DigestPost
+from bot.core.model.delivery import DigestCopy, DigestPost
 from bot.core.model.digest import Digest, Line, Sheet
 from bot.core.model.platforms import Platform
 from bot.core.ports.catalogue import Texts
@@ -105,9 +105,15 @@ class DigestDrawing:
             yield DIVIDER
         is_apart = bool(ending) and ending[-1]["type"] == "context"
         yield from ending[:-1] if is_apart else ending
-        anybody_waits = any(line.block == Block.WAITING for line in lines)
-        yield actions(self._buttons.row(anybody_waits=anybody_waits))
+        if self._is_for_team:
+            anybody_waits = any(line.block == Block.WAITING for line in lines)
+            yield actions(self._buttons.row(anybody_waits=anybody_waits))
         yield from ending[-1:] if is_apart else ()
+
+    @property
+    def _is_for_team(self) -> bool:
+        """False for a copy: what its buttons would do belongs to the team's channel."""
+        return not isinstance(self.post, DigestCopy)
 
     @property
     def _buttons(self) -> DigestButtons:
@@ -116,7 +122,7 @@ class DigestDrawing:
     def _beside(self, lines: Sequence[Line]) -> Mapping[str, SlackBlock]:
         """Return the buttons that stand beside sections, by the block that opens each."""
         found: dict[str, SlackBlock] = {}
-        for heading, *below in _split(lines):
+        for heading, *below in _split(lines) if self._is_for_team else ():
             quoted = [line for line in below if line.block == Block.QUOTE]
             if heading.block in _READABLE and len(quoted) == 1 and quoted[0].ids:
                 found[heading.block] = self._buttons.read(quoted[0].ids[0])
@@ -135,7 +141,7 @@ class DigestDrawing:
                 yield mrkdwn_section(_marked(line)) | button
 
     def _thread(self, *, with_table: bool) -> list[SlackBlock]:
-        if self.post.sheet is Sheet.OPEN:
+        if self.post.sheet is Sheet.OPEN and self._is_for_team:
             return list(self._waiting())
         if not with_table:
             return sections(self._lines)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.model.delivery import DigestPost
+from bot.core.model.delivery import DigestCopy, DigestPost
 from bot.core.model.digest import Line, Sheet
 from bot.i18n.catalogue import Catalogue
 from handlers.slack.digest import DigestDrawing
@@ -105,6 +105,16 @@ def test_the_button_to_tell_a_story_is_first_and_names_the_digest():
     assert row["elements"][0]["action_id"] == "tell_story"
     assert row["elements"][0]["value"] == DIGEST.id.hex
     assert row["elements"][0]["style"] == "primary"
+
+
+def test_a_copy_for_one_person_has_no_buttons_of_the_team():
+    waiting = [Line("open_heading", "Avoimet", ()), Line("open", "T-3 · Laskutus", ("T-3",))]
+    digest = a_digest([*TOP, *waiting])
+    for sheet in (Sheet.TOP, Sheet.OPEN):
+        posted = drawn(sheet, digest=digest)
+        copy = DigestDrawing(digest, DigestCopy(digest.id, sheet), TEXTS).message()
+        assert "'button'" in str(posted.blocks)
+        assert "'button'" not in str(copy.blocks)
 
 
 def test_the_picture_has_its_words_and_without_it_they_are_with_the_numbers():
