@@ -123,3 +123,12 @@ async def test_what_is_no_picture_is_text_that_no_browser_runs(workspace):
         for name in ("F0NOBODY", "..%2F"):
             async with session.get(f"{workspace.url}/page/file/{name}") as response:
                 assert response.status == 404
+
+
+async def test_a_reader_presses_below_the_digest_and_follows_a_link_to_the_bot(workspace):
+    async with browsing(workspace) as page:
+        log = page.locator("#group-log")
+        await log.get_by_role("button", name="Hyödyllinen").click()
+        await workspace.until(lambda: len(workspace.telegram.presses) == 1)
+        await log.get_by_role("button", name="Lue kaikki").click()
+        await expect(page.locator("#chat")).to_contain_text("/start read_")
