@@ -142,3 +142,11 @@ async def test_a_plain_word_after_a_signed_one_forgets_the_touchpoint(office) ->
     await scan(office, "butik", number=901)
 
     assert await told(office, 1) == [("phone", Source.RULE)]
+
+
+async def test_a_teams_own_word_goes_before_a_readers(office: Office) -> None:
+    word = "read_AAAAAAAAAAAAAAAAAAAAAA"
+    teams = Teams((SERVICE, replace(SHOP, telegram_start=word)))
+
+    assert not office.guiding.knows(word)
+    assert replace(office, teams=teams).guiding.knows(word)
