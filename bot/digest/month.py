@@ -14,7 +14,7 @@ from bot.digest.blocks import Block, Labels, without_empty_sections
 from bot.digest.compose import FEW
 from bot.digest.figures import figures
 from bot.digest.month_figures import (
-    direction,
+    directions,
     oldest_risk,
     services,
     silent_languages,
@@ -170,9 +170,8 @@ def _must_wins(wording: Wording) -> Iterator[Line]:
         for theme in wording.edition.team.themes
         if theme.facet == MUST_WIN
     ]
-    for theme in themes:
+    for theme, word in directions(wording.edition, themes).items():
         told = tellers_for_and_against(wording.edition, theme)
-        word = direction(wording.edition, theme, themes)
         text = wording.text(
             "month-must-win",
             theme=shorten(wording.name(theme), _NAME),

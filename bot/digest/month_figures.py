@@ -1,6 +1,6 @@
 """The figures that only the page for leaders has."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core import workdays
@@ -41,15 +41,14 @@ def tellers_for_and_against(edition: Edition, theme: Theme) -> tuple[int, int]:
     return _told(edition.kept, theme, Side.DELIGHTED), _told(edition.kept, theme, Side.HURT)
 
 
-def direction(edition: Edition, theme: Theme, among: Sequence[Theme]) -> str:
-    """Return the word for how a theme changed against the weeks before, by the rule of trends;
-    `among` are all that are tested on this page.
+def directions(edition: Edition, themes: Sequence[Theme]) -> Mapping[Theme, str]:
+    """Return the word for how each theme changed against the weeks before, by the rule of trends.
 
     As in the weeks before, who speaks of it in two weeks counts twice.
     """
     history = edition.history
     if history is None or not is_comparable(history):
-        return "unknown"
+        return dict.fromkeys(themes, "unknown")
     by_week: dict[object, list[Story]] = {}
     for story in edition.kept:
         by_week.setdefault(story.week, []).append(story)
@@ -65,11 +64,10 @@ def direction(edition: Edition, theme: Theme, among: Sequence[Theme]) -> str:
                 history.tellers,
             ),
         )
-        for one in among
+        for one in themes
     ]
-    return next(
-        (str(trend.change) for trend in changed(counted) if trend.theme == theme), "steady"
-    )
+    found = {trend.theme: str(trend.change) for trend in changed(counted)}
+    return dict.fromkeys(themes, "steady") | found
 
 
 def services(edition: Edition) -> tuple[list[ServiceRow], int]:

@@ -22,7 +22,15 @@ from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from storage.tables import delivery as delivery_table
 from storage.tables import digest as digest_table
-from tests.core_builders import SERVICE, WEDNESDAY, Office, a_deletion, a_message, rows
+from tests.core_builders import (
+    SERVICE,
+    WEDNESDAY,
+    Office,
+    a_deletion,
+    a_message,
+    compose_digest,
+    rows,
+)
 from tests.digest_builders import of_block
 from tests.fakes import StandingClock, no_holidays
 
@@ -233,6 +241,23 @@ async def test_weeks_and_months_do_not_stand_in_each_others_way(office: Office) 
         office.clock.advance(timedelta(hours=11))
 
     assert (weeks, months) == (31, 7)
+
+
+async def test_who_tells_something_does_not_wait_for_a_page_that_is_composed(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    loop = asyncio.get_running_loop()
+
+    def compose(edition: Edition) -> Composition:
+        told = office.intake.submit(a_message("Meanwhile.", "2.0"))
+        asyncio.run_coroutine_threadsafe(told, loop).result(timeout=10)
+        return compose_digest(edition)
+
+    clock = StandingClock(WEDNESDAY)
+    office = await _begun(Office(store, sealer, clock, ONE, compose=compose))
+    clock.set(TUESDAY_9)
+
+    assert await office.month_pages.publish_due() == 1
 
 
 # What becomes of it

@@ -2,15 +2,16 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from bot.core.edition import Edition, WeekCount
+from bot.core.edition import Edition, History, WeekCount
 from bot.core.model.digest import Finding, Line, Period
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.month import Month, Months
 from bot.core.model.story import Role, Share
-from bot.core.model.tag import Sentiment
+from bot.core.model.tag import Sentiment, Theme
 from bot.core.model.week import Week
 from bot.digest.month import WORDS, compose_month, period_name, words
 from bot.digest.plain import plain
@@ -138,6 +139,43 @@ def test_in_a_small_team_no_role_is_told() -> None:
     assert [line.data for line in of_block(lines, "month_run")] == [("run.all",)]
     assert texts(lines, "source") == ["T-1420"]
     assert found(lines, edition) == ()
+
+
+# Must-win themes
+
+
+def must_win(now: int, before: int, **fields: Any) -> Edition:
+    theme = ("must_win", "heard")
+    team = a_team(themes=(Theme(facet=theme[0], key=theme[1], label={}, synonyms={}),))
+    stories = [
+        a_story(f"T-{500 + place}", tags=["must_win:heard"] if place < now else [])
+        for place in range(24)
+    ]
+    history = History(weeks=8, tellers=160, by_theme={theme: before})
+    return a_month(stories, **({"team": team, "history": history} | fields))
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "word"),
+    [
+        (8, 8, "siitä puhutaan enemmän"),
+        (5, 8, "siitä puhutaan ehkä enemmän"),
+        (2, 16, "ennallaan"),
+        (0, 80, "siitä puhutaan vähemmän"),
+        (4, 0, "uusi aihe"),
+    ],
+)
+def test_the_direction_is_that_of_the_rule_of_trends(now: int, before: int, word: str) -> None:
+    (line,) = of_block(composed(must_win(now, before)), "month_must_win")
+
+    assert line.text == f"Jokainen tulee kuulluksi: kertojia puolesta {now}, vastaan 0 · {word}"
+
+
+@pytest.mark.parametrize("history", [None, History(weeks=3, tellers=160, by_theme={})])
+def test_with_too_little_before_no_direction_is_told(history: History | None) -> None:
+    (line,) = of_block(composed(must_win(8, 0, history=history)), "month_must_win")
+
+    assert line.text.endswith(" · suunta ei vielä näy")
 
 
 # Small cells
