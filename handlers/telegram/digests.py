@@ -43,8 +43,10 @@ class TelegramDigests:
         """
         chat = int(address.channel)
         if post.sheet is not Sheet.PICTURE:
-            html, is_copy = text(digest, post, self.texts), isinstance(post, DigestCopy)
-            buttons = None if is_copy else await self._buttons(digest)
+            html = text(digest, post, self.texts)
+            # Leaders read beside the team: its stories are not theirs to open.
+            has_none = isinstance(post, DigestCopy) or digest.months
+            buttons = None if has_none else await self._buttons(digest)
             return self._text(chat, address.edits, html, buttons)
         photo = await self._drawn(digest, post, is_edit=bool(address.edits))
         words = caption(digest, post, self.texts)

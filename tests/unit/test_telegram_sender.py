@@ -38,6 +38,7 @@ from bot.tagging.labels import TaxonomyLabels
 from handlers.telegram.sender import TelegramSender
 from tests.core_builders import SERVICE
 from tests.digest_builders import a_digest
+from tests.month_builders import a_page
 from tests.picture_builders import a_picture, a_png, no_picture
 from tests.program import WEDNESDAY
 from tests.telegram_readers import NobodyReads, digests_of
@@ -348,6 +349,15 @@ async def test_a_digest_has_the_buttons_of_its_readers_and_a_copy_for_its_owner_
     posted, copy = said(workspace)
     assert "t.me" in str(posted["reply_markup"])
     assert "reply_markup" not in copy
+
+
+async def test_the_page_for_leaders_opens_no_stories_of_the_team(workspace, sender):
+    page = a_page([Line("header", "Marraskuu", ())])
+
+    await sender.send(a_delivery(content=DigestPost(page.id)), page)
+
+    (posted,) = said(workspace)
+    assert "reply_markup" not in posted
 
 
 async def test_a_digest_waits_while_telegram_does_not_tell_its_own_name(senders, workspace):
