@@ -68,7 +68,9 @@ class Monthly:
 
 @dataclass(frozen=True, kw_only=True)
 class Edition:
-    """Everything that one digest rests on. It has no slots, so that `kept` is sorted once."""
+    """Everything that one digest rests on. It has no slots, so that what takes long is found
+    once.
+    """
 
     team: Team
     period: Period
@@ -105,7 +107,7 @@ class Edition:
         kept = (story for story in self.stories if story.status is Status.KEPT)
         return tuple(sorted(kept, key=lambda story: (story.told_at, story.number)))
 
-    @property
+    @cached_property
     def still_waiting(self) -> tuple[Waiting, ...]:
         """Who waits, oldest first, without the stories that were removed meanwhile."""
         gone = {
@@ -115,6 +117,11 @@ class Edition:
         }
         waiting = (one for one in self.waiting if one.number not in gone)
         return tuple(sorted(waiting, key=lambda one: (one.since, one.number)))
+
+    @cached_property
+    def numbers_waiting(self) -> frozenset[str]:
+        """The numbers of the stories whose tellers wait."""
+        return frozenset(one.number for one in self.still_waiting)
 
     @property
     def waiting_tellers(self) -> int:

@@ -23,7 +23,7 @@ def picture_of(edition: Edition, lines: Iterable[Line]) -> Picture | None:
     if len(stories) < FEWEST:
         return None
     shown = sorted(filter(is_publishable, stories), key=lambda story: story.number)
-    waiting = {one.number for one in edition.still_waiting}
+    waiting = edition.numbers_waiting
     dots = tuple(_dot(story, waiting, shows_role=edition.shows_roles) for story in shown)
     return Picture(dots, len(stories) - len(dots)).of_shown(lines)
 
@@ -51,7 +51,7 @@ def picture_line(wording: Wording, lines: Iterable[Line]) -> tuple[Line, ...]:
     return (Line(Block.PICTURE, text, tuple(dot.number for dot in picture.dots), data),)
 
 
-def _dot(story: Story, waiting: set[str], *, shows_role: bool) -> Dot:
+def _dot(story: Story, waiting: frozenset[str], *, shows_role: bool) -> Dot:
     role = Role.CUSTOMER if story.role is Role.CUSTOMER else Role.EMPLOYEE
     return Dot(
         number=story.number,

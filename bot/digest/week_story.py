@@ -147,5 +147,5 @@ def is_delicate(story: Story, edition: Edition) -> bool:
         or (tag.facet == "group" and tag.key in edition.team.sensitive_groups)
         for tag in story.tags
     )
-    is_open = any(one.number == story.number for one in edition.waiting)
+    is_open = story.number in edition.numbers_waiting
     return sensitive or (is_open and story.criticality >= _HARD)

@@ -116,6 +116,11 @@ class Evidence:
         left = [one for one in self._edition.waiting if one.number not in gone]
         return tuple(sorted(left, key=lambda one: (one.since, one.number)))
 
+    @cached_property
+    def numbers_waiting(self) -> frozenset[str]:
+        """The numbers of the stories for which somebody waits."""
+        return frozenset(one.number for one in self.waiting)
+
     @property
     def people_waiting(self) -> int:
         """How many people wait: of a teller who is not known each story waits alone."""

@@ -38,5 +38,5 @@ def _is_placed(dot: Dot, evidence: Evidence) -> bool:
         phase=Phase(phase(story)),
         tone=Tone(_TONES.get(story.sentiment, "between")),
         role=role if evidence.shows_roles else None,
-        waits=any(one.number == dot.number for one in evidence.waiting),
+        waits=dot.number in evidence.numbers_waiting,
     )
