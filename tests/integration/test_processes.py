@@ -11,7 +11,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Seque
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.request import urlopen
 from zoneinfo import ZoneInfo
@@ -234,9 +233,7 @@ class Misbehaving:
         self.web = Starlette()
         self.listened = asyncio.Event()
         self.tick = tick or self._nothing
-        self.listen = (listen or self._listen,)
-        self.courier = SimpleNamespace(run=asyncio.Event().wait)
-        self.fetcher = SimpleNamespace(run=asyncio.Event().wait)
+        self.loops = (listen or self._listen,)
 
     async def begin(self) -> None:
         return

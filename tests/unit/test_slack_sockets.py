@@ -41,7 +41,7 @@ async def test_an_envelope_is_acknowledged_on_the_connection_that_brought_it(wir
 async def test_while_a_connection_stands_slack_is_listened_to(wire, boundary):
     pulse = Pulse()
     async with serving(wire, boundary, pulse=pulse):
-        assert pulse.listening == {Platform.SLACK}
+        await until(lambda: pulse.listening == {Platform.SLACK})
 
 
 async def test_what_the_boundary_does_not_take_is_not_acknowledged(wire, boundary):
