@@ -108,9 +108,8 @@ async def test_a_customer_sends_a_file_alone(workspace):
     paper = {"name": "lasku.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
     async with browsing(workspace) as page:
         await page.get_by_label("Liitä kuva tai tiedosto").set_input_files(paper)
-        await (
-            page.locator("#customer-form").get_by_role("button", name="Lähetä", exact=True).click()
-        )
+        form = page.locator("#customer-form")
+        await form.get_by_role("button", name="Lähetä", exact=True).click()
         await expect(page.locator("#chat article")).to_contain_text("Tiedosto: lasku.pdf")
 
     message = workspace.ledger.events[0].payload["message"]

@@ -334,9 +334,12 @@ async def claim_unsent(site: Site, at: datetime) -> None:
 
 
 def digests(workspace: Workspace) -> list[str]:
-    """Return what was posted in the digest channel, oldest first."""
-    posts = workspace.ledger.posts
-    return [post.ref for post in posts if post.destination == workspace.digest_channel]
+    """Return the top message of each digest in its channel, oldest first."""
+    return [
+        post.ref
+        for post in workspace.ledger.posts
+        if post.destination == workspace.digest_channel and not post.arguments.get("thread_ts")
+    ]
 
 
 async def test_two_processes_on_one_database_post_one_digest(

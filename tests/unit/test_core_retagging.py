@@ -161,6 +161,7 @@ async def test_the_audit_trail_says_what_was_done_and_why(office: Office, databa
         "before": "t1/m1",
         "after": "t2/m1",
         "count": 45,
+        "reason": "",
     }
 
 

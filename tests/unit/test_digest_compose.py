@@ -323,7 +323,7 @@ class TestQuietWeek:
             "Mikä pieni asia sujui tällä viikolla hyvin?\n"
             "\n"
             "Avoimet asiakkaat\n"
-            "T-0420 vk 45 · 0 työpäivää\n"
+            "• T-0420 vk 45 · 0 työpäivää\n"
             f"{TEXTS.text('fi', 'digest-guide')}"
         )
 
