@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.core.ports.leading import Lead
@@ -23,6 +24,8 @@ class Backend:
     """One database."""
 
     readers: AsyncEngine
+    snapshots: Engine
+    """For those who read much, in a thread; a connection for each."""
     writer: Writer
     is_outage: Callable[[BaseException], bool]
     """True when the database failed, not what it was asked to do."""

@@ -4,13 +4,16 @@ Imported only where the settings name it: its driver costs memory.
 """
 
 import contextlib
+from typing import Any
 
 import psycopg
 from psycopg.pq import TransactionStatus
 from psycopg.rows import dict_row
+from sqlalchemy import create_engine
 from sqlalchemy.dialects.postgresql import psycopg as postgresql_dialect
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.core.errors import StorageError, StorageUnavailableError
 from storage.backend import Backend
@@ -121,13 +124,16 @@ def is_postgresql_outage(error: BaseException) -> bool:
 
 def open_postgresql(where: URL) -> Backend:
     """Return the database of that URL."""
-    readers = create_async_engine(
-        where.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
-        hide_parameters=True,
-        execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-    )
+    driver = where.set(drivername="postgresql+psycopg")
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "execution_options": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    }
+    readers = create_async_engine(driver, pool_pre_ping=True, **options)
+    snapshots = create_engine(driver, poolclass=NullPool, **options)
     plain = where.set(drivername="postgresql").render_as_string(hide_password=False)
     writer = Writer([PostgresqlLink(plain) for _ in range(_WRITERS)])
     # PostgreSQL vacuums by itself.
-    return Backend(readers, writer, is_postgresql_outage, lambda: True, AdvisoryLead(plain))
+    return Backend(
+        readers, snapshots, writer, is_postgresql_outage, lambda: True, AdvisoryLead(plain)
+    )

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.dialects.sqlite import pysqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import NullPool
 
 from bot.core.errors import StorageUnavailableError
 from storage.alone import AloneLead
@@ -166,19 +167,24 @@ def checkpoint(path: Path) -> bool:
 
 def open_sqlite(path: Path) -> Backend:
     """Return the database of that file."""
-    where = URL.create("sqlite+aiosqlite", database=str(path))
-    readers = create_async_engine(where, hide_parameters=True)
-
-    @event.listens_for(readers.sync_engine, "connect")
-    def configure(connection: Any, _record: object) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    @event.listens_for(readers.sync_engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
+    where = URL.create("sqlite", database=str(path))
+    readers = create_async_engine(where.set(drivername="sqlite+aiosqlite"), hide_parameters=True)
+    snapshots = create_engine(where, poolclass=NullPool, hide_parameters=True)
+    for engine in (readers.sync_engine, snapshots):
+        event.listen(engine, "connect", _only_read)
+        event.listen(engine, "begin", _begin)
     writer = Writer([SqliteLink(path)])
-    return Backend(readers, writer, is_sqlite_outage, partial(checkpoint, path), AloneLead())
+    return Backend(
+        readers, snapshots, writer, is_sqlite_outage, partial(checkpoint, path), AloneLead()
+    )
+
+
+def _only_read(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA query_only=ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")

@@ -3,8 +3,8 @@ own.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -123,11 +123,26 @@ class SqlStore:
             lambda session: unit(SqlTransaction.on(session, self._sealer, self._numbers))
         )
 
+    async def read_much(self, unit: Callable[[Transaction], T]) -> T:
+        """Run a unit that reads for seconds, as `read` does, in a thread: the other one runs what
+        is made of the rows in the event loop's own.
+        """
+
+        def reading() -> T:
+            with self._translating(), self._backend.snapshots.connect() as connection:
+                session = ConnectionSession(connection)
+                return unit(SqlTransaction.on(session, self._sealer, self._numbers))
+
+        return await self._alone(asyncio.to_thread(reading))
+
     async def _reading(self, read: Callable[[Session], T]) -> T:
+        return await self._alone(self._read_through(read))
+
+    async def _alone(self, work: Coroutine[Any, Any, T]) -> T:
         """Read in a task of its own. Who is cancelled does not wait for it, but a connection that
         is just being opened would be lost with its reader.
         """
-        task = asyncio.ensure_future(self._read_through(read))
+        task = asyncio.create_task(work)
         self._reads.add(task)
         task.add_done_callback(self._end_read)
         return await asyncio.shield(task)
@@ -142,9 +157,15 @@ class SqlStore:
         def reading(connection: Connection) -> T:
             return read(ConnectionSession(connection))
 
-        try:
+        with self._translating():
             async with self._backend.readers.connect() as connection:
                 return await connection.run_sync(reading)
+
+    @contextmanager
+    def _translating(self) -> Iterator[None]:
+        """Raise what the database's trouble is to others."""
+        try:
+            yield
         except PoolTimeoutError as error:
             raise StorageUnavailableError("the database has too many readers") from error
         except DBAPIError as error:

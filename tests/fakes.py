@@ -146,6 +146,9 @@ class FailingStore:
     async def read(self, unit):  # type: ignore[no-untyped-def]  # the same
         return await self._store.read(unit)
 
+    async def read_much(self, unit):  # type: ignore[no-untyped-def]  # the same
+        return await self._store.read_much(unit)
+
 
 class CountingStore:
     """Counts the writes that it passes on, or answers with nothing to do, or with an error."""
@@ -165,6 +168,9 @@ class CountingStore:
 
     async def read(self, unit):  # type: ignore[no-untyped-def]  # the same
         return [] if self._store is None else await self._store.read(unit)
+
+    async def read_much(self, unit):  # type: ignore[no-untyped-def]  # the same
+        return await self.read(unit)
 
 
 def no_holidays(day: date, country: str) -> bool:

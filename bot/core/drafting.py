@@ -87,7 +87,7 @@ class Drafting:
 
     async def draft(self, gather: Gather) -> Draft:
         """Return what the stories of now give."""
-        material = await self.store.read(gather)
+        material = await self.store.read_much(gather)
         return await self.aside(partial(self._composed, material))
 
     async def keep(self, gather: Gather, keep: Keep[T]) -> T:

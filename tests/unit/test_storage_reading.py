@@ -1,6 +1,7 @@
 """Reading beside the writers, on both databases."""
 
 import asyncio
+import threading
 
 import pytest
 from sqlalchemy import text
@@ -103,3 +104,31 @@ async def test_of_two_processes_that_begin_a_database_only_those_of_its_key_open
     assert sorted(map(str, opened)) in (
         sorted(map(str, [bytes([n]) * 32] * 4 + [None] * 4)) for n in (0, 1)
     )
+
+
+async def test_who_reads_much_sees_one_snapshot_and_writes_nothing(
+    store: SqlStore, database: str
+) -> None:
+    await tell(store, "1.0")
+    (row,) = rows(database, "story")
+
+    def unit(tx: Transaction) -> tuple[int, int]:
+        before = len(tx.stories.told_in(TEAM.id, WEEK))
+        new = row | {"id": "2" * 32, "key": a_key("2.0"), "number": 10_001}
+        insert_rows(database, "story", [new])
+        return before, tx.counting.take().stories
+
+    assert await store.read_much(unit) == (1, 1)
+    with pytest.raises(StorageError):
+        await store.read_much(lambda tx: tx.people.meet(a_key("U9"), b"sealed"))
+    assert await store.read_much(lambda tx: tx.counting.take().stories) == 2
+
+
+async def test_while_somebody_reads_much_the_event_loop_goes_on(store: SqlStore) -> None:
+    loop, went_on = asyncio.get_running_loop(), threading.Event()
+
+    def unit(_tx: Transaction) -> bool:
+        loop.call_soon_threadsafe(went_on.set)
+        return went_on.wait(10)
+
+    assert await store.read_much(unit)

@@ -132,3 +132,7 @@ class Store(Protocol):
     async def read(self, unit: Callable[[Transaction], T]) -> T:
         """Run a unit that only reads, beside the writers."""
         ...
+
+    async def read_much(self, unit: Callable[[Transaction], T]) -> T:
+        """Run one that reads for seconds, so that nobody waits for what it makes of the rows."""
+        ...
