@@ -313,6 +313,7 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
         modals=Modals(client),
         clock=clock,
     )
+    unused: Any = None  # nobody presses a button here, and nobody tells in a group
     listener = SlackListener(
         me=SELF,
         teams=teams,
@@ -323,9 +324,9 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
         modal=modal,
         pointing=pointing,
         doorkeeper=doorkeeper,
+        trying=unused,
         clock=clock,
     )
-    unused: Any = None  # nobody presses a button here, and nobody tells in a group
     teller = TellerListener(
         me=SELF,
         amending=unused,

@@ -98,8 +98,8 @@ class DigestDrawing:
         at = next((at for at, line in enumerate(lines) if line.block in ENDING), len(lines))
         yield from sections(lines[:at], self._beside(lines))
         if file:
-            say = self.texts.text
-            yield image(file, say(self.digest.language, "picture-in-thread", words=self.words))
+            where = self.texts.text(self.digest.language, "picture-in-thread")
+            yield image(file, f"{self.words} {where}")
         ending = sections(lines[at:])
         if ending and ending[0]["type"] != "context":
             yield DIVIDER

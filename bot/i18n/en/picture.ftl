@@ -13,4 +13,4 @@ picture-others = { $stories ->
 table-caption = Figures of the week
 table-what = What
 table-number = Number
-picture-in-thread = { $words } Figures as a table in the thread.
+picture-in-thread = Figures as a table in the thread.

@@ -13,4 +13,4 @@ picture-others = { $stories ->
 table-caption = Viikon luvut
 table-what = Mitä
 table-number = Luku
-picture-in-thread = { $words } Luvut taulukkona ketjussa.
+picture-in-thread = Luvut taulukkona ketjussa.

@@ -13,4 +13,4 @@ picture-others = { $stories ->
 table-caption = Veckans siffror
 table-what = Vad
 table-number = Antal
-picture-in-thread = { $words } Siffrorna finns som tabell i tråden.
+picture-in-thread = Siffrorna finns som tabell i tråden.
