@@ -63,6 +63,7 @@ from handlers.slack.messages import Messages
 from handlers.slack.modal_listener import ModalListener
 from handlers.slack.modals import Modals
 from handlers.slack.not_saved import NotSaved
+from handlers.slack.oversight import OversightListener
 from handlers.slack.parse import Self
 from handlers.slack.pointing import PointingListener
 from handlers.slack.profiles import Profile
@@ -353,7 +354,8 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
         languages=languages,
         texts=texts,
     )
-    register(app, listener, teller, reader)
+    owner = OversightListener(me=SELF, overseeing=unused, clock=clock)
+    register(app, listener, teller, reader, owner)
     boundary = SlackBoundary(app, gate, NotSaved(texts, languages))
     guiding = Guiding(
         store=store,
