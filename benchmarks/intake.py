@@ -366,6 +366,9 @@ def _ways(store: SqlStore) -> tuple[Work, Work, Work]:
         clock=clock,
     )
     customers = TelegramListener(
+        voices=unused,
+        hears=False,
+        overseeing=unused,
         bot=BOT,
         gate=gate,
         groups=unused,
