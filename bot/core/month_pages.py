@@ -4,22 +4,22 @@ It is claimed as the week's digest is: the unique row of team, kind and period d
 processes. It stamps no stories, for each of them is in the digest of its week.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
 from bot.core.drafting import Draft, Drafting, Material
-from bot.core.errors import StorageUnavailableError
 from bot.core.model.delivery import Address, DigestPost, Note
 from bot.core.model.digest import Digest, DigestState
 from bot.core.model.month import Month, Months
-from bot.core.model.platforms import NaturalKey, Platform
+from bot.core.model.platforms import NaturalKey
 from bot.core.model.team import Team, Teams
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
+from bot.core.posting import places
+from bot.core.rounds import claim_for_each
 from bot.core.timetable import Timetable
 
 
@@ -40,20 +40,10 @@ class MonthPages:
 
         A page that cannot be composed stops no other team's; at the end it raises all the same.
         """
-        claimed = 0
-        failures: list[Exception] = []
-        for team in self.teams.all:
-            if not (team.slack_leadership or team.telegram_leadership):
-                continue
-            try:
-                claimed += await self._publish(team, self.clock.now())
-            except StorageUnavailableError:
-                raise
-            except Exception as error:  # noqa: BLE001  # raised below, with those of the others
-                failures.append(error)
-        if failures:
-            raise ExceptionGroup("pages for leaders could not be composed", failures)
-        return claimed
+        led = [
+            team for team in self.teams.all if team.slack_leadership or team.telegram_leadership
+        ]
+        return await claim_for_each(led, self._publish, "pages for leaders could not be composed")
 
     async def post(self, team: Team, month: Month) -> bool:
         """Post the page of a month that is over; return False when it was claimed before, which
@@ -75,7 +65,8 @@ class MonthPages:
             return found
         return (await self.drafting.draft(self._gathering(team, month, self.clock.now()))).digest
 
-    async def _publish(self, team: Team, now: datetime) -> bool:
+    async def _publish(self, team: Team) -> bool:
+        now = self.clock.now()
         due = self.timetable.last_month_due(team, now)
         if self.timetable.is_missed(team, due, now) or not await self.store.read(
             lambda tx: _is_open(tx, team, due)
@@ -174,18 +165,9 @@ def _add_posts(tx: Transaction, page: Digest, team: Team, at: datetime) -> bool:
                 digest=page.id,
             )
         )
-        for place in _places(tx, team)
+        for place in places(tx, team.slack_leadership, team.telegram_leadership)
     ]
     return any(added)
-
-
-def _places(tx: Transaction, team: Team) -> Iterator[Address]:
-    """Yield them. A group on Telegram may have another id by now than the settings say."""
-    if team.slack_leadership:
-        yield Address(platform=Platform.SLACK, channel=team.slack_leadership)
-    if team.telegram_leadership:
-        chat = tx.groups.now_at(str(team.telegram_leadership))
-        yield Address(platform=Platform.TELEGRAM, channel=chat)
 
 
 def _hold(page: Digest, team: Team, first: Team, operator: Address, at: datetime) -> NewDelivery:

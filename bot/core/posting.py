@@ -52,15 +52,19 @@ def redraw(tx: Transaction, digest: Digest, occasion: str, now: datetime) -> Non
 
 
 def destinations(tx: Transaction, team: Team) -> list[Address]:
-    """Return where the team reads its digest. A group on Telegram may have moved since its id was
-    written into the settings.
+    """Return where the team reads its digest."""
+    return places(tx, team.slack_digest, team.telegram_digest)
+
+
+def places(tx: Transaction, slack: str, telegram: int) -> list[Address]:
+    """Return the places that the settings name. A group on Telegram may have moved since its id
+    was written there.
     """
     found = []
-    if team.slack_digest:
-        found.append(Address(platform=Platform.SLACK, channel=team.slack_digest))
-    if team.telegram_digest:
-        chat = tx.groups.now_at(str(team.telegram_digest))
-        found.append(Address(platform=Platform.TELEGRAM, channel=chat))
+    if slack:
+        found.append(Address(platform=Platform.SLACK, channel=slack))
+    if telegram:
+        found.append(Address(platform=Platform.TELEGRAM, channel=tx.groups.now_at(str(telegram))))
     return found
 
 

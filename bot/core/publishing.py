@@ -14,7 +14,7 @@ from functools import partial
 from uuid import uuid4
 
 from bot.core.drafting import Draft, Drafting, first_covered, first_open
-from bot.core.errors import StorageUnavailableError, WeekPassedError
+from bot.core.errors import WeekPassedError
 from bot.core.model.delivery import Address, Note
 from bot.core.model.digest import Digest, DigestState, Period
 from bot.core.model.team import Team, Teams
@@ -24,6 +24,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
 from bot.core.posting import add_posts, destinations
+from bot.core.rounds import claim_for_each
 from bot.core.silence import Silence
 from bot.core.timetable import Timetable
 from bot.core.votes import Votes
@@ -58,21 +59,8 @@ class Publishing:
 
         A digest that cannot be composed stops no other team's; at the end it raises all the same.
         """
-        claimed = 0
-        failures: list[Exception] = []
-        for team in self.teams.all:
-            if not (team.slack_digest or team.telegram_digest):
-                continue
-            try:
-                await self._let_go(team, self.clock.now())
-                claimed += await self._publish(team, self.clock.now())
-            except StorageUnavailableError:
-                raise
-            except Exception as error:  # noqa: BLE001  # raised below, with those of the others
-                failures.append(error)
-        if failures:
-            raise ExceptionGroup("digests could not be composed", failures)
-        return claimed
+        readers = [team for team in self.teams.all if team.slack_digest or team.telegram_digest]
+        return await claim_for_each(readers, self._take_turn, "digests could not be composed")
 
     async def post(self, team: Team, week: Week) -> bool:
         """Post a week's digest now; return False when it was claimed before, which changes
@@ -101,6 +89,11 @@ class Publishing:
             partial(self.drafting.of_week, team=team, week=week, now=self.clock.now())
         )
         return draft.digest
+
+    async def _take_turn(self, team: Team) -> bool:
+        """Let go what is held too long, then claim what is due."""
+        await self._let_go(team, self.clock.now())
+        return await self._publish(team, self.clock.now())
 
     async def _publish(self, team: Team, now: datetime) -> bool:
         due = self.timetable.last_due(team, now)

@@ -91,11 +91,11 @@ def trends(edition: Edition) -> tuple[Trend, ...]:
 
 def changed(counted: Sequence[tuple[Theme, Counts]]) -> tuple[Trend, ...]:
     """Return every change, the surest first, after correction for the number of themes."""
-    judged = [(theme, counts, *judge(counts)) for theme, counts in counted]
-    limit = _limit([p for *_, p in judged if p is not None])
+    alone = [(theme, counts, *change_of(counts)) for theme, counts in counted]
+    limit = _limit([p for *_, p in alone if p is not None])
     found = (
         Trend(theme, counts, _corrected(change, p, limit), p or 0.0)
-        for theme, counts, change, p in judged
+        for theme, counts, change, p in alone
         if change
     )
     return tuple(sorted(found, key=lambda one: (_ORDER.index(one.change), one.p, one.theme)))
@@ -106,7 +106,7 @@ def _corrected(change: Change, p: float | None, limit: float) -> Change:
     return change if p is None or p <= limit else _LESS_SURE.get(change, change)
 
 
-def judge(counts: Counts) -> tuple[Change | None, float | None]:
+def change_of(counts: Counts) -> tuple[Change | None, float | None]:
     """Return the change of one theme taken alone, and p if it was tested."""
     if counts.before == 0:
         return (Change.NEW if counts.now >= LEAST_NEW else None, None)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.core.edition import Edition, History
 from bot.core.model.story import Role, Story
-from bot.digest.trends import Change, Counts, changed, fall, has_new_mix, judge, rise, trends
+from bot.digest.trends import Change, Counts, change_of, changed, fall, has_new_mix, rise, trends
 from tests.digest_builders import a_story, an_edition, week46
 
 CLOSING = ("theme", "closing_time")
@@ -42,7 +42,7 @@ def others(count: int) -> list[Story]:
 def test_the_thresholds_are_those_of_the_table(
     of: int, of_before: int, before: int, possible: int, clear: int
 ) -> None:
-    labels = [judge(Counts(now, of, before, of_before))[0] for now in range(of + 1)]
+    labels = [change_of(Counts(now, of, before, of_before))[0] for now in range(of + 1)]
 
     assert labels.index(Change.POSSIBLE_RISE) == possible
     assert labels.index(Change.CLEAR_RISE) == clear
@@ -81,17 +81,17 @@ def test_more_tellers_never_make_a_rise_less_sure(now: int, before: int) -> None
 
 
 def test_two_tellers_of_what_nobody_told_before_are_a_new_topic() -> None:
-    assert judge(Counts(2, 23, 0, 160)) == (Change.NEW, None)
-    assert judge(Counts(1, 23, 0, 160)) == (None, None)
+    assert change_of(Counts(2, 23, 0, 160)) == (Change.NEW, None)
+    assert change_of(Counts(1, 23, 0, 160)) == (None, None)
 
 
 def test_two_tellers_are_no_rise_however_rare_the_theme_was() -> None:
-    assert judge(Counts(2, 23, 1, 160)) == (None, None)
+    assert change_of(Counts(2, 23, 1, 160)) == (None, None)
 
 
 def test_a_fall_is_told_only_where_three_tellers_were_expected() -> None:
-    assert judge(Counts(0, 23, 40, 160))[0] is Change.CLEAR_FALL
-    assert judge(Counts(0, 23, 20, 160)) == (None, None)
+    assert change_of(Counts(0, 23, 40, 160))[0] is Change.CLEAR_FALL
+    assert change_of(Counts(0, 23, 20, 160)) == (None, None)
 
 
 @pytest.mark.parametrize(("tellers", "weeks"), [(19, 8), (160, 3)])
