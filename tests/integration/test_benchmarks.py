@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import digest, flood
-from benchmarks.intake import _ways
+from benchmarks.intake_ways import ways
 from storage.store import SqlStore
 
 
 async def test_each_way_of_the_intake_benchmark_keeps_what_it_tells(store: SqlStore) -> None:
-    slack, text, talk = _ways(store)
+    slack, text, talk = ways(store)
     await slack(1)
     await text(1)
     await talk(1)
