@@ -80,12 +80,11 @@ class SqlDeliveries:
         """Take one delivery a free lane."""
         taken = []
         for row in self._session.all(sql.DUE, now=micros(now), most=limit):
-            found = self._readable(row)
-            if found is not None and row["root"] is not None:
-                found = self._hung(found, bytes(row["root"]))
+            found = self._hung(row)
             if found is None:
                 # Else it would come first for ever, and nothing after it would leave.
                 self._session.run(sql.GIVE_UP, which=row["id"], now=micros(now))
+                self._session.run(sql.REFUSE_REPLIES, which=row["id"], now=micros(now))
                 continue
             free_at = now + timedelta(seconds=pacing.interval(found.address))
             lane_key = bytes(row["lane"])
@@ -138,7 +137,7 @@ class SqlDeliveries:
     def unknown(self, now: datetime, limit: int) -> Sequence[Delivery]:
         """Read what the platform may be asked about, longest unasked first."""
         rows = self._session.all(sql.UNKNOWN, now=micros(now), most=limit)
-        return [found for row in rows if (found := self._readable(row)) is not None]
+        return [found for row in rows if (found := self._hung(row)) is not None]
 
     def next_due(self, now: datetime) -> datetime | None:
         """Return when the first lane with something due is free, or the next delivery becomes
@@ -180,10 +179,13 @@ class SqlDeliveries:
         self._session.run(sql.FORGET, which=story.hex)
         self._session.run(sql.FORGET_UNKNOWN, which=story.hex)
 
-    def _hung(self, found: Delivery, root: bytes) -> Delivery:
-        """Return the delivery as a reply to the message on which it hangs."""
-        row = self._session.one(sql.ROOT, root=root)
-        replies_to = "" if row is None else self._remote(row)
+    def _hung(self, row: Row) -> Delivery | None:
+        """Return the delivery, as a reply where it hangs on a message; None like `_readable`."""
+        found = self._readable(row)
+        if found is None or row["root"] is None:
+            return found
+        root = self._session.one(sql.ROOT, root=bytes(row["root"]))
+        replies_to = "" if root is None else self._remote(root)
         return replace(found, address=replace(found.address, replies_to=replies_to))
 
     def _remote(self, row: Row) -> str:

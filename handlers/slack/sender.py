@@ -11,6 +11,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, DeliveryUnknownError
 from bot.core.model.delivery import (
+    Address,
     Ask,
     Claimed,
     Delivery,
@@ -85,6 +86,7 @@ _FINAL = frozenset(
         "restricted_action_thread_only_channel",
         "team_not_found",
         "thread_locked",
+        "thread_not_found",
         "too_many_attachments",
         "user_disabled",
         "user_is_bot",
@@ -192,18 +194,15 @@ class SlackSender:
         return _remote_id(await _called(call))
 
     async def find(self, delivery: Delivery) -> str | None:
-        """Look for the delivery's id in the metadata of the channel's last messages."""
+        """Look for the delivery's id in the metadata of the last messages of its channel, or of
+        its thread, which the list of the channel leaves out.
+        """
         address = delivery.address
         if address.user or delivery.shortcut or not address.channel.startswith(("C", "G")):
             raise DeliveryUnknownError("Slack keeps no list of this kind of message")
         cursor = ""
         for _ in range(_PAGES):
-            found = await _called(
-                self._client.conversations_history(
-                    channel=address.channel, include_all_metadata=True, limit=100, cursor=cursor
-                ),
-                reading=True,
-            )
+            found = await _called(self._listed(address, cursor), reading=True)
             for message in found["messages"]:
                 if _delivery_id(message) == delivery.id.hex:
                     return str(message["ts"])
@@ -211,6 +210,17 @@ class SlackSender:
             if not cursor:
                 return None
         raise DeliveryUnknownError("the channel has moved on too far to tell")
+
+    def _listed(self, address: Address, cursor: str) -> Awaitable[Any]:
+        about: dict[str, Any] = {
+            "channel": address.channel,
+            "include_all_metadata": True,
+            "limit": 100,
+            "cursor": cursor,
+        }
+        if address.replies_to:
+            return self._client.conversations_replies(ts=address.replies_to, **about)
+        return self._client.conversations_history(**about)
 
     async def _render(self, delivery: Delivery, subject: Subject) -> Message:
         content = delivery.content

@@ -417,6 +417,28 @@ class TestReplies:
         assert await claim(store, LATER) == []
         assert await store.read(lambda tx: tx.deliveries.next_due(LATER)) is None
 
+    async def test_a_lost_reply_is_asked_about_where_it_hangs(self, store: SqlStore) -> None:
+        await deliver(store, a_delivery("root"), a_reply("one"))
+        (root,) = await claim(store)
+        await settle(store, root, DeliveryState.SENT, remote_id="17.0")
+        (reply,) = await claim(store, LATER)
+        await settle(store, reply, DeliveryState.UNKNOWN)
+
+        (lost,) = await store.read(lambda tx: tx.deliveries.unknown(LATER, 10))
+
+        assert lost.address.replies_to == "17.0"
+
+    async def test_replies_to_a_root_that_cannot_be_read_are_refused_with_it(
+        self, store: SqlStore, database: str
+    ) -> None:
+        await deliver(store, a_delivery("root"))
+        spoil(database, "delivery", sealed=b"torn")
+        await deliver(store, a_reply("one"))
+
+        assert await claim(store) == []
+
+        assert {row["state"] for row in rows(database, "delivery")} == {"dead"}
+
     async def test_replies_to_a_refused_root_are_refused_and_tried_anew_with_it(
         self, store: SqlStore, database: str
     ) -> None:

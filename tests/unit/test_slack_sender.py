@@ -69,10 +69,12 @@ def sender(workspace):
     return sender_of(workspace)
 
 
-def a_delivery(channel, *, user="", edits="", content=NOTE, shortcut=None):
+def a_delivery(channel, *, user="", edits="", replies_to="", content=NOTE, shortcut=None):
     return Delivery(
         id=uuid4(),
-        address=Address(platform="slack", channel=channel, user=user, edits=edits),
+        address=Address(
+            platform="slack", channel=channel, user=user, edits=edits, replies_to=replies_to
+        ),
         content=content,
         shortcut=shortcut,
     )
@@ -453,6 +455,15 @@ async def test_a_lost_post_is_found_by_its_metadata_pages_back(workspace, sender
 
     assert await sender.find(lost) == ts
     assert [call.method for call in workspace.ledger.calls].count("conversations.history") == 3
+
+
+async def test_a_lost_reply_is_found_in_its_thread(workspace, sender):
+    top = await sender.send(a_delivery(workspace.digest_channel), None)
+    lost = a_delivery(workspace.digest_channel, replies_to=top)
+    ts = await sender.send(lost, None)
+
+    assert await sender.find(lost) == ts
+    assert await sender.find(a_delivery(workspace.digest_channel, replies_to=top)) is None
 
 
 async def test_what_was_never_posted_is_not_found(workspace, sender):
