@@ -342,7 +342,7 @@ def _is_outdated(tx: Transaction, delivery: Delivery, sent: Subject) -> bool:
     """True when a story was withdrawn from a digest while it was on its way, or may have been."""
     if not isinstance(delivery.content, DigestPost):
         return False
-    present = tx.digests.by_id(delivery.content.digest_id)
+    present = tx.digests.locked(delivery.content.digest_id)
     return present is not None and not (isinstance(sent, Digest) and sent.lines == present.lines)
 
 

@@ -72,10 +72,10 @@ _OF = Statement(
         digest.c.period == bindparam("period"),
     )
 )
+_OF_ID = select(digest).where(digest.c.id == bindparam("which"))
+_BY_ID = Statement(_OF_ID)
 # On PostgreSQL the row stays locked until the commit: who reads the lines may rewrite them.
-_BY_ID = Statement(
-    select(digest).where(digest.c.id == bindparam("which")).with_for_update(key_share=True)
-)
+_LOCKED = Statement(_OF_ID.with_for_update(key_share=True))
 _LATEST = Statement(
     select(func.max(digest.c.period).label("period")).where(
         digest.c.team == bindparam("team"), _IS_WEEKLY, digest.c.state != DigestState.COMPOSED
@@ -101,7 +101,7 @@ _BEFORE = Statement(
     .order_by(digest.c.period.desc())
     .limit(bindparam("most"))
 )
-# Locked like `_BY_ID`.
+# Locked like `_LOCKED`.
 _SHOWING = Statement(
     select(digest)
     .where(digest.c.team == bindparam("team"), digest.c.lines.contains(bindparam("quoted")))
@@ -198,6 +198,11 @@ class SqlDigests:
     def by_id(self, which: UUID) -> Digest | None:
         """Read one digest."""
         row = self._session.one(_BY_ID, which=which.hex)
+        return None if row is None else _digest(row)
+
+    def locked(self, which: UUID) -> Digest | None:
+        """Read one digest and lock its row."""
+        row = self._session.one(_LOCKED, which=which.hex)
         return None if row is None else _digest(row)
 
     def latest(self, team_id: str) -> Week | None:

@@ -102,7 +102,7 @@ class MonthPages:
             return self.drafting.of_months(tx, team, _months(held), now, held.id)
 
         def release(tx: Transaction, draft: Draft) -> bool:
-            present = tx.digests.by_id(held.id)
+            present = tx.digests.locked(held.id)
             if present is None or present.state is not DigestState.HELD or not draft.digest.lines:
                 return False
             tx.digests.rewrite(held.id, draft.digest.lines, None)

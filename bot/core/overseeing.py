@@ -44,8 +44,7 @@ class Overseeing:
 
     async def obey(self, wish: IncomingOversight) -> None:
         """Do it, and draw the buttons anew; who is not the owner is told so."""
-        # Written, not read: whoever asks for a digest by its id locks its row.
-        digest = await self.store.write(lambda tx: tx.digests.by_id(wish.digest))
+        digest = await self.store.read(lambda tx: tx.digests.by_id(wish.digest))
         team = self.teams.by_id(digest.team) if digest is not None else None
         if digest is None or team is None or wish.person[-1] != team.owner:
             await self.store.write(partial(self._refuse, wish=wish))

@@ -170,7 +170,7 @@ class Publishing:
         self, tx: Transaction, draft: Draft, team: Team, cause: Cause, now: datetime
     ) -> bool:
         digest = draft.digest
-        present = tx.digests.by_id(digest.id)
+        present = tx.digests.locked(digest.id)
         if present is None or present.state is not DigestState.HELD:
             return False
         tx.digests.hold(digest.id, None)

@@ -54,9 +54,9 @@ async def test_a_digest_is_read_as_it_was_claimed(store: SqlStore) -> None:
     assert await store.write(lambda tx: tx.digests.claim(digest, NOW))
 
     assert await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK)) == digest
-    assert await store.write(lambda tx: tx.digests.by_id(digest.id)) == digest
+    assert await store.read(lambda tx: tx.digests.by_id(digest.id)) == digest
     assert await store.read(lambda tx: tx.digests.of(TEAM.id, Week(2026, 45))) is None
-    assert await store.write(lambda tx: tx.digests.by_id(uuid4())) is None
+    assert await store.read(lambda tx: tx.digests.by_id(uuid4())) is None
 
 
 async def test_a_period_is_claimed_once(store: SqlStore) -> None:
@@ -180,7 +180,7 @@ async def test_a_removed_story_leaves_the_picture(store: SqlStore) -> None:
 
     await store.write(lambda tx: tx.digests.rewrite(digest.id, shown, PICTURE.of_shown(shown)))
 
-    found = await store.write(lambda tx: tx.digests.by_id(digest.id))
+    found = await store.read(lambda tx: tx.digests.by_id(digest.id))
     assert found is not None
     assert found.picture == Picture(PICTURE.dots[:1], PICTURE.others + 1)
 
@@ -194,9 +194,9 @@ async def test_state_and_lines_are_replaced_alone(store: SqlStore) -> None:
     await store.write(lambda tx: tx.digests.rewrite(digest.id, lines, None))
     await store.write(lambda tx: tx.digests.move(digest.id, DigestState.SKIPPED))
 
-    found = await store.write(lambda tx: tx.digests.by_id(digest.id))
+    found = await store.read(lambda tx: tx.digests.by_id(digest.id))
     assert found == replace(digest, lines=lines, state=DigestState.SKIPPED)
-    assert await store.write(lambda tx: tx.digests.by_id(other.id)) == other
+    assert await store.read(lambda tx: tx.digests.by_id(other.id)) == other
 
 
 async def test_two_removals_at_once_both_leave_the_digest(
@@ -208,7 +208,7 @@ async def test_two_removals_at_once_both_leave_the_digest(
 
     def without(number: str):
         def unit(tx) -> None:
-            present = tx.digests.by_id(digest.id)
+            present = tx.digests.locked(digest.id)
             lines = [line for line in present.lines if number not in line.ids]
             tx.digests.rewrite(digest.id, lines, None)
 
@@ -222,7 +222,7 @@ async def test_two_removals_at_once_both_leave_the_digest(
             )
         )
 
-    left = await store.write(lambda tx: tx.digests.by_id(digest.id))
+    left = await store.read(lambda tx: tx.digests.by_id(digest.id))
     assert left is not None
     assert left.lines == ()
 
@@ -326,7 +326,7 @@ async def test_a_page_is_read_as_it_was_claimed_and_claimed_once(store: SqlStore
     assert not await store.write(lambda tx: tx.digests.claim(replace(page, id=uuid4()), NOW))
 
     assert await store.read(lambda tx: tx.digests.of_month(TEAM.id, Month(2026, 12))) == page
-    assert await store.write(lambda tx: tx.digests.by_id(page.id)) == page
+    assert await store.read(lambda tx: tx.digests.by_id(page.id)) == page
     assert await store.read(lambda tx: tx.digests.of_month(TEAM.id, Month(2026, 11))) is None
     assert await store.read(lambda tx: tx.digests.of_month(OTHER_TEAM.id, Month(2026, 12))) is None
 

@@ -65,6 +65,10 @@ class Digests(Protocol):
         """Return a digest."""
         ...
 
+    def locked(self, digest: UUID) -> Digest | None:
+        """Return a digest that nobody else changes until the commit."""
+        ...
+
     def latest(self, team: str) -> Week | None:
         """Return the last week whose digest was claimed or merged; pages for leaders are apart."""
         ...
