@@ -19,7 +19,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
 from bot.core.posting import places
-from bot.core.rounds import claim_for_each
+from bot.core.rounds import for_each_team
 from bot.core.timetable import Timetable
 
 
@@ -43,7 +43,7 @@ class MonthPages:
         led = [
             team for team in self.teams.all if team.slack_leadership or team.telegram_leadership
         ]
-        return await claim_for_each(led, self._publish, "pages for leaders could not be composed")
+        return await for_each_team(led, self._publish, "pages for leaders could not be composed")
 
     async def post(self, team: Team, month: Month) -> bool:
         """Post the page of a month that is over; return False when it was claimed before, which

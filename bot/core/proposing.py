@@ -16,6 +16,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
 from bot.core.posting import add_copy
+from bot.core.rounds import for_each_team
 from bot.core.timetable import Timetable
 
 
@@ -31,14 +32,18 @@ class Proposing:
 
     async def propose_due(self) -> None:
         """Compose every digest whose hour has come, once."""
+        readers = (team for team in self.teams.all if team.slack_digest or team.telegram_digest)
+        await for_each_team(readers, self._propose, "digests could not be proposed")
+
+    async def _propose(self, team: Team) -> bool:
         now = self.clock.now()
-        for team in self.teams.all:
-            week = self.timetable.to_propose(team, now)
-            if week is None or not (team.slack_digest or team.telegram_digest):
-                continue
-            if await self.store.read(partial(_is_open, team=team, week=week, now=now)):
-                gather = partial(self.drafting.of_week, team=team, week=week, now=now)
-                await self.drafting.keep(gather, partial(self._keep, team=team, now=now))
+        week = self.timetable.to_propose(team, now)
+        if week is None:
+            return False
+        if not await self.store.read(partial(_is_open, team=team, week=week, now=now)):
+            return False
+        gather = partial(self.drafting.of_week, team=team, week=week, now=now)
+        return await self.drafting.keep(gather, partial(self._keep, team=team, now=now))
 
     def _keep(self, tx: Transaction, draft: Draft, team: Team, now: datetime) -> bool:
         digest = draft.digest

@@ -24,7 +24,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
 from bot.core.posting import add_posts, destinations
-from bot.core.rounds import claim_for_each
+from bot.core.rounds import for_each_team
 from bot.core.silence import Silence
 from bot.core.timetable import Timetable
 from bot.core.votes import Votes
@@ -60,7 +60,7 @@ class Publishing:
         A digest that cannot be composed stops no other team's; at the end it raises all the same.
         """
         readers = [team for team in self.teams.all if team.slack_digest or team.telegram_digest]
-        return await claim_for_each(readers, self._take_turn, "digests could not be composed")
+        return await for_each_team(readers, self._take_turn, "digests could not be composed")
 
     async def post(self, team: Team, week: Week) -> bool:
         """Post a week's digest now; return False when it was claimed before, which changes

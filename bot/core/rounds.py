@@ -6,23 +6,23 @@ from bot.core.errors import StorageUnavailableError
 from bot.core.model.team import Team
 
 
-async def claim_for_each(
-    teams: Iterable[Team], claim: Callable[[Team], Awaitable[bool]], complaint: str
+async def for_each_team(
+    teams: Iterable[Team], do: Callable[[Team], Awaitable[bool]], complaint: str
 ) -> int:
-    """Return for how many something was claimed here.
+    """Return for how many it did something.
 
     Raise StorageUnavailableError at once, and at the end an ExceptionGroup of that complaint with
     whatever else was raised.
     """
-    claimed = 0
+    done = 0
     failures: list[Exception] = []
     for team in teams:
         try:
-            claimed += await claim(team)
+            done += await do(team)
         except StorageUnavailableError:
             raise
         except Exception as error:  # noqa: BLE001  # raised below, with those of the others
             failures.append(error)
     if failures:
         raise ExceptionGroup(complaint, failures)
-    return claimed
+    return done

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.core.edition import Edition
 from bot.core.model.delivery import Address, Delivery, DigestCopy, DigestPost, Note, Oversight
 from bot.core.model.digest import Composition, Digest, DigestState
 from bot.core.model.incoming import IncomingCommand, IncomingOversight
@@ -20,6 +21,7 @@ from storage.tables import audit as audit_table
 from storage.tables import digest as digest_table
 from tests.core_builders import (
     SERVICE,
+    SHOP,
     TEXTS,
     WEDNESDAY,
     WEEK_46,
@@ -27,6 +29,7 @@ from tests.core_builders import (
     a_deletion,
     a_message,
     an_edit,
+    compose_digest,
     rows,
 )
 from tests.digest_builders import of_block
@@ -48,6 +51,25 @@ async def office(store: SqlStore, sealer: KeyedSealer) -> Office:
         await office.intake.submit(a_message(text, f"{number}.0", user=f"U{number + 1}"))
     await office.delivered()
     return office
+
+
+async def test_a_digest_that_cannot_be_proposed_keeps_none_from_another_owner(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    def compose(edition: Edition) -> Composition:
+        if edition.team == OWNED:
+            raise ZeroDivisionError
+        return compose_digest(edition)
+
+    both = Teams((OWNED, replace(SHOP, owner="U1")))
+    office = Office(store, sealer, StandingClock(WEDNESDAY), both, compose=compose)
+    await office.publishing.begin()
+    office.clock.set(MONDAY_9 - 30 * MINUTE)
+
+    with pytest.raises(ExceptionGroup):
+        await office.proposing.propose_due()
+
+    assert {each.address.channel for each in await office.delivered()} == {"U1"}
 
 
 async def at(office: Office, minutes_before: float) -> list[Delivery]:
