@@ -386,7 +386,7 @@ class Office:
             self.drafting,
             self.timetable,
             self.clock,
-            Silence(self.teams, self.operator),
+            Silence(self.teams, frozenset(Platform), self.operator),
             Votes(self.sealer),
             self.operator,
         )

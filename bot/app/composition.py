@@ -112,7 +112,8 @@ async def open_program(
         courier = Courier(store, senders, clock, pulse, sealer)
         clean, told = ImageProcess(), courier.wake.set
         fetcher = Fetcher(store, sealer, sources, clean, teams, clock, pulse, told)
-        telling = Telling(tagger, sealer, holidays, Alerts(operator))
+        alerts = Alerts(operator)
+        telling = Telling(tagger, sealer, holidays, alerts)
         guiding = Guiding(store, tagger, sealer, telling, teams, clock)
         visits = Visits(sealer, telling, teams, clock)
         voices = VoiceMessages(store, tagger, sealer, guiding, visits, teams, clock)
@@ -129,7 +130,6 @@ async def open_program(
         drafting = Drafting(store, compose, tagger.version, timetable, asyncio.to_thread)
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
         corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
-        alerts = Alerts(operator)
         editing = Editing(store, tagger, sealer, revise, teams, clock, alerts)
         publishing = Publishing(
             store,
@@ -137,7 +137,7 @@ async def open_program(
             drafting,
             timetable,
             clock,
-            Silence(teams, operator),
+            Silence(teams, senders, operator),
             Votes(sealer),
             operator,
         )

@@ -21,6 +21,7 @@ from bot.core.model.story import Story
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
 from bot.core.ports.listening import Gap
+from bot.core.silence import Silence
 from bot.core.timetable import Timetable
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
@@ -809,6 +810,20 @@ async def test_a_week_without_a_story_while_nobody_listens_yet_is_told_to_the_op
 
     notes = [each.content for each in await office.delivered() if isinstance(each.content, Note)]
     assert [note.arguments["platform"] for note in notes] == ["Telegram"]
+
+
+async def test_of_a_platform_that_was_turned_off_nobody_is_told(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    operator = Address(platform=Platform.SLACK, channel="U0")
+    office = await _begun(Office(store, sealer, StandingClock(WEDNESDAY), ONE, operator=operator))
+    await store.write(lambda tx: tx.listening.hear(Platform.TELEGRAM, WEDNESDAY))
+    office.clock.set(MONDAY_9)
+    silence = Silence(ONE, frozenset({Platform.SLACK}), operator)
+
+    await replace(office.publishing, silence=silence).publish_due()
+
+    assert not any(isinstance(each.content, Note) for each in await office.delivered())
 
 
 async def test_the_third_quiet_week_in_a_row_has_one_line(office: Office) -> None:
