@@ -153,7 +153,9 @@ class _Change:
             before = waiting.opened(self._editing.sealer, held)
             if before.changed_at is not None and before.changed_at >= self._edit.changed_at:
                 return Changed.IGNORED
-            words = replace(words, told_at=before.told_at, files=before.files)
+            words = replace(
+                words, told_at=before.told_at, files=before.files, sounds=before.sounds
+            )
             tx.stories.release(self._key)
         parent = self._key if held is None else held.parent
         expires = self._now + waiting.HOLD if held is None else held.expires
