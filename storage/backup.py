@@ -186,6 +186,9 @@ def _replay(copy: sqlite3.Connection) -> int:
     copy.execute(
         "DELETE FROM \"case\" WHERE story IN (SELECT id FROM story WHERE status = 'withdrawn')"
     )
+    copy.execute(
+        "DELETE FROM vote WHERE story IN (SELECT id FROM story WHERE status = 'withdrawn')"
+    )
     _forget_corrections(copy)
     copy.execute(
         "DELETE FROM part WHERE key IN (SELECT key FROM erasure) "
@@ -199,7 +202,7 @@ def _replay(copy: sqlite3.Connection) -> int:
     _take_present_rows(
         copy,
         "delivery",
-        "(kind = 'digest' OR id IN (SELECT id FROM main.delivery)) "
+        "(kind IN ('digest', 'copy') OR id IN (SELECT id FROM main.delivery)) "
         "AND (digest IS NULL OR digest IN (SELECT id FROM main.digest))",
     )
     copy.execute(

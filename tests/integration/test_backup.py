@@ -373,6 +373,20 @@ class TestWhatHappenedSince:
 
         assert states(path) == []
 
+    def test_what_readers_said_of_a_story_removed_since_is_gone(self, path, backup, at) -> None:
+        async def voted(store: SqlStore) -> None:
+            story, digest = await tell(store, "1.0"), a_digest()
+            await store.write(lambda tx: tx.digests.claim(digest, NOW))
+            await store.write(lambda tx: tx.readers.vote(digest.id, b"r" * 32, story.id, "Hyvä."))
+
+        at(voted)
+        back_up(path, backup)
+        at(lambda store: withdraw(store, "1.0"))
+
+        restore(backup, path)
+
+        assert execute(path, "SELECT COUNT(*) FROM vote") == [(0,)]
+
     def test_a_digest_posted_since_is_not_posted_again(self, path, backup, at, sealer) -> None:
         at(lambda store: tell(store, "1.0"))
         back_up(path, backup)
