@@ -15,6 +15,7 @@ from storage.session import Session, Statement
 from storage.tables import part, story
 
 _ESCAPE = "\\"
+_SPELLINGS = 3
 
 
 def search(session: Session, team: str, words: Sequence[str], limit: int) -> Sequence[Story]:
@@ -39,7 +40,7 @@ def _search(words: int) -> Statement:
             part.c.story == story.c.id,
             or_(
                 *(
-                    part.c.shown.like(bindparam(f"word_{n}_{m}"), escape=_ESCAPE)
+                    part.c.shown.ilike(bindparam(f"word_{n}_{m}"), escape=_ESCAPE)
                     for m in range(_SPELLINGS)
                 )
             ),
@@ -58,9 +59,6 @@ def _search(words: int) -> Statement:
         .order_by(story.c.told_at.desc(), story.c.number.desc())
         .limit(bindparam("most"))
     )
-
-
-_SPELLINGS = 3
 
 
 def _spellings(word: str) -> tuple[str, str, str]:

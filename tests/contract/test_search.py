@@ -31,6 +31,13 @@ async def test_letters_beyond_english_are_found_in_any_capitals(
     assert await found(store, word) == ["Älä huuda."]
 
 
+@pytest.mark.parametrize("word", ["OmaKanta", "omakanta", "OMAKANTA"])
+async def test_a_name_of_mixed_capitals_is_found(store: SqlStore, word: str) -> None:
+    await tell(store, "1.0", "OmaKanta ei auennut.")
+
+    assert await found(store, word) == ["OmaKanta ei auennut."]
+
+
 async def test_every_word_must_occur_though_in_different_parts(store: SqlStore) -> None:
     story = await tell(store, "1.0", "Lasku tuli.")
     await tell(store, "2.0", "Lasku oli väärä.")
