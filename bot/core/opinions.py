@@ -45,29 +45,29 @@ class Opinions:
 
     async def candidates(self, digest: UUID) -> Sequence[Story]:
         """Return the stories of a digest for which a reader may vote, oldest first."""
-        told = await self.store.read(lambda tx: tx.stories.counted_in(digest))
+        told = await self.store.read_much(lambda tx: tx.stories.counted_in(digest))
         return [story for story in told if is_publishable(story)]
 
     async def vote(self, digest: UUID, reader: NaturalKey, number: str, why: str) -> bool:
         """Keep the vote and its reason, names in it masked; return False for a story that the
         digest does not have (any more).
         """
-        key = self._reader(digest, reader)
+        team = await self.team(digest)
+        if team is None:
+            return False
+        key, reason = self._reader(digest, reader), self._masked(why, team)
 
         def unit(tx: Transaction) -> bool:
-            found = [
-                story
-                for story in tx.stories.counted_in(digest)
-                if story.number == number and is_publishable(story)
-            ]
-            for story in found:
-                tx.readers.vote(digest, key, story.id, self._masked(why, story.team))
-            return bool(found)
+            own = tx.stories.numbered(number, None)
+            story = tx.stories.by_id(own.id) if own is not None and own.digest == digest else None
+            if story is None or not is_publishable(story):
+                return False
+            tx.readers.vote(digest, key, story.id, reason)
+            return True
 
         return await self.store.write(unit)
 
-    def _masked(self, why: str, team_id: str) -> str:
-        team = self.teams.by_id(team_id) or self.teams.first
+    def _masked(self, why: str, team: Team) -> str:
         sentence = " ".join(storable(why).split())[:LONGEST_WHY]
         return self.tagger.read(sentence, team).masked
 

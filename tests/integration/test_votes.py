@@ -1,6 +1,7 @@
 """What moved a digest's readers is told in the next one, and to the teller."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -117,6 +118,13 @@ async def test_a_story_removed_since_is_told_nowhere(office: Office) -> None:
 
     assert of_block(digest.lines, "moved") == []
     assert notes(office) == []
+
+
+async def test_the_team_of_a_digest_is_known_by_its_id(office: Office) -> None:
+    opinions = Opinions(office.store, office.sealer, PlainTagger(), office.teams)
+
+    assert await opinions.team((await the_digest(office)).id) == SERVICE
+    assert await opinions.team(UUID(int=7)) is None
 
 
 async def test_nobody_votes_for_a_story_of_another_digest(office: Office) -> None:
