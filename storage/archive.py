@@ -99,7 +99,8 @@ _OF_TEAM = func.coalesce(story.c.team, "") == bindparam("team")
 """Not to be found by an index: of a team's million stories few wait, so the cases come first."""
 
 
-def _waiting(*columns: ColumnElement[Any]) -> Select[Any]:
+def waiting_cases(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Return the open cases of a team, longest waiting first."""
     return (
         select(*columns)
         .join_from(case, story, case.c.story == story.c.id)
@@ -108,8 +109,8 @@ def _waiting(*columns: ColumnElement[Any]) -> Select[Any]:
     )
 
 
-AWAITING = Selection(story.c.id.in_(_waiting(story.c.id).limit(bindparam("most"))))
-_WAITING = Statement(_waiting(story.c.number, story.c.told_at, story.c.person))
+AWAITING = Selection(story.c.id.in_(waiting_cases(story.c.id).limit(bindparam("most"))))
+_WAITING = Statement(waiting_cases(story.c.number, story.c.told_at, story.c.person))
 
 _MARKED_AT_ONCE = 200
 _SOME = [f"id{place}" for place in range(_MARKED_AT_ONCE)]

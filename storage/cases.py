@@ -4,31 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import bindparam, update
 
 from bot.core.model.case import Case, CaseState
-from bot.core.model.story import Status
-from storage.archive import shown_number, stored_number
+from storage.archive import shown_number, stored_number, waiting_cases
 from storage.session import Row, Session, Statement, instant, micros
 from storage.tables import case, story
 
-_WAITING = (
-    select(
-        case.c.story,
-        case.c.state,
-        case.c.due,
-        case.c.claimed_by,
-        story.c.number,
-        story.c.told_at,
-    )
-    .join_from(case, story, case.c.story == story.c.id)
-    .where(
-        story.c.team == bindparam("team"),
-        story.c.status == Status.KEPT,
-        or_(case.c.state == CaseState.OPEN, case.c.state == CaseState.CLAIMED),
-    )
+_WAITING = waiting_cases(
+    case.c.story, case.c.state, case.c.due, case.c.claimed_by, story.c.number, story.c.told_at
 )
-_QUEUE = Statement(_WAITING.order_by(story.c.told_at, story.c.number))
+_QUEUE = Statement(_WAITING.limit(bindparam("most")))
 _NUMBERED = Statement(_WAITING.where(story.c.number == bindparam("number")))
 _CLAIM = Statement(
     update(case)
@@ -53,9 +39,9 @@ class SqlCases:
         """Work within that session."""
         self._session = session
 
-    def queue(self, team: str) -> Sequence[Case]:
+    def queue(self, team: str, most: int) -> Sequence[Case]:
         """Read the cases of a team."""
-        return [_case(row) for row in self._session.all(_QUEUE, team=team)]
+        return [_case(row) for row in self._session.all(_QUEUE, team=team, most=most)]
 
     def numbered(self, team: str, number: str) -> Case | None:
         """Read one case."""

@@ -19,6 +19,9 @@ from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.publishable import is_for_one_person
 
+_MOST = 200
+"""Of a longer queue nobody reads the end, and each is read whole."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queued:
@@ -28,8 +31,8 @@ class Queued:
     days: int
     """Working days since it was told."""
     is_overdue: bool
-    claimer: str
-    """The platform's id of who has taken it on; empty when nobody has."""
+    claimer: Address | None
+    """Where who has taken it on reads; None when nobody has."""
     is_own: bool
     """True when that is the reader."""
 
@@ -45,15 +48,16 @@ class Claiming:
     clock: Clock
 
     async def queue(self, team: Team, reader: NaturalKey) -> Sequence[Queued]:
-        """Return who waits, longest first, without what only one person may see."""
+        """Return who waits longest, without what only one person may see."""
         now, key = self.clock.now(), self.sealer.keyed(reader)
 
         def look(tx: Transaction) -> list[Queued]:
             person = tx.people.find(key)
+            stories = {story.id: story for story in tx.stories.awaiting(team.id, _MOST)}
             return [
                 self._queued(tx, team, case, person, now)
-                for case in tx.cases.queue(team.id)
-                if _is_shown(tx, case)
+                for case in tx.cases.queue(team.id, _MOST)
+                if case.story in stories and not is_for_one_person(stories[case.story])
             ]
 
         return await self.store.read(look)
@@ -106,9 +110,9 @@ class Claiming:
             is_own=reader is not None and case.claimed_by == reader.id,
         )
 
-    def _claimer(self, tx: Transaction, case: Case) -> str:
+    def _claimer(self, tx: Transaction, case: Case) -> Address | None:
         found = case.claimed_by and tx.people.by_id(case.claimed_by)
-        return private_address(self.sealer, found.key, found.address).channel if found else ""
+        return private_address(self.sealer, found.key, found.address) if found else None
 
     def _post(
         self, tx: Transaction, wish: IncomingClaim, case: Case, now: datetime, *, released: bool

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.claiming import Queued
+from bot.core.model.delivery import Address
 from bot.core.model.language import SPOKEN, Language
+from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
 from bot.core.opinions import LONGEST_WHY
 from bot.core.ports.catalogue import Texts
@@ -142,13 +144,18 @@ class ReaderViews:
         promise = "late" if queued.is_overdue else "in-time"
         text = self.say("queue-row", number=queued.number, days=queued.days, promise=promise)
         if queued.claimer:
-            text += f"\n{self.say('queue-claimer', who=f'<@{queued.claimer}>')}"
+            text += f"\n{self.say('queue-claimer', who=self._colleague(queued.claimer))}"
         buttons = [self._read(queued.number)]
         if queued.is_own:
             buttons.append(self._button(action_ids.RELEASE, queued.number, "button-release"))
         elif not queued.claimer:
             buttons.append(self._button(action_ids.CLAIM, queued.number, "button-claim"))
         return [mrkdwn_section(text), actions(buttons)]
+
+    def _colleague(self, address: Address) -> str:
+        """Return a mention; who reads on another platform has no name here."""
+        is_here = address.platform is Platform.SLACK
+        return f"<@{address.channel}>" if is_here else self.say("team-colleague")
 
     def _found(self, story: Story) -> list[SlackBlock]:
         text = f"{story.number} · {_beginning(story, _BEGINNING)}"

@@ -15,8 +15,8 @@ async def tell_waiting(store: SqlStore, name: str, **fields: object) -> NewStory
     return await tell(store, name, reply_due=after(days=3), **fields)
 
 
-async def queue(store: SqlStore) -> list[Case]:
-    return list(await store.read(lambda tx: tx.cases.queue(TEAM.id)))
+async def queue(store: SqlStore, most: int = 10) -> list[Case]:
+    return list(await store.read(lambda tx: tx.cases.queue(TEAM.id, most)))
 
 
 async def meet(store: SqlStore, name: str) -> UUID:
@@ -38,6 +38,13 @@ async def test_the_queue_is_the_teams_stories_that_wait_longest_first(store: Sql
 
     assert [case.story for case in found] == [first.id, later.id]
     assert (found[0].state, found[0].since, found[0].due) == (CaseState.OPEN, NOW, after(days=3))
+
+
+async def test_of_a_long_queue_so_many_are_read_as_are_asked_for(store: SqlStore) -> None:
+    first = await tell_waiting(store, "1.0")
+    await tell_waiting(store, "2.0", told_at=after(hours=1))
+
+    assert [case.story for case in await queue(store, 1)] == [first.id]
 
 
 async def test_a_case_is_found_by_the_number_of_its_story_in_its_team(store: SqlStore) -> None:

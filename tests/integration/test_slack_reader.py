@@ -94,7 +94,7 @@ async def test_who_takes_on_a_reply_is_seen_by_all_and_can_give_it_back(play):
         )
         await workspace.slack_press("u1", notice, action_ids.RELEASE)
         await workspace.until(lambda: "vapautti" in str([m.text for m in _all(play)]))
-        queue = await program.store.read(lambda tx: tx.cases.queue(program.teams.first.id))
+        queue = await program.store.read(lambda tx: tx.cases.queue(program.teams.first.id, 9))
 
     user = workspace.people.employee("u1").id
     assert f"<@{user}>" in notice.text

@@ -11,8 +11,8 @@ from bot.core.model.case import Case
 class Cases(Protocol):
     """The cases of kept stories that are open or claimed."""
 
-    def queue(self, team: str) -> Sequence[Case]:
-        """Return the team's cases, longest waiting first."""
+    def queue(self, team: str, most: int) -> Sequence[Case]:
+        """Return so many of the team's cases, longest waiting first."""
         ...
 
     def numbered(self, team: str, number: str) -> Case | None:
