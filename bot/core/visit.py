@@ -90,7 +90,7 @@ class Visit:
         saved = self.telling.save(self.tx, self.teller, dialogue, Readers.SERVICE, self.now)
         helped = replace(dialogue, step=Step.HELPED, story=saved.id, is_stopping=False)
         self._keep(helped)
-        self._add(self._question(helped, QuestionForm.PLAIN, saved.number))
+        self.answer(self._question(helped, QuestionForm.PLAIN, saved.number))
 
     def warn(self) -> None:
         """Help a teller whose story shows a sign of distress only now."""
@@ -99,10 +99,6 @@ class Visit:
     def say(self, key: str) -> bool:
         """Answer with a sentence; return False when this input was answered before."""
         return self.answer(Note(key=key, language=self.teller.language))
-
-    def answer(self, content: Content) -> bool:
-        """Answer with that; return False as above."""
-        return self._add(content)
 
     def _keep(self, dialogue: Dialogue) -> None:
         self.tx.dialogues.save(
@@ -115,7 +111,7 @@ class Visit:
         if turn.says is Says.SAVED:
             return self._save(before, turn)
         if turn.says is Says.QUESTION and turn.dialogue is not None:
-            return self._add(self._question(turn.dialogue, form, self._number(turn.dialogue)))
+            return self.answer(self._question(turn.dialogue, form, self._number(turn.dialogue)))
         return self.say(f"talk-{turn.says}")
 
     def _save(self, before: Dialogue, turn: Turn) -> bool:
@@ -130,7 +126,7 @@ class Visit:
             file_awaited=saved.has_files and self.teller.team.attachments,
             read_by=saved.read_by,
         )
-        return self._add(receipt, saved)
+        return self.answer(receipt, saved)
 
     def _number(self, dialogue: Dialogue) -> str:
         story = self.tx.stories.by_id(dialogue.story) if dialogue.story else None
@@ -148,7 +144,8 @@ class Visit:
             number=number,
         )
 
-    def _add(self, content: Content, about: Saved | None = None) -> bool:
+    def answer(self, content: Content, about: Saved | None = None) -> bool:
+        """Answer with that; return False as above."""
         if not self.teller.person.is_reachable:
             return True
         return self.tx.deliveries.add(

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from bot.core.archive import MOST_FOUND
 from bot.core.claiming import Queued
-from bot.core.model.delivery import Claimed
+from bot.core.model.delivery import Address, Claimed
 from bot.core.model.language import SPOKEN
+from bot.core.model.platforms import Platform
 from bot.i18n.catalogue import Catalogue
 from bot.practice.slack_view_schema import LARGEST, check_view
 from handlers.slack import render
@@ -20,6 +21,9 @@ from tests.digest_builders import a_story
 from tests.property.test_slack_render_properties import ATTACKS, assert_slack_takes
 
 TEXTS = Catalogue()
+
+ON_SLACK = Address(platform=Platform.SLACK, channel="U0123ABC")
+ON_TELEGRAM = Address(platform=Platform.TELEGRAM, channel="700000001")
 
 texts = st.text(max_size=200) | st.sampled_from([*ATTACKS, "\x01" * 9000, '"' * 9000, "\\" * 9000])
 stories = st.builds(lambda text: replace(a_story("T-0412", text)), texts)
@@ -34,7 +38,7 @@ queued = st.builds(
     number=st.integers(0, 99_999).map(lambda n: f"T-{n:04}"),
     days=st.integers(0, 400),
     is_overdue=st.booleans(),
-    claimer=st.sampled_from(["", "U0123ABC"]),
+    claimer=st.sampled_from([None, ON_SLACK, ON_TELEGRAM]),
     is_own=st.booleans(),
 )
 
@@ -51,7 +55,10 @@ def test_a_story_is_shown_whatever_its_words_are(draw: ReaderViews, story) -> No
 
 @given(views, st.lists(queued, max_size=120))
 def test_a_queue_of_any_length_is_shown(draw: ReaderViews, rows: list[Queued]) -> None:
-    assert_shown(draw.queue(rows))
+    view = draw.queue(rows)
+
+    assert_shown(view)
+    assert ON_TELEGRAM.channel not in str(view), "an id on another platform is nobody's business"
 
 
 @given(views, texts, st.lists(stories, max_size=MOST_FOUND))

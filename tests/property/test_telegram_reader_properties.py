@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.claiming import Queued
+from bot.core.model.delivery import Address
 from bot.core.model.language import SPOKEN
+from bot.core.model.platforms import Platform
 from bot.core.model.team import Team
 from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import utf16_units
@@ -53,7 +55,7 @@ queues = st.lists(
         number=numbers,
         days=st.integers(0, 10_000),
         is_overdue=st.booleans(),
-        claimer=st.sampled_from(["", "700000001"]),
+        claimer=st.sampled_from([None, Address(platform=Platform.TELEGRAM, channel="700000001")]),
         is_own=st.booleans(),
     ),
     max_size=60,
