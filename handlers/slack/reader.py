@@ -105,8 +105,9 @@ class ReaderListener:
         form = parse_reader_form(body, self.me)
         if form is not None and form.spot.digest_id is not None:
             is_useful = form.values.get(reader_views.USEFUL) == reader_views.YES
-            await self.opinions.rate(form.spot.digest_id, form.person, is_useful=is_useful)
-            await self._end(form, "rated", ack)
+            digest = form.spot.digest_id
+            kept = await self.opinions.rate(digest, form.person, is_useful=is_useful)
+            await self._end(form, "rated" if kept else "team-rate-gone", ack)
         else:
             await ack()
 

@@ -1,5 +1,7 @@
 """What readers do with a digest on Slack, end to end: real Bolt, the practice workspace."""
 
+from uuid import uuid4
+
 import pytest
 
 from bot.core.model.story import Role
@@ -174,6 +176,21 @@ async def test_the_menu_asks_and_thanks(play, wish, values, key):
     assert [one.reasons for one in moving] == [("Opetti meille jotain.",)] * (wish == "vote")
 
 
+async def test_nobody_is_thanked_for_a_rating_that_is_not_kept(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        await posted(play, program)
+        top = with_button(play, action_ids.MORE)
+        made_up = next(o for o in _menu(top) if o["value"].startswith("rate:"))
+        made_up["value"] = f"rate:{uuid4().hex}"
+        await workspace.slack_press("u1", top, action_ids.MORE, made_up["value"])
+        await workspace.until(lambda: workspace.modals("u1"))
+        await workspace.slack_submit("u1", {"useful": "yes"})
+        await workspace.until(lambda: say("rate-label") not in shown(play))
+
+    assert say("team-rate-gone") in shown(play)
+
+
 async def test_how_it_is_made_is_told_and_questions_are_muted(play):
     workspace = play.workspace
     async with play.running() as program:
@@ -186,12 +203,17 @@ async def test_how_it_is_made_is_told_and_questions_are_muted(play):
         await workspace.until(lambda: say("muted") in str([m.text for m in workspace.dm("u1")]))
 
 
-def _option(message, wish):
-    """Return the value of that wish in the message's menu."""
-    (menu,) = [
-        element
+def _menu(message):
+    """Return the options of the message's menu."""
+    (options,) = [
+        element["options"]
         for block in message.blocks
         for element in block.get("elements", [])
         if element.get("type") == "overflow"
     ]
-    return next(o["value"] for o in menu["options"] if o["value"].startswith(f"{wish}:"))
+    return options
+
+
+def _option(message, wish):
+    """Return the value of that wish in the message's menu."""
+    return next(o["value"] for o in _menu(message) if o["value"].startswith(f"{wish}:"))
