@@ -13,7 +13,7 @@ from bot.core.model.platforms import Platform
 from bot.core.ports.catalogue import Texts
 from bot.core.sheets import lines_of
 from bot.core.text import is_blank
-from bot.digest.blocks import ENDING, Block
+from bot.digest.blocks import ENDING, Block, on_sheet
 from handlers.telegram.message import cut, units
 
 TEXT = 3200
@@ -43,14 +43,14 @@ def text(digest: Digest, post: DigestPost, texts: Texts) -> str:
     lines = [line for line in lines_of(digest, post, Platform.TELEGRAM) if not is_blank(line.text)]
     if not lines:
         return _escaped(_gone(digest, texts))
-    top = [line for line in lines if Block(line.block).sheet is Sheet.TOP]
+    top = on_sheet(lines, Sheet.TOP)
     at = next((at for at, line in enumerate(top) if line.block in ENDING), len(top))
     begin, end = _pieces(top[:at]), _pieces(top[at:])
     room = TEXT - sum(length for _, length in (*begin, *end))
     folded = [
         piece
         for sheet in (Sheet.MUST_WIN, Sheet.IDEAS)
-        if (piece := _folded([line for line in lines if Block(line.block).sheet is sheet]))
+        if (piece := _folded(on_sheet(lines, sheet)))
     ]
     kept = _within([*begin, *_within(folded, room), *end], TEXT)
     return "\n".join(html for html, _ in kept).strip()
