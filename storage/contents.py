@@ -77,7 +77,11 @@ def _written(value: object) -> str:
     return value.hex if isinstance(value, UUID) else str(value)
 
 
-_READERS: Mapping[str, Callable[[str], Any]] = {
+def _moments(written: Mapping[str, str]) -> Mapping[str, datetime]:
+    return {name: datetime.fromisoformat(moment) for name, moment in written.items()}
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
     "digest_id": UUID,
     "talk": UUID,
     "person": UUID,
@@ -85,6 +89,10 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "recording": UUID,
     "state": TranscriptState,
     "until": datetime.fromisoformat,
+    "leaves": datetime.fromisoformat,
+    "last_chance": datetime.fromisoformat,
+    "held_until": datetime.fromisoformat,
+    "moments": _moments,
     "read_by": date.fromisoformat,
     "form": QuestionForm,
     "shelf": Shelf,

@@ -62,11 +62,10 @@ class Hearing:
             tx.deliveries.add(self._report(self.operator, gap))
 
     def _report(self, operator: Address, gap: Gap) -> NewDelivery:
-        arguments = {"since": self._local(gap.since), "until": self._local(gap.until)}
         note = Note(
             key=f"operator-gap-{gap.platform}",
             language=self.teams.first.language,
-            arguments=arguments,
+            moments={"since": self._local(gap.since), "until": self._local(gap.until)},
         )
         return NewDelivery(
             dedup=("gap", gap.platform, gap.since.isoformat()),
@@ -75,5 +74,5 @@ class Hearing:
             not_before=gap.until,
         )
 
-    def _local(self, instant: datetime) -> str:
-        return f"{instant.astimezone(self.teams.first.timezone):%Y-%m-%d %H:%M}"
+    def _local(self, instant: datetime) -> datetime:
+        return instant.astimezone(self.teams.first.timezone)

@@ -138,7 +138,7 @@ class Overseeing:
             language=language or content.language,
             chosen=chosen,
             points_at=wish.choice.number if wish.choice.act is Act.POINT else "",
-            held_until=f"{held_until:%Y-%m-%d %H:%M}" if held_until else "",
+            held_until=held_until,
         )
         self._add(tx, wish, content)
 

@@ -76,8 +76,8 @@ def oversight(digest: Digest, team: Team, timetable: Timetable) -> Oversight:
         digest_id=digest.id,
         team=team.name,
         week=str(week.number),
-        leaves=f"{leaves:%H:%M}",
-        last_chance=f"{until:%H:%M}",
+        leaves=leaves,
+        last_chance=until,
         language=team.language,
     )
 

@@ -39,9 +39,8 @@ class Silence:
                 "team": team.name,
                 "week": str(period.last),
                 "platform": gap.platform.capitalize(),
-                "since": f"{since:%Y-%m-%d %H:%M}",
-                "until": f"{until:%Y-%m-%d %H:%M}",
             },
+            moments={"since": since, "until": until},
         )
         tx.deliveries.add(
             NewDelivery(

@@ -1,7 +1,7 @@
 """Message catalogues: one folder a language, Fluent files in it, the same keys in each."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -9,7 +9,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 
 from bot.core.model.language import SPOKEN, Language
-from bot.i18n.dates import format_date, format_dates
+from bot.i18n.dates import format_date, format_dates, format_moment, format_time
 from bot.i18n.patterns import SentencePattern
 
 
@@ -50,6 +50,14 @@ class Catalogue:
     def date(self, language: Language, day: date) -> str:
         """Return the date as that language writes it."""
         return format_date(language, day)
+
+    def time(self, language: Language, moment: datetime) -> str:
+        """Return the time of day, where the moment is, as that language writes it."""
+        return format_time(language, moment)
+
+    def moment(self, language: Language, moment: datetime) -> str:
+        """Return the date and the time of day, where the moment is."""
+        return format_moment(language, moment)
 
 
 def _bundle(language: Language, resources: tuple[Any, ...]) -> Any:

@@ -1,6 +1,6 @@
-"""Dates as each language writes them."""
+"""Dates and times as each language writes them."""
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.core.model.language import Language
 
@@ -31,6 +31,20 @@ def format_dates(language: Language, first: date, last: date) -> str:
     if first.month != last.month:
         return _across_months(language, first, end)
     return f"{first.day}.–{end}" if language == "fi" else f"{first.day}–{end}"
+
+
+def format_time(language: Language, moment: datetime) -> str:
+    """Return klo 9.00, in Swedish kl. 9.00, in English 09:00: the time where the moment is."""
+    if language == "en":
+        return f"{moment:%H:%M}"
+    clock = "klo" if language == "fi" else "kl."
+    return f"{clock} {moment.hour}.{moment:%M}"
+
+
+def format_moment(language: Language, moment: datetime) -> str:
+    """Return 9.11.2026 klo 9.00, in English 9 Nov 2026, 09:00."""
+    comma = "," if language == "en" else ""
+    return f"{format_date(language, moment)}{comma} {format_time(language, moment)}"
 
 
 def _across_months(language: Language, first: date, end: str) -> str:

@@ -10,12 +10,13 @@ from bot.core.model.delivery import Address, Oversight
 from bot.core.model.digest import Digest
 from bot.core.model.incoming import IncomingOversight
 from bot.core.model.language import Language
-from bot.core.model.oversight import Choice, choices, read, sentence, write
+from bot.core.model.oversight import Choice, choices, read, write
 from bot.core.model.platforms import Platform
 from bot.core.overseeing import Overseeing
 from bot.core.payload import Payload
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
+from bot.i18n.sentences import oversight_sentence
 from handlers.slack import action_ids, limits
 from handlers.slack.blocks import (
     Message,
@@ -34,16 +35,7 @@ _ACTS = re.compile(f"^{action_ids.OVERSIGHT}[a-z0-9_]+$")
 
 def oversight(content: Oversight, digest: Digest, language: Language, texts: Texts) -> Message:
     """Return what the owner is told, and a row of buttons."""
-    said = texts.text(
-        language,
-        sentence(content, digest),
-        team=content.team,
-        week=content.week,
-        leaves=content.leaves,
-        until=content.last_chance,
-        held=content.held_until or "none",
-        number=content.points_at,
-    )
+    said = oversight_sentence(content, digest, language, texts)
     found = [each for row in choices(content, digest) for each in row]
     buttons = [_button(digest, place, each, language, texts) for place, each in enumerate(found)]
     blocks = [mrkdwn_section(escaped(said)), *([actions(buttons)] if buttons else [])]

@@ -5,6 +5,7 @@ limits for any text.
 from bot.core.model.delivery import Claimed, Note, Nudge
 from bot.core.model.language import Language
 from bot.core.ports.catalogue import Texts
+from bot.i18n.sentences import note_sentence
 from handlers.slack import action_ids, limits
 from handlers.slack.blocks import (
     Message,
@@ -20,7 +21,7 @@ from handlers.slack.parse_shortcut import TELL
 
 def note(content: Note, language: Language, texts: Texts) -> Message:
     """Return one sentence."""
-    sentence = texts.text(language, content.key, **content.arguments)
+    sentence = note_sentence(content, language, texts)
     return Message(text=fallback(sentence, limits.SECTION), blocks=[plain_section(sentence)])
 
 

@@ -2,24 +2,16 @@
 
 from bot.core.model.delivery import Oversight
 from bot.core.model.digest import Digest
-from bot.core.model.oversight import Choice, choices, sentence, write
+from bot.core.model.oversight import Choice, choices, write
 from bot.core.ports.catalogue import Texts
+from bot.i18n.sentences import oversight_sentence
 from handlers.telegram.buttons import OVERSEE
 from handlers.telegram.message import Button, Message
 
 
 def oversight(content: Oversight, digest: Digest, texts: Texts) -> Message:
     """Return what the owner is told, and rows of buttons."""
-    text = texts.text(
-        content.language,
-        sentence(content, digest),
-        team=content.team,
-        week=content.week,
-        leaves=content.leaves,
-        until=content.last_chance,
-        held=content.held_until or "none",
-        number=content.points_at,
-    )
+    text = oversight_sentence(content, digest, content.language, texts)
 
     def pressed(choice: Choice) -> Button:
         key = f"button-oversight-{choice.act}"

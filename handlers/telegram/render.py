@@ -8,6 +8,7 @@ from bot.core.model.language import SPOKEN
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.text import is_blank
+from bot.i18n.sentences import note_sentence
 from handlers.telegram.buttons import NOT_OWN, OWN, REMOVE, SPEAK, verdict_data
 from handlers.telegram.message import Button, Message
 
@@ -63,7 +64,7 @@ def note(content: Note, texts: Texts) -> Message:
     def say(key: str) -> str:
         return texts.text(content.language, key)
 
-    text = texts.text(content.language, content.key, **content.arguments)
+    text = note_sentence(content, content.language, texts)
     rows = _BUTTONS.get(content.key)
     return Message(text, rows(say) if rows else ())
 

@@ -65,7 +65,9 @@ async def test_the_note_names_the_gap_in_the_teams_own_time_and_is_sent_once(
     office.pulse.listening.discard(Platform.SLACK)
     (note,) = await heard_after(office, 2 * DAY, MINUTE, MINUTE)
 
-    assert note.arguments == {"since": "2026-11-11 11:00", "until": "2026-11-13 11:00"}
+    since, until = note.moments["since"], note.moments["until"]
+    assert (since, until) == (WEDNESDAY, WEDNESDAY + 2 * DAY)
+    assert (since.hour, until.hour) == (11, 11)
     gaps = await office.store.read(lambda tx: tx.listening.gaps())
     assert gaps == [Gap(Platform.TELEGRAM, WEDNESDAY, WEDNESDAY + 2 * DAY)]
 

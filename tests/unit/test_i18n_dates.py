@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.core.model.language import SPOKEN, Language
 from bot.i18n.catalogue import Catalogue
-from bot.i18n.dates import format_date, format_dates
+from bot.i18n.dates import format_date, format_dates, format_moment, format_time
 
 MONDAY, SUNDAY = date(2026, 11, 9), date(2026, 11, 15)
 
@@ -44,6 +45,28 @@ def test_a_range_across_years_names_both(language: Language, expected: str) -> N
     assert format_dates(language, date(2026, 12, 28), date(2027, 1, 3)) == expected
 
 
+NINE = datetime(2026, 11, 16, 9, 0, tzinfo=ZoneInfo("Europe/Helsinki"))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("fi", "klo 9.00"), ("en", "09:00"), ("sv", "kl. 9.00")]
+)
+def test_a_time_of_day_is_written_where_the_moment_is(language: Language, expected: str) -> None:
+    assert format_time(language, NINE) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fi", "16.11.2026 klo 9.00"),
+        ("en", "16 Nov 2026, 09:00"),
+        ("sv", "16.11.2026 kl. 9.00"),
+    ],
+)
+def test_a_moment_is_its_date_and_its_time_of_day(language: Language, expected: str) -> None:
+    assert format_moment(language, NINE) == expected
+
+
 @pytest.mark.parametrize("language", SPOKEN)
 def test_a_range_of_one_day_is_a_date(language: Language) -> None:
     assert format_dates(language, MONDAY, MONDAY) == format_date(language, MONDAY)
@@ -54,3 +77,5 @@ def test_the_catalogue_writes_dates_too() -> None:
 
     assert catalogue.date("en", MONDAY) == "9 Nov 2026"
     assert catalogue.dates("fi", MONDAY, SUNDAY) == "9.–15.11.2026"
+    assert catalogue.time("sv", NINE) == "kl. 9.00"
+    assert catalogue.moment("fi", NINE) == "16.11.2026 klo 9.00"

@@ -73,6 +73,8 @@ class Note:
     key: str
     language: Language
     arguments: Mapping[str, str] = field(default_factory=dict)
+    moments: Mapping[str, datetime] = field(default_factory=dict)
+    """Arguments that are told as date and time, each in its own time zone."""
     chosen: bool = False
     """True when the reader chose that language here: the platform's is not asked."""
 
@@ -133,16 +135,16 @@ class Oversight:
     digest_id: UUID
     team: str
     week: str
-    leaves: str
-    """When it leaves, in the team's time, like 09:00."""
-    last_chance: str
-    """Until when it may be changed, in the same form."""
+    leaves: datetime
+    """When it leaves, in the team's time."""
+    last_chance: datetime
+    """Until when it may be changed, in the team's time."""
     language: Language
     chosen: bool = False
     points_at: str = ""
     """The story that the owner would rather have, and is asked why."""
-    held_until: str = ""
-    """When it leaves at the latest although it is held, like 2026-11-17 08:15."""
+    held_until: datetime | None = None
+    """When it leaves at the latest although it is held, in the team's time."""
 
 
 class QuestionForm(StrEnum):

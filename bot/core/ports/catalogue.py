@@ -1,7 +1,7 @@
 """What Kuule says, in every language that it speaks."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.core.model.language import Language
@@ -29,4 +29,12 @@ class Texts(Protocol):
 
     def date(self, language: Language, day: date, /) -> str:
         """Return the date as that language writes it."""
+        ...
+
+    def time(self, language: Language, moment: datetime, /) -> str:
+        """Return the time of day, where the moment is, as that language writes it."""
+        ...
+
+    def moment(self, language: Language, moment: datetime, /) -> str:
+        """Return the date and the time of day, where the moment is."""
         ...

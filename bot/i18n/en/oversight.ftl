@@ -3,7 +3,7 @@
 oversight-proposed = This is what the digest of { $team } for week { $week } looks like. It leaves at { $leaves }. Until { $until } you can hold it, or choose another story of the week.
 oversight-held = The digest of { $team } for week { $week } waits for you. { $held ->
     [none] If you do not release it, it leaves after a day.
-   *[other] If you do not release it, it leaves at { $held }.
+   *[other] If you do not release it, it leaves on { $held }.
  }
 oversight-why = Why would { $number } be the better story of the week? The reason is logged, without your name.
 oversight-over = The digest of { $team } for week { $week } is locked, or has left. It cannot be changed any more.

@@ -1,6 +1,6 @@
 # Mitä tiimin vastuuhenkilö näkee ennen kuin kooste lähtee.
 
-oversight-proposed = Tältä näyttää tiimin { $team } kooste viikolta { $week }. Se lähtee klo { $leaves }. Klo { $until } asti voit pidättää sen tai vaihtaa viikon tarinan.
+oversight-proposed = Tältä näyttää tiimin { $team } kooste viikolta { $week }. Se lähtee { $leaves }. Voit pysäyttää sen tai vaihtaa viikon tarinan { $until } asti.
 oversight-held = Tiimin { $team } kooste viikolta { $week } odottaa sinua. { $held ->
     [none] Jos et vapauta sitä, se lähtee vuorokauden kuluttua.
    *[other] Jos et vapauta sitä, se lähtee { $held }.

@@ -1,6 +1,6 @@
 # Vad teamets ansvariga ser innan en sammanställning går ut.
 
-oversight-proposed = Så här ser sammanställningen för { $team }, vecka { $week }, ut. Den går ut kl. { $leaves }. Till kl. { $until } kan du hålla inne den eller välja en annan veckans berättelse.
+oversight-proposed = Så här ser sammanställningen för { $team }, vecka { $week }, ut. Den går ut { $leaves }. Till { $until } kan du hålla inne den eller välja en annan veckans berättelse.
 oversight-held = Sammanställningen för { $team }, vecka { $week }, väntar på dig. { $held ->
     [none] Om du inte släpper den går den ut om ett dygn.
    *[other] Om du inte släpper den går den ut { $held }.
