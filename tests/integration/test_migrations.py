@@ -1,14 +1,10 @@
 """Each migration keeps the rows of the schema before it, on both databases."""
 
-import secrets
 import shutil
 from pathlib import Path
 from uuid import UUID
 
-import psycopg
-import pytest
 from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from bot.core.model.platforms import Platform
@@ -48,18 +44,6 @@ RECORDINGS = "0012"
 """The schema with which voice messages came."""
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database, once on each backend."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'kuule.db'}"
-    server = request.getfixturevalue("postgresql_server")
-    name = f"kuule_{secrets.token_hex(8)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
 def until(head: str, folder: Path) -> History:
     """Return Kuule's migrations up to that one."""
     shutil.copytree(Path(migrations.__file__).parent, folder / head)
@@ -81,102 +65,102 @@ def execute(url: str, *statements: str) -> None:
 
 
 async def test_under_the_ninth_schema_nobody_remembered_when_it_listened(
-    empty: str, tmp_path: Path, sealer: KeyedSealer
+    empty_database: str, tmp_path: Path, sealer: KeyedSealer
 ) -> None:
-    prepare(empty, until("0009", tmp_path))
-    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
-    execute(empty, PARKED.format(id=ID, key=key))
+    prepare(empty_database, until("0009", tmp_path))
+    key = "X'01'" if empty_database.startswith("sqlite") else "'\\x01'::bytea"
+    execute(empty_database, PARKED.format(id=ID, key=key))
 
-    prepare(empty)
+    prepare(empty_database)
 
-    async with open_store(empty, sealer) as store:
+    async with open_store(empty_database, sealer) as store:
         assert await store.read(lambda tx: tx.listening.last()) == {}
         await store.write(lambda tx: tx.listening.hear(Platform.SLACK, NOW))
         assert await store.read(lambda tx: tx.listening.last()) == {Platform.SLACK: NOW}
-    assert len(rows(empty, "parked")) == 1
+    assert len(rows(empty_database, "parked")) == 1
 
 
 async def test_what_failed_under_the_fourth_schema_is_not_seen_yet(
-    empty: str, tmp_path: Path, sealer: KeyedSealer
+    empty_database: str, tmp_path: Path, sealer: KeyedSealer
 ) -> None:
-    prepare(empty, until("0004", tmp_path))
-    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
-    execute(empty, PARKED.format(id=ID, key=key))
+    prepare(empty_database, until("0004", tmp_path))
+    key = "X'01'" if empty_database.startswith("sqlite") else "'\\x01'::bytea"
+    execute(empty_database, PARKED.format(id=ID, key=key))
 
-    prepare(empty)
+    prepare(empty_database)
 
-    async with open_store(empty, sealer) as store:
+    async with open_store(empty_database, sealer) as store:
         assert (await store.read(lambda tx: tx.counting.take())).parked == 1
         assert await store.write(lambda tx: tx.counting.see(NOW)) == 1
 
 
 async def test_parts_of_the_second_schema_were_never_changed_and_nobody_was_asked(
-    empty: str, tmp_path: Path, sealer: KeyedSealer
+    empty_database: str, tmp_path: Path, sealer: KeyedSealer
 ) -> None:
-    prepare(empty, until("0002", tmp_path))
-    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    prepare(empty_database, until("0002", tmp_path))
+    key = "X'01'" if empty_database.startswith("sqlite") else "'\\x01'::bytea"
     values = {"id": ID, "key": key, "team": TEAM.id, "week": str(WEEK)}
-    execute(empty, *(each.format(**values) for each in (STORY, PART)))
+    execute(empty_database, *(each.format(**values) for each in (STORY, PART)))
 
-    prepare(empty)
+    prepare(empty_database)
 
-    assert [row["changed_at"] for row in rows(empty, "part")] == [None]
-    assert rows(empty, "ask") == []
-    async with open_store(empty, sealer) as store:
+    assert [row["changed_at"] for row in rows(empty_database, "part")] == [None]
+    assert rows(empty_database, "ask") == []
+    async with open_store(empty_database, sealer) as store:
         assert await store.write(lambda tx: tx.asks.add(b"key", b"person", NOW))
 
 
 async def test_stories_of_the_first_schema_are_read_with_their_tags(
-    empty: str, tmp_path: Path, sealer: KeyedSealer
+    empty_database: str, tmp_path: Path, sealer: KeyedSealer
 ) -> None:
-    prepare(empty, until("0001", tmp_path))
-    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    prepare(empty_database, until("0001", tmp_path))
+    key = "X'01'" if empty_database.startswith("sqlite") else "'\\x01'::bytea"
     values = {"id": ID, "key": key, "team": TEAM.id, "week": str(WEEK)}
-    execute(empty, *(each.format(**values) for each in (STORY, PART, TAG)))
+    execute(empty_database, *(each.format(**values) for each in (STORY, PART, TAG)))
 
-    prepare(empty)
+    prepare(empty_database)
 
-    async with open_store(empty, sealer) as store:
+    async with open_store(empty_database, sealer) as store:
         (story,) = await store.read(lambda tx: tx.stories.told_in(TEAM.id, WEEK))
         (part,) = await store.write(lambda tx: tx.tag_sets.of(story.id))
     assert (story.number, story.text, story.criticality) == ("T-0412", "Hei.", 3)
     assert [(tag.facet, tag.key, tag.end) for tag in story.tags] == [("kind", "praise", 3)]
     assert (part.number, part.version) == (0, Version(taxonomy="", model=""))
-    assert len(rows(empty, "tag_set")) == 1
+    assert len(rows(empty_database, "tag_set")) == 1
 
 
 async def test_a_person_of_the_schema_before_can_be_heard(
-    empty: str, tmp_path: Path, sealer: KeyedSealer
+    empty_database: str, tmp_path: Path, sealer: KeyedSealer
 ) -> None:
-    prepare(empty, until(f"{int(RECORDINGS) - 1:04}", tmp_path))
-    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
-    execute(empty, PERSON.format(id=ID, key=key))
+    prepare(empty_database, until(f"{int(RECORDINGS) - 1:04}", tmp_path))
+    key = "X'01'" if empty_database.startswith("sqlite") else "'\\x01'::bytea"
+    execute(empty_database, PERSON.format(id=ID, key=key))
 
-    prepare(empty)
+    prepare(empty_database)
 
-    assert rows(empty, "recording") == []
+    assert rows(empty_database, "recording") == []
     new = NewRecording(
         id=UUID(int=2), key=b"key", person=UUID(ID), sealed=b"sealed", not_before=NOW, expires=NOW
     )
-    async with open_store(empty, sealer) as store:
+    async with open_store(empty_database, sealer) as store:
         await store.write(lambda tx: tx.recordings.add(new))
         (taken,) = await store.write(lambda tx: tx.recordings.claim(NOW, NOW, 5))
     assert (taken.id, taken.sealed) == (new.id, b"sealed")
 
 
 async def test_parts_of_the_fourth_schema_have_no_files_and_can_get_one(
-    empty: str, tmp_path: Path, sealer: KeyedSealer
+    empty_database: str, tmp_path: Path, sealer: KeyedSealer
 ) -> None:
-    prepare(empty, until("0004", tmp_path))
-    key = "X'01'" if empty.startswith("sqlite") else "'\\x01'::bytea"
+    prepare(empty_database, until("0004", tmp_path))
+    key = "X'01'" if empty_database.startswith("sqlite") else "'\\x01'::bytea"
     values = {"id": ID, "key": key, "team": TEAM.id, "week": str(WEEK)}
-    execute(empty, *(each.format(**values) for each in (STORY, PART)))
+    execute(empty_database, *(each.format(**values) for each in (STORY, PART)))
 
-    prepare(empty)
+    prepare(empty_database)
 
-    assert rows(empty, "attachment") == rows(empty, "attachment_key") == []
+    assert rows(empty_database, "attachment") == rows(empty_database, "attachment_key") == []
     new = NewAttachment(id=UUID(int=2), part=UUID(ID), awaited=b"sealed", not_before=NOW)
-    async with open_store(empty, sealer) as store:
+    async with open_store(empty_database, sealer) as store:
         await store.write(lambda tx: tx.attachments.add(new))
         (taken,) = await store.write(lambda tx: tx.attachments.claim(NOW, NOW, 5))
     assert (taken.id, taken.number) == (new.id, "T-0412")

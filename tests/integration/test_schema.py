@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import secrets
 import shutil
 import signal
 import sqlite3
@@ -12,14 +11,12 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
 from bot.core.errors import SchemaError, StorageError, StorageUnavailableError
@@ -85,21 +82,6 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "kuule.db"
 
 
-@pytest.fixture
-def empty(request: pytest.FixtureRequest, path: Path) -> str:
-    """The URL of a database that is not there yet, or holds nothing, once on each backend."""
-    if request.param == "sqlite":
-        return f"sqlite:///{path}"
-    server = request.getfixturevalue("postgresql_server")
-    name = f"kuule_{secrets.token_hex(8)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-both = pytest.mark.parametrize("empty", ["sqlite", "postgresql"], indirect=True)
-
-
 def prepare(url: str, later: History = schema.OURS, *, allowed: bool = True) -> list[str]:
     """Prepare the schema and return what was announced."""
     told: list[str] = []
@@ -128,14 +110,13 @@ def test_the_program_knows_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
-@both
-def test_an_empty_database_gets_the_newest_schema(empty: str) -> None:
-    assert schema.current(empty) is None
+def test_an_empty_database_gets_the_newest_schema(empty_database: str) -> None:
+    assert schema.current(empty_database) is None
 
-    assert prepare(empty, allowed=False) == [f"The database has schema {HEAD} now."]
+    assert prepare(empty_database, allowed=False) == [f"The database has schema {HEAD} now."]
 
-    assert schema.current(empty) == HEAD
-    assert prepare(empty) == [], "nothing is to be done any more"
+    assert schema.current(empty_database) == HEAD
+    assert prepare(empty_database) == [], "nothing is to be done any more"
 
 
 def test_the_migrations_make_the_tables_that_the_program_thinks_of(database: str) -> None:
@@ -177,22 +158,21 @@ def test_a_new_database_is_read_by_its_owner_only(path: Path) -> None:
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-@both
 async def test_an_older_database_goes_forward_with_what_it_holds(
-    empty: str, later: History, sealer: KeyedSealer
+    empty_database: str, later: History, sealer: KeyedSealer
 ) -> None:
-    prepare(empty)
-    async with open_store(empty, sealer) as store:
+    prepare(empty_database)
+    async with open_store(empty_database, sealer) as store:
         await store.write(lambda tx: tx.digests.serve("palvelu", NOW))
         await tell(store, "1.0")
 
-    assert prepare(empty, later)[-1] == f"The database has schema {NEXT} now."
+    assert prepare(empty_database, later)[-1] == f"The database has schema {NEXT} now."
 
-    assert schema.current(empty) == NEXT
-    engine = create_engine(driver_url(empty), poolclass=NullPool)
+    assert schema.current(empty_database) == NEXT
+    engine = create_engine(driver_url(empty_database), poolclass=NullPool)
     with engine.connect() as connection:
         assert connection.execute(text("SELECT mood FROM team")).scalars().all() == ["calm"]
-    assert len(rows(empty, "story")) == 1
+    assert len(rows(empty_database, "story")) == 1
 
 
 def test_a_copy_is_made_before_a_migration(path: Path, later: History) -> None:
@@ -252,68 +232,66 @@ def test_a_copy_that_cannot_be_made_stops_the_migration(path: Path, later: Histo
     assert schema.current(sqlite(path)) == HEAD
 
 
-@both
-def test_a_newer_database_is_refused_with_what_to_do(empty: str, later: History) -> None:
-    prepare(empty, later)
+def test_a_newer_database_is_refused_with_what_to_do(empty_database: str, later: History) -> None:
+    prepare(empty_database, later)
 
     with pytest.raises(SchemaError) as refused:
-        prepare(empty)
+        prepare(empty_database)
 
     assert str(refused.value) == (
         f"the database has schema {NEXT}, and this program knows {HEAD}: "
         "install the newer Kuule, or restore the copy made before the migration"
     )
-    assert schema.current(empty) == NEXT
+    assert schema.current(empty_database) == NEXT
 
 
-@pytest.mark.parametrize("empty", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("empty_database", ["postgresql"], indirect=True)
 def test_a_postgresql_that_holds_something_is_not_migrated_unasked(
-    empty: str, later: History
+    empty_database: str, later: History
 ) -> None:
-    prepare(empty)
+    prepare(empty_database)
 
     with pytest.raises(SchemaError, match="--migrate"):
-        prepare(empty, later, allowed=False)
+        prepare(empty_database, later, allowed=False)
 
-    assert schema.current(empty) == HEAD
-    prepare(empty, later)
-    assert schema.current(empty) == NEXT
+    assert schema.current(empty_database) == HEAD
+    prepare(empty_database, later)
+    assert schema.current(empty_database) == NEXT
 
 
-@both
-def test_a_migration_that_fails_leaves_the_old_schema(empty: str, tmp_path: Path) -> None:
-    prepare(empty)
+def test_a_migration_that_fails_leaves_the_old_schema(empty_database: str, tmp_path: Path) -> None:
+    prepare(empty_database)
 
     with pytest.raises(StorageUnavailableError):
-        prepare(empty, history(tmp_path / "failing", fails=True))
+        prepare(empty_database, history(tmp_path / "failing", fails=True))
 
-    assert_is_old(empty)
+    assert_is_old(empty_database)
 
 
-@both
 def test_a_migration_that_is_killed_leaves_the_old_schema_and_can_run_again(
-    empty: str, tmp_path: Path, later: History
+    empty_database: str, tmp_path: Path, later: History
 ) -> None:
-    prepare(empty)
+    prepare(empty_database)
     killed = history(tmp_path / "killed", killed=True)
 
-    process = run(MIGRATE, empty, killed.head, killed.scripts)
+    process = run(MIGRATE, empty_database, killed.head, killed.scripts)
     assert process.returncode == -signal.SIGKILL
 
-    assert_is_old(empty)
-    prepare(empty, later)
-    assert schema.current(empty) == NEXT
+    assert_is_old(empty_database)
+    prepare(empty_database, later)
+    assert schema.current(empty_database) == NEXT
 
 
-@both
-async def test_two_processes_that_begin_together_make_one_schema(empty: str) -> None:
+async def test_two_processes_that_begin_together_make_one_schema(empty_database: str) -> None:
     script = "import sys; from storage import schema; " + (
         "schema.prepare(sys.argv[1], allowed=False, announce=print)"
     )
-    processes = await asyncio.gather(*(asyncio.to_thread(run, script, empty) for _ in range(3)))
+    processes = await asyncio.gather(
+        *(asyncio.to_thread(run, script, empty_database) for _ in range(3))
+    )
 
     assert [(process.returncode, process.stderr) for process in processes] == [(0, "")] * 3
-    assert schema.current(empty) == HEAD
+    assert schema.current(empty_database) == HEAD
 
 
 def test_alembic_is_not_imported_when_nothing_is_to_be_done(database: str) -> None:
