@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import digest, flood
+from benchmarks import claim, digest, flood
 from benchmarks.intake_ways import ways
 from storage.store import SqlStore
 
@@ -38,3 +38,12 @@ async def test_a_digest_over_an_archive_is_measured_by_part_and_holds_nobody_up(
     assert found.lines > 20
     assert found.meanwhile
     assert all(word in digest.report(found) for word in ("memory", "quiet", "meanwhile"))
+
+
+async def test_a_claim_and_its_release_are_measured_until_everybody_sees_them(
+    tmp_path: Path,
+) -> None:
+    found = await claim.measure(tmp_path, times=1, rate=5)
+
+    assert len(found) == 2
+    assert all(figure in claim.report(found) for figure in ("median", "longest"))

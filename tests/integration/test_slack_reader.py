@@ -4,17 +4,13 @@ from uuid import uuid4
 
 import pytest
 
-from bot.core.model.story import Role
-from bot.core.model.tag import Sentiment
 from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import AS_FAST_AS_IT_COMES
 from handlers.slack import action_ids
-from tests.contract.builders import a_key, a_part, a_story, a_tag, after
 from tests.program import WEEK_47, a_play
+from tests.slack_readers import BILL, HELP, in_channel, posted, with_button
 
 TEXTS = Catalogue()
-BILL = "Lasku tuli kahdesti, eikä kukaan vastannut viiteen päivään. Olen pettynyt palveluun."
-HELP = "Neuvoja kuunteli loppuun asti ja korjasi virheen saman tien. Kiitos siitä!"
 
 
 @pytest.fixture
@@ -25,47 +21,6 @@ async def play(tmp_path, sqlite_template):
 
 def say(key, language="fi", **arguments):
     return TEXTS.text(language, key, **arguments)
-
-
-async def tell(program, name, text, mood, *, waits=False):
-    """Keep a customer's story of week 47; return its number."""
-    told_at = after(days=6)
-    tag = a_tag("sentiment", mood, end=len(text))
-    part = a_part(name, text, tag, told_at=told_at, sentiment=mood)
-
-    def unit(tx):
-        person = tx.people.meet(a_key(f"teller of {name}"), b"sealed address")
-        due = after(days=9) if waits else None
-        story = a_story(part, person.id, week=WEEK_47, reply_due=due, role=Role.CUSTOMER)
-        return tx.stories.add(story)
-
-    return await program.store.write(unit)
-
-
-async def posted(play, program):
-    """Tell three stories, of which one waits, and post their digest; return it."""
-    numbers = [
-        await tell(program, "1.0", BILL, Sentiment.NEGATIVE, waits=True),
-        await tell(program, "2.0", HELP, Sentiment.POSITIVE),
-        await tell(program, "3.0", "Apu tuli pyytämättä.", Sentiment.POSITIVE),
-    ]
-    await program.publishing.post(program.teams.first, WEEK_47)
-    await play.workspace.until(lambda: "claim_reply" in str([m.blocks for m in _all(play)]))
-    return numbers
-
-
-def _all(play):
-    return play.workspace.messages(play.workspace.digest_channel)
-
-
-def with_button(play, action_id, value=""):
-    """Return the newest message of the team's channel that has that button."""
-    found = [
-        message
-        for message in _all(play)
-        if f"'{action_id}'" in str(message.blocks) and value in str(message.blocks)
-    ]
-    return found[-1]
 
 
 def shown(play, who="u1"):
@@ -88,14 +43,16 @@ async def test_who_takes_on_a_reply_is_seen_by_all_and_can_give_it_back(play):
         bill, *_ = await posted(play, program)
         row = with_button(play, action_ids.CLAIM, bill)
         await workspace.slack_press("u1", row, action_ids.CLAIM)
-        await workspace.until(lambda: "ottaa hoitaakseen" in str([m.text for m in _all(play)]))
+        await workspace.until(
+            lambda: "ottaa hoitaakseen" in str([m.text for m in in_channel(play)])
+        )
         notice = with_button(play, action_ids.RELEASE, bill)
         await workspace.slack_press("u2", notice, action_ids.RELEASE)
         await workspace.until(
-            lambda: say("claim-not-own", number=bill) in str([m.text for m in _all(play)])
+            lambda: say("claim-not-own", number=bill) in str([m.text for m in in_channel(play)])
         )
         await workspace.slack_press("u1", notice, action_ids.RELEASE)
-        await workspace.until(lambda: "vapautti" in str([m.text for m in _all(play)]))
+        await workspace.until(lambda: "vapautti" in str([m.text for m in in_channel(play)]))
         queue = await program.store.read(lambda tx: tx.cases.queue(program.teams.first.id, 9))
 
     user = workspace.people.employee("u1").id
@@ -110,11 +67,13 @@ async def test_two_cannot_take_on_one_reply(play):
         bill, *_ = await posted(play, program)
         row = with_button(play, action_ids.CLAIM, bill)
         await workspace.slack_press("u1", row, action_ids.CLAIM)
-        await workspace.until(lambda: "ottaa hoitaakseen" in str([m.text for m in _all(play)]))
+        await workspace.until(
+            lambda: "ottaa hoitaakseen" in str([m.text for m in in_channel(play)])
+        )
         await workspace.slack_press("u2", row, action_ids.CLAIM)
         wanted = say("claim-taken", number=bill)
-        await workspace.until(lambda: wanted in str([m.text for m in _all(play)]))
-        told = [m for m in _all(play) if m.text == wanted]
+        await workspace.until(lambda: wanted in str([m.text for m in in_channel(play)]))
+        told = [m for m in in_channel(play) if m.text == wanted]
 
     assert [m.to for m in told] == [workspace.people.employee("u2").id]
 
