@@ -51,11 +51,11 @@ class SqlDialogues:
         row = self._session.one(_BY_ID, which=which.hex)
         return None if row is None else _dialogue(row)
 
-    def save(self, who: UUID, new: Dialogue) -> None:
+    def save(self, new: Dialogue) -> None:
         """Write the row, over an earlier one of the person."""
         self._session.run(
             _SAVE,
-            person=who.hex,
+            person=new.teller.hex,
             id=new.id.hex,
             step=new.step,
             language=new.language,
@@ -83,6 +83,7 @@ class SqlDialogues:
 def _dialogue(row: Row) -> Dialogue:
     return Dialogue(
         id=UUID(row["id"]),
+        teller=UUID(row["person"]),
         step=Step(row["step"]),
         language=row["language"],
         heard_at=instant(row["heard_at"]),

@@ -44,6 +44,7 @@ class Visit:
         """Return a talk that begins now: with the notice for whoever has not accepted it."""
         return Dialogue(
             id=uuid4(),
+            teller=self.teller.person.id,
             step=Step.STORY if self.teller.person.noticed else Step.NOTICE,
             language=self.teller.language,
             heard_at=self.now,
@@ -101,9 +102,7 @@ class Visit:
         return self.answer(Note(key=key, language=self.teller.language))
 
     def _keep(self, dialogue: Dialogue) -> None:
-        self.tx.dialogues.save(
-            self.teller.person.id, replace(dialogue, language=self.teller.language)
-        )
+        self.tx.dialogues.save(replace(dialogue, language=self.teller.language))
 
     def _answer(self, before: Dialogue, turn: Turn, form: QuestionForm) -> bool:
         if turn.says is Says.NOTHING:

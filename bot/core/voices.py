@@ -168,7 +168,7 @@ class VoiceMessages:
         talk = visit.tx.dialogues.of(visit.teller.person.id)
         if visit.teller.person.noticed:
             if talk is not None:
-                visit.tx.dialogues.save(visit.teller.person.id, replace(talk, heard_at=visit.now))
+                visit.tx.dialogues.save(replace(talk, heard_at=visit.now))
             return visit.say("voice-listening")
         if talk is not None and talk.step is not Step.NOTICE:
             # Nobody who is being helped is asked to read a notice now.

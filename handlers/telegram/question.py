@@ -79,7 +79,7 @@ class Drawing:
         known = MORE_FEELINGS if dialogue.shows_more else FEELINGS
         # What was chosen before stays before one's eyes.
         keys = [key for key in dialogue.feelings if key not in known]
-        keys += shuffled(known, dialogue.id)
+        keys += shuffled(known, dialogue.teller)
         buttons = [self._feeling_button(key) for key in keys]
         if not dialogue.shows_more:
             buttons.append(self._button("feeling-other", Verb.MORE))

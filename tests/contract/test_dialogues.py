@@ -20,9 +20,9 @@ FULL = {
 }
 
 
-def a_dialogue(**fields: Any) -> Dialogue:
+def a_dialogue(teller: UUID, **fields: Any) -> Dialogue:
     values: dict[str, Any] = {"step": Step.STORY, "language": "fi", "heard_at": NOW}
-    return Dialogue(id=uuid4(), **values | fields)
+    return Dialogue(id=uuid4(), teller=teller, **values | fields)
 
 
 async def meet(store: SqlStore, name: str = "U1") -> UUID:
@@ -30,8 +30,8 @@ async def meet(store: SqlStore, name: str = "U1") -> UUID:
     return person.id
 
 
-async def save(store: SqlStore, person: UUID, dialogue: Dialogue) -> None:
-    await store.write(lambda tx: tx.dialogues.save(person, dialogue))
+async def save(store: SqlStore, dialogue: Dialogue) -> None:
+    await store.write(lambda tx: tx.dialogues.save(dialogue))
 
 
 async def of(store: SqlStore, person: UUID) -> Dialogue | None:
@@ -41,8 +41,9 @@ async def of(store: SqlStore, person: UUID) -> Dialogue | None:
 async def test_a_talk_comes_back_as_it_was_kept(store: SqlStore) -> None:
     story = await tell(store, "1.0")
     person = await meet(store)
-    for talk in (a_dialogue(), a_dialogue(**FULL), a_dialogue(story=story.id)):
-        await save(store, person, talk)
+    for fields in ({}, FULL, {"story": story.id}):
+        talk = a_dialogue(person, **fields)
+        await save(store, talk)
 
         assert await of(store, person) == talk
         assert await store.read(lambda tx, which=talk.id: tx.dialogues.by_id(which)) == talk
@@ -50,9 +51,9 @@ async def test_a_talk_comes_back_as_it_was_kept(store: SqlStore) -> None:
 
 async def test_a_person_has_one_talk_and_no_other_persons(store: SqlStore) -> None:
     first, second = await meet(store), await meet(store, "U2")
-    old, new = a_dialogue(), a_dialogue(texts=2)
-    await save(store, first, old)
-    await save(store, first, new)
+    old, new = a_dialogue(first), a_dialogue(first, texts=2)
+    await save(store, old)
+    await save(store, new)
 
     assert await of(store, first) == new
     assert await of(store, second) is None
@@ -61,8 +62,8 @@ async def test_a_person_has_one_talk_and_no_other_persons(store: SqlStore) -> No
 
 async def test_a_talk_that_has_ended_is_gone(store: SqlStore) -> None:
     person = await meet(store)
-    talk = a_dialogue()
-    await save(store, person, talk)
+    talk = a_dialogue(person)
+    await save(store, talk)
 
     await store.write(lambda tx: tx.dialogues.end(talk.id))
 
@@ -73,14 +74,13 @@ async def test_what_happens_by_itself_is_found_when_it_is_due(store: SqlStore) -
     async def due(**later: float) -> list[Waking]:
         return list(await store.read(lambda tx: tx.dialogues.due(after(**later), 10)))
 
-    telling, asked = a_dialogue(texts=1), a_dialogue()
-    first, second = await meet(store), await meet(store, "U2")
-    await save(store, first, telling)
-    await save(store, second, asked)
+    telling = a_dialogue(await meet(store), texts=1)
+    await save(store, telling)
+    await save(store, a_dialogue(await meet(store, "U2")))
 
     assert await due(seconds=SILENCE.total_seconds() - 1) == []
     assert await due(seconds=SILENCE.total_seconds()) == [Waking(a_key("U1"), b"sealed U1")]
-    await save(store, first, replace(telling, was_reminded=True))
+    await save(store, replace(telling, was_reminded=True))
     assert await due(seconds=LIFE.total_seconds() - 1) == []
     assert len(await due(seconds=LIFE.total_seconds())) == 2
     (only,) = await store.read(lambda tx: tx.dialogues.due(NOW + LIFE, 1))

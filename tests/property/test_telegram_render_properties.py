@@ -2,6 +2,7 @@
 with buttons that Telegram takes.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from bot.core.model.delivery import (
     Receipt,
     Shelf,
 )
-from bot.core.model.dialogue import Dialogue, Step
+from bot.core.model.dialogue import Dialogue, Step, Verb
 from bot.core.model.digest import Line, Sheet
 from bot.core.model.language import SPOKEN
 from bot.core.model.story import Identity, Share
@@ -42,13 +43,15 @@ from tests.property.test_slack_render_properties import lines, names, visible
 TEXTS = Catalogue()
 LABELS = TaxonomyLabels().of(SERVICE)
 NUMBER = "T-123456789"
+AT = datetime(2026, 11, 30, tzinfo=UTC)
 told = st.text(st.sampled_from("a💬\u0301\ud800 <&>*_[\n"), max_size=6000) | st.just("💬" * 4097)
 talks = st.builds(
     Dialogue,
     id=st.uuids(),
+    teller=st.uuids(),
     step=st.sampled_from(list(Step)),
     language=st.sampled_from(SPOKEN),
-    heard_at=st.just(datetime(2026, 11, 30, tzinfo=UTC)),
+    heard_at=st.just(AT),
     texts=st.integers(0, 3),
     feelings=st.lists(st.sampled_from(FEELINGS + MORE_FEELINGS), unique=True, max_size=2).map(
         tuple
@@ -84,6 +87,21 @@ def test_a_receipt_of_any_story_fits(name, text, share, file, language):
     assert NUMBER in message.text
 
 
+def offered(talk: Dialogue) -> list[str]:
+    """Return the feelings of its question, in their order."""
+    content = Question(
+        talk=talk.id,
+        language="fi",
+        team="Kassat",
+        share=Share.TEAM,
+        identity=Identity.UNNAMED,
+        form=QuestionForm.PLAIN,
+    )
+    rows = Drawing(content, talk, TEXTS, LABELS).message().rows
+    data = [button.data.split(":") for row in rows for button in row]
+    return [value for *_, verb, value in data if verb == Verb.FEEL]
+
+
 @given(talks, names, st.sampled_from(list(QuestionForm)), st.sampled_from(SPOKEN))
 def test_a_question_of_any_talk_fits(talk, name, form, language):
     content = Question(
@@ -97,6 +115,22 @@ def test_a_question_of_any_talk_fits(talk, name, form, language):
     )
 
     fits(Drawing(content, talk, TEXTS, LABELS).message())
+
+
+@given(talks, st.uuids())
+def test_two_talks_of_one_person_offer_the_feelings_in_one_order(talk, other):
+    talk = replace(talk, step=Step.FEELING, is_stopping=False, feelings=())
+
+    assert offered(talk) == offered(replace(talk, id=other))
+
+
+def test_no_feeling_is_the_first_for_everybody():
+    talk = Dialogue(
+        id=UUID(int=1), teller=UUID(int=1), step=Step.FEELING, language="fi", heard_at=AT
+    )
+    firsts = {offered(replace(talk, teller=UUID(int=number)))[0] for number in range(100)}
+
+    assert firsts == set(FEELINGS)
 
 
 @given(st.lists(told, max_size=8), st.sampled_from(list(Shelf)), st.sampled_from(SPOKEN))

@@ -16,7 +16,9 @@ LATER = NOW + timedelta(seconds=30)
 
 
 def a_talk(step: Step = Step.STORY, **fields: Any) -> Dialogue:
-    return Dialogue(id=UUID(int=1), step=step, language="fi", heard_at=NOW, **fields)
+    return Dialogue(
+        id=UUID(int=1), teller=UUID(int=2), step=step, language="fi", heard_at=NOW, **fields
+    )
 
 
 def tap(talk: Dialogue, verb: Verb, value: str = "") -> Turn:

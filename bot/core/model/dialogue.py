@@ -57,6 +57,8 @@ class Dialogue:
     """One person's talk. What was told in it is held until the talk ends."""
 
     id: UUID
+    teller: UUID
+    """The person row behind it."""
     step: Step
     language: Language
     heard_at: datetime

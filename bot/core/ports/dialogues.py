@@ -28,8 +28,8 @@ class Dialogues(Protocol):
         """Return the talk, None once it has ended."""
         ...
 
-    def save(self, person: UUID, dialogue: Dialogue) -> None:
-        """Keep the talk as the person's only one."""
+    def save(self, dialogue: Dialogue) -> None:
+        """Keep the talk as its teller's only one."""
         ...
 
     def end(self, dialogue: UUID) -> None:
