@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.dialogue import Says, Turn, silent, stopped, tapped, told
 from bot.core.model.dialogue import LIFE, SILENCE, Dialogue, Readers, Step, Verb
-from bot.core.stated import FEELINGS
+from bot.core.stated import FEELINGS, polarity_of
 from tests.core_builders import WEDNESDAY
 
 NOW = WEDNESDAY
@@ -175,6 +175,10 @@ def test_what_was_told_can_be_saved_at_once_where_the_notice_was_accepted() -> N
 # Silence
 
 
+def test_silence_is_three_minutes_and_a_talk_lives_for_a_day() -> None:
+    assert (timedelta(minutes=3), timedelta(hours=24)) == (SILENCE, LIFE)
+
+
 def test_a_talk_that_nobody_looked_at_for_a_day_is_not_asked_any_more() -> None:
     assert silent(a_talk(texts=1), NOW + LIFE) == Turn(Says.SAVED)
 
@@ -224,4 +228,6 @@ def test_after_a_day_a_talk_ends_as_the_notice_allows(talk: Dialogue, says: Says
 
 
 def test_three_good_and_three_bad_feelings_are_offered() -> None:
-    assert len(FEELINGS) == 6
+    polarities = [polarity_of("feeling", key) for key in FEELINGS]
+
+    assert sorted(polarities) == [-1, -1, -1, 1, 1, 1]
