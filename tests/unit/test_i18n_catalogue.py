@@ -38,6 +38,24 @@ FILES = (
     "teller.ftl",
     "voice.ftl",
 )
+SCRIPTED = {
+    "fi": (
+        "Poistamme nimet, jotka tunnistamme; älä kirjoita niitä.",
+        "En näe, jos poistat viestin Telegramista.",
+    ),
+    "en": (
+        "We remove the names that we recognise; please write none.",
+        "I cannot see it when you delete a message in Telegram.",
+    ),
+    "sv": (
+        "Vi tar bort de namn som vi känner igen; skriv inga.",
+        "Jag ser inte om du raderar ett meddelande i Telegram.",
+    ),
+}
+"""What the first message says of names, and of deletions, which a bot cannot see."""
+SAME_EVERYWHERE = {"language-fi", "language-en", "language-sv", "digest-number"}
+"""A language is named in its own; a number stands beside its name."""
+SAME_WORD = {("sv", "record-team")}
 LONG_NAME = "Asiakaspalvelun ja myymälöiden yhteinen kehittämistiimi Uusimaa"
 
 
@@ -118,6 +136,18 @@ def test_every_sentence_can_be_said(language: Language, key: str) -> None:
         assert said
         assert "  " not in said
         assert "{" not in said
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+@pytest.mark.parametrize("key", sorted(set(KEYS) - SAME_EVERYWHERE))
+def test_nobody_meets_an_english_sentence_in_another_language(
+    language: Language, key: str
+) -> None:
+    found = references("en", key)
+    for choice in _choices(found):
+        arguments: dict[str, Any] = dict.fromkeys(found.arguments, "x") | choice
+        said, in_english = (TEXTS.text(each, key, **arguments) for each in (language, "en"))
+        assert said != in_english or (language, key) in SAME_WORD
 
 
 @pytest.mark.parametrize("language", SPOKEN)
@@ -226,8 +256,18 @@ def test_the_notice_says_all_that_a_first_message_must(language: Language) -> No
     )
 
     removal = {"fi": "/omat", "en": "/mine", "sv": "/mina"}[language]
-    for word in ("Kuule", "bot", "Kassat", "112", "Telegram", removal):
+    for word in ("Kuule", "bot", "Kassat", "112", removal, *SCRIPTED[language]):
         assert word in said
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_that_deletions_are_not_seen_is_told_with_what_to_do(language: Language) -> None:
+    said = TEXTS.text(
+        language, "privacy", team="Kassat", share=Share.TEAM, identity=Identity.UNNAMED
+    )
+
+    _, unseen = SCRIPTED[language]
+    assert f"{unseen.rstrip('.')}: " in said
 
 
 @pytest.mark.parametrize("language", SPOKEN)
