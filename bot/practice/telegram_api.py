@@ -124,7 +124,7 @@ class TelegramApi:
     async def get_me(self, _: Arguments) -> object:
         return bot_user() | {
             "can_join_groups": True,
-            "can_read_all_group_messages": False,
+            "can_read_all_group_messages": not self._chats.has_privacy_mode,
             "supports_inline_queries": False,
         }
 

@@ -41,6 +41,7 @@ class Chats:
     def __init__(self, clock: PracticeClock) -> None:
         self._clock = clock
         self._last_message_id = 0
+        self.has_privacy_mode = True  # as BotFather has set it; told of, and nothing else
         self.chats: dict[int, Chat] = {}
         group = {"id": GROUP_ID, "type": "supergroup", "title": "Tiimi"}
         self.chats[GROUP_ID] = Chat(GROUP_ID, group)

@@ -9,6 +9,11 @@ from bot.core.errors import KuuleError
 from bot.core.model.check import Check
 from handlers.telegram.registration import look
 
+_READS_ALL = (
+    "In groups Telegram shows Kuule all that people write: send /setprivacy to @BotFather, choose "
+    "the bot and Enable, then remove Kuule from each group and add it again."
+)
+
 
 class BotUnknownError(KuuleError):
     """Telegram does not tell who the bot is; the message says what to do."""
@@ -19,8 +24,9 @@ async def probe(bot: Bot, url: str) -> list[Check]:
     mode, else empty. For `doctor`.
     """
     try:
-        await bot.get_me()
-        return [Check("telegram"), *look(await bot.get_webhook_info(), url)]
+        me, info = await bot.get_me(), await bot.get_webhook_info()
+        reads = _READS_ALL if me.can_read_all_group_messages else ""
+        return [Check("telegram"), Check("telegram-privacy", reads), *look(info, url)]
     except TelegramError as error:
         return [Check("telegram", _problem(error))]
 

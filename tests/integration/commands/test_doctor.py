@@ -185,6 +185,23 @@ async def test_doctor_tells_the_groups_on_telegram_and_says_nothing_of_none(both
     assert workspace.telegram_token not in before.out + after.out
 
 
+async def test_doctor_tells_that_privacy_mode_is_off_and_how_to_set_it(both: Desk) -> None:
+    async with a_telegram(both, digest=0) as workspace:
+        as_it_should_be = await asyncio.to_thread(both.run, "doctor", "--json")
+        workspace.chats.has_privacy_mode = False
+        result = await asyncio.to_thread(both.run, "doctor", "--json")
+
+    private, open_ = (
+        next(check for check in each.json["checks"] if check["name"] == "telegram-privacy")
+        for each in (as_it_should_be, result)
+    )
+    assert (private["ok"], private["fix"]) == (True, "")
+    assert not open_["ok"]
+    assert "/setprivacy" in open_["fix"]
+    assert a_sentence(open_["fix"])
+    assert (as_it_should_be.status, result.status) == (0, 1)
+
+
 async def test_doctor_tells_where_the_group_of_the_digest_has_gone(both: Desk) -> None:
     async with a_telegram(both, digest=-5):
         await both.write_into(lambda tx: tx.groups.join("-5", NOW))
