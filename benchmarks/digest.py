@@ -54,6 +54,8 @@ WAITING = 100
 """Of so many archived stories one waits for a reply."""
 RATE = 50
 """Stories a second that others tell meanwhile."""
+QUIET = 5.0
+"""Seconds in which they tell before."""
 AIM = 2.0
 """Seconds that composing may take, off the event loop."""
 GOLDEN_WEEK = Path(__file__).parent.parent / "tests/data/week46_stories.json"
@@ -78,8 +80,8 @@ class Figures:
     """The same while one is."""
 
 
-async def measure(database: str, stories: int, archive: int) -> Figures:
-    """Fill the SQLite database of that URL, and measure."""
+async def measure(database: str, stories: int, archive: int, *, quiet_seconds: float) -> Figures:
+    """Fill the SQLite database of that URL, and measure; the quiet before lasts so long."""
     schema.prepare(database, allowed=True, announce=lambda _: None)
     tagger, sealer = CueTagger(), KeyedSealer(secrets.token_bytes(32))
     readings = _readings(tagger)
@@ -96,7 +98,7 @@ async def measure(database: str, stories: int, archive: int) -> Figures:
         before = _memory(most=False)
         parts = await _parts(office, store, tagger)
         grown = _memory(most=True) - before
-        quiet = await _waits(office, asyncio.sleep(5))
+        quiet = await _waits(office, asyncio.sleep(quiet_seconds))
         meanwhile = await _waits(office, office.publishing.publish_due())
         claimed = await store.read(lambda tx: tx.digests.of(TEAM.id, WEEK_46))
     return Figures(
@@ -311,7 +313,8 @@ def main() -> None:
     # Not in memory, where a sync costs nothing.
     with tempfile.TemporaryDirectory(dir=".") as here:
         database = f"sqlite:///{Path(here).resolve() / 'kuule.db'}"
-        print(report(asyncio.run(measure(database, given.stories, given.archive))))
+        measuring = measure(database, given.stories, given.archive, quiet_seconds=QUIET)
+        print(report(asyncio.run(measuring)))
 
 
 if __name__ == "__main__":
