@@ -5,10 +5,11 @@ from playwright.async_api import expect
 from tests.practice_browser import browsing, needs_chromium
 from tests.program import a_play, stories
 
+pytestmark = needs_chromium
+
 CLICKS = ("Jatka", "Valmis", "Kuulluksi", "Seuraava", "Ylitti", "Saa lukea, vastatkaa")
 
 
-@needs_chromium
 async def test_a_talk_is_led_by_clicks_and_edits_one_message(tmp_path, sqlite_template):
     async with (
         a_play(tmp_path, sqlite_template) as play,
@@ -34,7 +35,6 @@ async def test_a_talk_is_led_by_clicks_and_edits_one_message(tmp_path, sqlite_te
     }
 
 
-@needs_chromium
 async def test_the_file_with_all_that_is_kept_can_be_opened(tmp_path, sqlite_template):
     words = "Soitin numerosta 040 1234567."
     async with (
