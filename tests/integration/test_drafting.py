@@ -41,7 +41,7 @@ class Meanwhile:
         self.composed += 1
         if self.acts:
             act = self.acts.pop(0)
-            asyncio.run_coroutine_threadsafe(_done(act), self._loop).result(timeout=10)
+            asyncio.run_coroutine_threadsafe(_done(act), self._loop).result(timeout=30)
         return compose_digest(edition)
 
 

@@ -250,7 +250,7 @@ async def test_who_tells_something_does_not_wait_for_a_page_that_is_composed(
 
     def compose(edition: Edition) -> Composition:
         told = office.intake.submit(a_message("Meanwhile.", "2.0"))
-        asyncio.run_coroutine_threadsafe(told, loop).result(timeout=10)
+        asyncio.run_coroutine_threadsafe(told, loop).result(timeout=30)
         return compose_digest(edition)
 
     clock = StandingClock(WEDNESDAY)
