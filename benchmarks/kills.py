@@ -32,7 +32,7 @@ from zoneinfo import ZoneInfo
 from bot.core.model.dialogue import Verb
 from bot.core.model.week import Week
 from bot.practice.clock import PracticeClock
-from bot.practice.ledger import Event
+from bot.practice.ledger import Event, Post
 from bot.practice.limits import AS_FAST_AS_IT_COMES
 from bot.practice.slack_handover import Retries
 from bot.practice.workspace import Workspace
@@ -59,7 +59,7 @@ class Verdict:
     """By platform."""
     lost: list[str]
     doubled: list[str]
-    doubled_receipts: list[str]
+    doubled_posts: list[str]
     deliveries: dict[str, int]
     """By state; `unknown` and `sending` were on their way when the program was killed."""
     integrity: str
@@ -73,7 +73,7 @@ class Verdict:
     @property
     def holds(self) -> bool:
         return (
-            not (self.lost or self.doubled or self.doubled_receipts or self.errors)
+            not (self.lost or self.doubled or self.doubled_posts or self.errors)
             and self.integrity == "ok"
             and self.end_status == 0
         )
@@ -166,7 +166,7 @@ async def besiege(folder: Path, database: str, kills: int, seed: int) -> Verdict
             acknowledged=dict(Counter(acknowledged.values())),
             lost=sorted(set(acknowledged) - set(found)),
             doubled=sorted(text for text, count in found.items() if count > 1),
-            doubled_receipts=_doubled_receipts(workspace),
+            doubled_posts=_doubled_posts(workspace),
             deliveries=deliveries,
             integrity=_integrity(database),
             warm_restarts=warm,
@@ -220,14 +220,21 @@ def _text(payload: dict[str, Any]) -> str:
     return str(told.get("text", ""))
 
 
-def _doubled_receipts(workspace: Workspace) -> list[str]:
-    """Return what came to the same place more than once about one story: receipts, questions."""
+def _doubled_posts(workspace: Workspace) -> list[str]:
+    """Return what came to the same place more than once: a receipt, a question of a talk."""
     sent = Counter(
-        (post.method, post.destination, number, str(post.arguments.get("text")))
+        (post.method, post.destination, about, str(post.arguments.get("text")))
         for post in workspace.ledger.posts
-        for number in set(re.findall(r"T-\d{4,}", json.dumps(post.arguments)))
+        for about in _about(post)
     )
     return [" ".join(place) for place, count in sent.items() if count > 1]
+
+
+def _about(post: Post) -> set[str]:
+    """Return the stories that a post names, and the talk whose question it asks anew."""
+    told = json.dumps(post.arguments)
+    talks = re.findall(r"\bt:[0-9a-f]{32}", told) if post.method == "sendMessage" else ()
+    return {*re.findall(r"T-\d{4,}", told), *talks}
 
 
 async def _in_database(site: Site, database: str) -> tuple[Counter[str], dict[str, int]]:
@@ -263,7 +270,7 @@ def report(name: str, verdict: Verdict) -> str:
         "acknowledged, Telegram": verdict.acknowledged.get("telegram", 0),
         "acknowledged and lost": len(verdict.lost),
         "stored twice": len(verdict.doubled),
-        "receipts sent twice": len(verdict.doubled_receipts),
+        "posts sent twice": len(verdict.doubled_posts),
         "deliveries sent": verdict.deliveries["sent"],
         "deliveries still waiting": verdict.deliveries["ready"],
         "deliveries cut by a kill": verdict.deliveries["unknown"] + verdict.deliveries["sending"],

@@ -16,7 +16,7 @@ async def test_kills_under_load_lose_no_acknowledged_story_and_make_no_duplicate
     print(report("", verdict))  # noqa: T201  # the figures of a failed run
     assert verdict.lost == []
     assert verdict.doubled == []
-    assert verdict.doubled_receipts == []
+    assert verdict.doubled_posts == []
     assert verdict.integrity == "ok"
     assert verdict.errors == []
     assert verdict.end_status == 0
