@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -105,6 +106,15 @@ def test_nothing_that_people_wrote_is_dropped_at_telegram() -> None:
     naming = [file for file in files if "drop_pending" in file.read_text(encoding="utf-8")]
 
     assert [file for file in naming if "practice" not in file.parts] == []
+
+
+def test_what_telegram_takes_is_written_in_one_file() -> None:
+    """Lengths in UTF-16 units, and HTML; the poster is a picture, and no message."""
+    files = (ROOT / "handlers" / "telegram").glob("*.py")
+    texts = {file.stem: file.read_text(encoding="utf-8") for file in files}
+    words = re.compile(r"utf-16|html import|\b(4096|1024|64)\b")
+
+    assert {name for name, text in texts.items() if words.search(text)} == {"limits", "poster"}
 
 
 def test_what_verifies_a_digest_reads_it_with_its_own_eyes() -> None:

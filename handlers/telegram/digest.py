@@ -5,7 +5,6 @@ https://core.telegram.org/bots/api#html-style
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from bot.core.model.delivery import DigestPost
 from bot.core.model.digest import Digest, Line, Sheet
@@ -14,13 +13,14 @@ from bot.core.ports.catalogue import Texts
 from bot.core.sheets import lines_of
 from bot.core.text import is_blank
 from bot.digest.blocks import ENDING, Block, on_sheet
-from handlers.telegram.message import cut, units
-
-TEXT = 3200
-"""Our own budget of UTF-16 units, after the marks are taken out; Telegram takes 4,096."""
-CAPTION = 700
-"""Our own; Telegram takes 1,024."""
-_LINE = 1000
+from handlers.telegram.limits import (
+    DIGEST_CAPTION,
+    DIGEST_LINE,
+    DIGEST_TEXT,
+    cut,
+    escaped,
+    units,
+)
 
 _APART = {Block.QUIET, Block.FEW}
 _BULLETED = {
@@ -35,24 +35,24 @@ Piece = tuple[str, int]
 def caption(digest: Digest, post: DigestPost, texts: Texts) -> str:
     """Return the words below the photo."""
     words = [line.text for line in lines_of(digest, post, Platform.TELEGRAM)]
-    return _escaped(cut(" ".join(words) or _gone(digest, texts), CAPTION))
+    return escaped(cut(" ".join(words) or _gone(digest, texts), DIGEST_CAPTION))
 
 
 def text(digest: Digest, post: DigestPost, texts: Texts) -> str:
     """Return the message. What does not fit is left out from the end, what is folded first."""
     lines = [line for line in lines_of(digest, post, Platform.TELEGRAM) if not is_blank(line.text)]
     if not lines:
-        return _escaped(_gone(digest, texts))
+        return escaped(_gone(digest, texts))
     top = on_sheet(lines, Sheet.TOP)
     at = next((at for at, line in enumerate(top) if line.block in ENDING), len(top))
     begin, end = _pieces(top[:at]), _pieces(top[at:])
-    room = TEXT - sum(length for _, length in (*begin, *end))
+    room = DIGEST_TEXT - sum(length for _, length in (*begin, *end))
     folded = [
         piece
         for sheet in (Sheet.MUST_WIN, Sheet.IDEAS)
         if (piece := _folded(on_sheet(lines, sheet)))
     ]
-    kept = _within([*begin, *_within(folded, room), *end], TEXT)
+    kept = _within([*begin, *_within(folded, room), *end], DIGEST_TEXT)
     return "\n".join(html for html, _ in kept).strip()
 
 
@@ -67,11 +67,11 @@ def _within(pieces: Iterable[Piece], room: int) -> list[Piece]:
 
 
 def _pieces(lines: Sequence[Line]) -> list[Piece]:
-    return [_piece(Block(line.block), cut(line.text, _LINE)) for line in lines]
+    return [_piece(Block(line.block), cut(line.text, DIGEST_LINE)) for line in lines]
 
 
 def _piece(block: Block, words: str) -> Piece:
-    html, length = _escaped(words), units(words) + 1
+    html, length = escaped(words), units(words) + 1
     if block.is_heading:
         return f"\n<b>{html}</b>", length + 1
     if block is Block.HEADER:
@@ -89,7 +89,7 @@ def _folded(lines: Sequence[Line]) -> Piece | None:
     """Return a sheet that opens when it is touched. Quotations cannot stand within another."""
     if not lines:
         return None
-    parts = [_inner(Block(line.block), cut(line.text, _LINE)) for line in lines]
+    parts = [_inner(Block(line.block), cut(line.text, DIGEST_LINE)) for line in lines]
     html = "\n".join(html for html, _ in parts)
     return (
         f"<blockquote expandable>{html}</blockquote>",
@@ -98,16 +98,12 @@ def _folded(lines: Sequence[Line]) -> Piece | None:
 
 
 def _inner(block: Block, words: str) -> Piece:
-    html, length = _escaped(words), units(words) + 1
+    html, length = escaped(words), units(words) + 1
     if block.is_heading:
         return f"<b>{html}</b>", length
     if block is Block.MUST_WIN_QUOTE:
         return f"<i>{html}</i>", length
     return (f"• {html}", length + 2) if block in _BULLETED else (html, length)
-
-
-def _escaped(words: str) -> str:
-    return escape(words, quote=False)
 
 
 def _gone(digest: Digest, texts: Texts) -> str:

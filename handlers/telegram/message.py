@@ -7,10 +7,7 @@ Only digests and what `is_html` says have one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LIMIT = 4096
-"""UTF-16 units a message. https://core.telegram.org/bots/api#sendmessage"""
-CALLBACK_LIMIT = 64
-"""Bytes of a button's data. https://core.telegram.org/bots/api#inlinekeyboardbutton"""
+from handlers.telegram.limits import DATA, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Button:
 
     def __post_init__(self) -> None:
         """Raise ValueError for data that Telegram would refuse."""
-        if not self.url and not 1 <= len(self.data.encode()) <= CALLBACK_LIMIT:
+        if not self.url and not 1 <= len(self.data.encode()) <= DATA:
             raise ValueError("callback data")
 
 
@@ -48,16 +45,3 @@ class Message:
 def in_pairs(buttons: Sequence[Button]) -> list[Sequence[Button]]:
     """Return rows of two, which a narrow telephone still shows in full."""
     return [buttons[start : start + 2] for start in range(0, len(buttons), 2)]
-
-
-def units(text: str) -> int:
-    """Return the length as Telegram counts it: in UTF-16 units."""
-    return len(text.encode("utf-16-le", "replace")) // 2
-
-
-def cut(text: str, limit: int = LIMIT) -> str:
-    """Return the text within so many UTF-16 units, which Telegram counts."""
-    encoded = text.encode("utf-16-le", "replace")
-    if len(encoded) <= limit * 2:
-        return text
-    return encoded[: (limit - 1) * 2].decode("utf-16-le", "ignore") + "…"

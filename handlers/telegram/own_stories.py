@@ -6,12 +6,10 @@ from bot.core.home import OwnPage, OwnStory, progress
 from bot.core.model.delivery import OwnStories, Shelf
 from bot.core.ports.catalogue import Texts
 from handlers.telegram.buttons import REMOVE, shelf_data
-from handlers.telegram.message import Button, Message, cut
+from handlers.telegram.limits import OWN_EXCERPT, cut
+from handlers.telegram.message import Button, Message
 
 Say = Callable[..., str]
-
-_EXCERPT = 300
-"""UTF-16 units of a story, so that eight of them fit."""
 
 
 def own_stories(content: OwnStories, page: OwnPage, texts: Texts) -> Message:
@@ -40,7 +38,7 @@ def _opening(content: OwnStories, page: OwnPage, say: Say) -> Iterator[str]:
 def _about(own: OwnStory, say: Say) -> str:
     week = str(own.standing.week.number) if own.standing.week else ""
     steps = " ".join(say(f"progress-{step}", week=week) for step in progress(own.standing))
-    return f"{own.story.number}: {cut(own.story.text, _EXCERPT)}\n{steps}"
+    return f"{own.story.number}: {cut(own.story.text, OWN_EXCERPT)}\n{steps}"
 
 
 def _turning(content: OwnStories, page: OwnPage, say: Say) -> Iterator[list[Button]]:

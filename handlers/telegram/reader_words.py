@@ -14,8 +14,6 @@ from uuid import UUID
 from bot.core.model.team import Team
 from bot.core.payload import Payload
 
-CALLBACK_BUDGET = 40
-"""Bytes, our own: Telegram takes 64."""
 LONGEST_SEARCH = 100
 """Characters of what is searched for."""
 

@@ -11,10 +11,7 @@ from bot.core.model.tag import Tag
 from bot.core.ports.catalogue import Texts
 from bot.core.records import Draft, Record, RecordedPart, RecordedStory
 from bot.digest.blocks import Labels
-from handlers.telegram.message import cut
-
-CAPTION_LIMIT = 1024
-"""UTF-16 units. https://core.telegram.org/bots/api#senddocument"""
+from handlers.telegram.limits import CAPTION, cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class RecordFile:
         ]
         if held.attachments:
             sentences.append(self._say("record-without-attachments"))
-        return cut(" ".join(sentences), CAPTION_LIMIT)
+        return cut(" ".join(sentences), CAPTION)
 
     def _all(self) -> dict[str, object]:
         record, person = self._record, self._record.person

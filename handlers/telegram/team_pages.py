@@ -4,7 +4,6 @@ what a search found. Pure; each within Telegram's limits for any text.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import TypeVar
 from uuid import UUID
 
@@ -13,7 +12,15 @@ from bot.core.model.language import Language
 from bot.core.model.story import Story
 from bot.core.model.team import Team
 from bot.core.ports.catalogue import Texts
-from handlers.telegram.message import Button, Message, cut, units
+from handlers.telegram.limits import (
+    FOUND_EXCERPT,
+    LISTED_EXCERPT,
+    PIECE,
+    cut,
+    escaped,
+    units,
+)
+from handlers.telegram.message import Button, Message
 from handlers.telegram.reader_words import (
     Wanted,
     Words,
@@ -29,11 +36,6 @@ T = TypeVar("T")
 
 PAGE = 10
 """Stories, or people who wait, on one page."""
-_EXCERPT = 240
-"""UTF-16 units of a story in a list, so that a page, and all that a search finds, fit."""
-_FOUND_EXCERPT = 150
-_PIECE = 3500
-"""UTF-16 units of a story in one message, beside what is said about it."""
 _IN_ROW = 3
 
 
@@ -51,7 +53,7 @@ class TeamPages:
             return Message(self._say("team-stories-none"), [self._others()])
         shown, page, pages = _of_page(stories, page)
         lines = [self._say("team-stories", stories=len(stories)), *self._numbered(page, pages)]
-        lines += [_begun(story, _EXCERPT) for story in shown]
+        lines += [_begun(story, LISTED_EXCERPT) for story in shown]
         turning = self._turning(Wanted.DIGEST, short(digest), page, pages)
         return Message("\n\n".join(lines), [*self._readable(shown), *turning, self._others()])
 
@@ -81,7 +83,7 @@ class TeamPages:
     def found(self, stories: Sequence[Story]) -> Message:
         """Return what a search found."""
         lines = [self._say("search-found", stories=len(stories))]
-        lines += [_begun(story, _FOUND_EXCERPT) for story in stories]
+        lines += [_begun(story, FOUND_EXCERPT) for story in stories]
         again = self._button("button-search-again", Wanted.SEARCH)
         return Message("\n\n".join(lines), [*self._readable(stories), [again]])
 
@@ -91,7 +93,7 @@ class TeamPages:
         """
         url = link(username, start_word(Wanted.SEARCH, team_word(self.team)))
         words = self._say("team-search-ask", team=self.team.name)
-        text = f'<a href="{url}">🔎</a> {escape(cut(words, _PIECE), quote=False)}'
+        text = f'<a href="{url}">🔎</a> {escaped(cut(words, PIECE))}'
         return Message(text, is_html=True, asks=True)
 
     def _waiting(self, queued: Queued) -> str:
@@ -161,8 +163,8 @@ def _begun(story: Story, most: int) -> str:
 def _pieces(text: str) -> list[str]:
     """Return the text in pieces of which each fits a message; lines stay whole where they can."""
     pieces, rest = [], text
-    while units(rest) > _PIECE:
-        head = cut(rest, _PIECE)[:-1]
+    while units(rest) > PIECE:
+        head = cut(rest, PIECE)[:-1]
         at = head.rfind("\n", len(head) // 2)
         at = at if at > 0 else len(head)
         pieces.append(rest[:at])

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from html import escape
 from uuid import UUID
 
 from bot.core.archive import Archive
@@ -16,6 +15,7 @@ from bot.core.model.delivery import Claimed, TeamPage, TeamView
 from bot.core.model.team import Team, Teams
 from bot.core.opinions import Opinions
 from bot.core.ports.catalogue import Texts
+from handlers.telegram.limits import escaped
 from handlers.telegram.message import Message
 from handlers.telegram.team_pages import TeamPages
 
@@ -50,7 +50,7 @@ class TeamReading:
         """Return who has taken on a reply, or gave it back, for everybody in the group. The person
         is a link without a name, where that shows the others nothing new.
         """
-        colleague = escape(self.texts.text(content.language, "team-colleague"), quote=False)
+        colleague = escaped(self.texts.text(content.language, "team-colleague"))
         if await self.may_mention(chat, content.user):
             colleague = f'<a href="tg://user?id={int(content.user)}">{colleague}</a>'
         key = "claim-released" if content.released else "claim-made"

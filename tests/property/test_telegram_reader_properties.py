@@ -18,9 +18,9 @@ from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import utf16_units
 from bot.practice.telegram_texts import read_text
 from handlers.telegram.digest_buttons import digest_buttons
-from handlers.telegram.message import LIMIT, Message
+from handlers.telegram.limits import READER_DATA, TEXT
+from handlers.telegram.message import Message
 from handlers.telegram.reader_words import (
-    CALLBACK_BUDGET,
     Wanted,
     Words,
     data,
@@ -71,10 +71,10 @@ def fits(message: Message) -> None:
     """Telegram takes it."""
     mode = {"parse_mode": "HTML"} if message.is_html else {}
     text, _ = read_text({"text": message.text} | mode)
-    assert utf16_units(text) <= LIMIT
+    assert utf16_units(text) <= TEXT
     for button in (each for row in message.rows for each in row):
         assert button.label.strip()
-        assert len(button.data.encode()) <= CALLBACK_BUDGET
+        assert len(button.data.encode()) <= READER_DATA
         assert read_data(button.data) is not None
 
 
@@ -133,7 +133,7 @@ def test_every_button_below_a_digest_fits_and_says_what_it_leads_to(team, langua
     for button in (each for row in rows for each in row):
         word = button.url.rpartition("=")[2]
         assert read_rating(button.data) if button.data else START.fullmatch(word)
-        assert len(button.data.encode()) <= CALLBACK_BUDGET
+        assert len(button.data.encode()) <= READER_DATA
         assert utf16_units(button.label) <= 24
 
 

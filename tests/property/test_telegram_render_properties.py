@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from bot.core.home import OwnPage, OwnStory
 from bot.core.model.delivery import (
     DigestPost,
-    Note,
     OwnStories,
     Question,
     QuestionForm,
@@ -32,8 +31,9 @@ from bot.practice.limits import utf16_units
 from bot.practice.telegram_texts import read_caption, read_text
 from bot.tagging.labels import TaxonomyLabels
 from handlers.telegram import render
-from handlers.telegram.digest import CAPTION, TEXT, caption, text
-from handlers.telegram.message import CALLBACK_LIMIT, LIMIT, Button, Message, cut
+from handlers.telegram.digest import caption, text
+from handlers.telegram.limits import DATA, DIGEST_CAPTION, DIGEST_TEXT, TEXT
+from handlers.telegram.message import Button, Message
 from handlers.telegram.own_stories import own_stories
 from handlers.telegram.question import Drawing
 from tests.core_builders import SERVICE
@@ -62,12 +62,12 @@ talks = st.builds(
 
 
 def fits(message: Message) -> None:
-    assert 1 <= utf16_units(message.text) <= LIMIT
+    assert 1 <= utf16_units(message.text) <= TEXT
     for row in message.rows:
         assert 1 <= len(row) <= 2
         for button in row:
             assert button.label.strip()
-            assert 1 <= len(button.data.encode()) <= CALLBACK_LIMIT
+            assert 1 <= len(button.data.encode()) <= DATA
 
 
 @given(names, told, st.sampled_from(list(Share)), st.booleans(), st.sampled_from(SPOKEN))
@@ -146,25 +146,6 @@ def test_a_page_of_any_stories_fits(stories, shelf, language):
     fits(own_stories(content, page, TEXTS))
 
 
-@given(names, st.sampled_from(["help", "privacy", "language-question", "forwarded-question"]))
-def test_a_note_about_a_team_of_any_name_fits(name, key):
-    note = Note(
-        key=key, language="fi", arguments={"team": name, "share": "team", "identity": "unnamed"}
-    )
-
-    fits(render.note(note, TEXTS))
-
-
-@given(told)
-def test_a_cut_text_fits_and_breaks_no_character(text):
-    short = cut(text)
-
-    assert utf16_units(short) <= LIMIT
-    assert not any("\ud800" <= char <= "\udfff" for char in short[:-1]) or "\ud800" in text
-    if utf16_units(text) <= LIMIT:
-        assert short == text
-
-
 @pytest.mark.parametrize("data", ["", "x" * 65, "ä" * 33])
 def test_a_button_that_telegram_would_refuse_is_none(data):
     with pytest.raises(ValueError, match="callback data"):
@@ -183,9 +164,9 @@ def test_a_digest_of_any_lines_is_html_that_telegram_takes_within_our_budget(fou
     html = text(digest, DigestPost(digest.id), TEXTS)
     words = caption(digest, DigestPost(digest.id, Sheet.PICTURE), TEXTS)
 
-    assert utf16_units(shown(html)) <= TEXT
+    assert utf16_units(shown(html)) <= DIGEST_TEXT
     kept = read_caption({"caption": words, "parse_mode": "HTML"}).get("caption", "")
-    assert utf16_units(kept) <= CAPTION
+    assert utf16_units(kept) <= DIGEST_CAPTION
 
 
 @settings(max_examples=50, deadline=None)

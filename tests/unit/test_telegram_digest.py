@@ -5,8 +5,8 @@ from dataclasses import replace
 from bot.core.model.delivery import DigestPost
 from bot.core.model.digest import Line, Sheet
 from bot.i18n.catalogue import Catalogue
-from handlers.telegram.digest import CAPTION, caption, text
-from handlers.telegram.message import units
+from handlers.telegram.digest import caption, text
+from handlers.telegram.limits import DIGEST_CAPTION, units
 from tests.digest_builders import a_digest
 from tests.picture_builders import a_picture
 
@@ -68,7 +68,7 @@ def test_long_words_below_the_photo_are_cut_before_they_are_escaped():
 
     words = caption(digest, PHOTO, TEXTS)
 
-    assert words == "&amp;" * (CAPTION - 1) + "…"
+    assert words == "&amp;" * (DIGEST_CAPTION - 1) + "…"
 
 
 def test_what_is_folded_is_left_out_before_anything_else():
