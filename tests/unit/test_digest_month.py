@@ -254,6 +254,70 @@ def test_every_changed_number_of_the_golden_page_is_found() -> None:
     assert unseen == []
 
 
+@pytest.mark.parametrize(
+    ("block", "right", "wrong"),
+    [
+        ("month_must_win", "puolesta 8, vastaan 8 · ennallaan", "puhutaan enemmän"),
+        ("month_must_win", "vastaan 12 · ennallaan", "suunta ei vielä näy"),
+        ("month_run", "Kaikki", "Asiakkaat"),
+        ("month_run", "Asiakkaat", "Työntekijät"),
+    ],
+)
+def test_a_changed_word_of_the_golden_page_is_found(block: str, right: str, wrong: str) -> None:
+    edition = golden_month()
+    old = right.rpartition(" · ")[2]
+    (line, *_) = (each for each in of_block(composed(edition), block) if right in each.text)
+
+    assert found((replace(line, text=line.text.replace(old, wrong)),), edition)
+
+
+STAGES = ("buy", "use")
+
+
+def unknown_month() -> Edition:
+    """Nobody told of the time before a purchase, and nobody of the old and of the young."""
+    keys = ("senior", "young")
+    groups = [Theme(facet="focus_group", key=key, label={}, synonyms={}) for key in keys]
+    stories = [a_story(f"T-050{place}", tags=[f"stage:{STAGES[place % 2]}"]) for place in range(6)]
+    return a_month(stories, team=a_team(themes=tuple(groups)))
+
+
+def test_what_nobody_told_of_is_counted_again() -> None:
+    edition = unknown_month()
+    phases, groups, *_ = of_block(composed(edition), "month_unknown")
+    names = groups.text.partition(": ")[2]
+
+    assert phases.text == "Ei tarinoita vaiheista: ennen ostoa"
+    assert names.count(", ") == 1
+    assert found((phases, groups), edition) == ()
+    for line, right, wrong in (
+        (phases, "ennen ostoa", "oston jälkeen"),
+        (phases, "ennen ostoa", "ennen ostoa, oston jälkeen"),
+        (groups, names, names.split(", ")[0]),
+        (groups, names, "lapset"),
+    ):
+        assert found((replace(line, text=line.text.replace(right, wrong)),), edition)
+
+
+@pytest.mark.parametrize("stories", [0, 3])
+def test_that_stories_are_few_is_said_of_few(stories: int) -> None:
+    (few,) = of_block(composed(a_month([a_story()])), "few")
+    edition = a_month([a_story(f"T-050{place}") for place in range(stories)])
+
+    assert [each.check for each in found((few,), edition)] == ["numbers"]
+
+
+@pytest.mark.parametrize("block", ["month_must_win", "month_service", "month_risk", "month_run"])
+@pytest.mark.parametrize("data", [(), ("risk.none",), ("service:none.thanks",)])
+def test_a_line_that_names_no_figure_of_the_page_is_found(
+    block: str, data: tuple[str, ...]
+) -> None:
+    edition = golden_month()
+    line, *_ = of_block(composed(edition), block)
+
+    assert found((replace(line, data=data),), edition)
+
+
 def test_a_sentence_that_is_not_kuules_is_found() -> None:
     edition = golden_month()
 

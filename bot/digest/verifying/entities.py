@@ -8,10 +8,10 @@ from bot.core.model.digest import Finding, Line
 from bot.core.model.language import Language
 from bot.digest.blocks import Block
 from bot.digest.verifying.evidence import POLARITIES, PRIVATE_RISKS, THEMES, Evidence, Theme
-from bot.digest.verifying.figures import figure, theme_of
+from bot.digest.verifying.figures import theme_of
 from bot.digest.verifying.page import Page, Place
 from bot.digest.verifying.sentences import Said, Value
-from bot.digest.verifying.small_cells import is_small
+from bot.digest.verifying.silence import silent_groups, silent_phases
 
 _Names = Callable[[Place], Iterable[str]]
 
@@ -153,25 +153,6 @@ def _private_risks(place: Place) -> Iterable[str]:
     return [place.evidence.name(("risk", key)) for key in kinds]
 
 
-def _silent_phases(place: Place) -> Iterable[str]:
-    evidence = place.evidence
-    silent = [one for one in ("before", "during", "after") if not figure(f"phase.{one}", evidence)]
-    words = [evidence.texts.text(evidence.language, f"digest-phase-{one}") for one in silent]
-    return [", ".join(words)]
-
-
-def _silent_groups(place: Place) -> Iterable[str]:
-    evidence = place.evidence
-    names = [
-        evidence.name((theme.facet, theme.key))
-        for theme in evidence.team.themes
-        if theme.facet == "focus_group"
-        and theme.key not in evidence.team.sensitive_groups
-        and is_small(evidence.tagged(theme.facet, theme.key), evidence)
-    ]
-    return [", ".join(names)]
-
-
 _NAMES: Mapping[Said, _Names] = {
     Value.THEME: _of_side,
     Value.NAMED_GOOD: _items_of(Block.DELIGHTED),
@@ -181,8 +162,8 @@ _NAMES: Mapping[Said, _Names] = {
     Value.HORIZON: _horizons,
     Value.WHY: _reasons,
     Value.PRIVATE_RISK: _private_risks,
-    Value.PHASES: _silent_phases,
-    Value.GROUPS: _silent_groups,
+    Value.PHASES: lambda place: [silent_phases(place.evidence)],
+    Value.GROUPS: lambda place: [silent_groups(place.evidence)],
 }
 
 

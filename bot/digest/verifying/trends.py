@@ -4,10 +4,12 @@ Of n tellers this week k spoke of a theme, of N in the weeks before K. The test 
 many of the k + K would be among the n by chance.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.core.model.digest import Finding
+from bot.core.model.week import Week
 from bot.digest.blocks import Block
 from bot.digest.verifying.evidence import Evidence, Theme
 from bot.digest.verifying.figures import figure, theme_of
@@ -45,7 +47,7 @@ class Table:
 
 def changes(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """Find changes that are none or surer than they are, and a calm that is none."""
-    labels = _labels(evidence)
+    labels = _labels(_tables(evidence))
     told = set()
     for line, reading in page.read:
         if line.block == Block.RISING:
@@ -80,11 +82,28 @@ def p_value(table: Table) -> float:
     return sum(weights[hits] for hits in range(least, table.now + 1)) / whole
 
 
-def _labels(evidence: Evidence) -> Mapping[Theme, str]:
-    """Return what every theme may be called that changed; nothing where there is too little."""
+def month_labels(evidence: Evidence) -> Mapping[Theme, str]:
+    """Return what a page for leaders says of each must-win theme of the team.
+
+    Who tells in two weeks counts twice, as in the weeks before.
+    """
+    themes = [(one.facet, one.key) for one in evidence.team.themes if one.facet == "must_win"]
     if not _is_comparable(evidence):
-        return {}
-    tables = _tables(evidence)
+        return dict.fromkeys(themes, "unknown")
+    by_week: dict[Week, set[str]] = defaultdict(set)
+    for number, story in evidence.kept.items():
+        by_week[story.week].add(number)
+    of = sum(map(evidence.tellers, by_week.values()))
+    tables = {}
+    for theme in themes:
+        spoken = evidence.on_theme.get(theme, frozenset())
+        now = sum(evidence.tellers(numbers & spoken) for numbers in by_week.values())
+        tables[theme] = _table(theme, now, of, evidence)
+    return dict.fromkeys(themes, "steady") | _labels(tables)
+
+
+def _labels(tables: Mapping[Theme, Table]) -> dict[Theme, str]:
+    """Return what every theme may be called that changed."""
     tested = {theme: p_value(table) for theme, table in tables.items() if _is_tested(table)}
     ranked = sorted(tested.values())
     limit = max(
@@ -104,19 +123,22 @@ def _labels(evidence: Evidence) -> Mapping[Theme, str]:
 
 
 def _tables(evidence: Evidence) -> dict[Theme, Table]:
-    history = evidence.history
-    if history is None:
+    """Return what is compared; nothing where there is too little."""
+    if not _is_comparable(evidence):
         return {}
     of = evidence.tellers(evidence.kept)
+    before = evidence.history.by_theme if evidence.history else {}
     return {
-        theme: Table(
-            evidence.tellers(evidence.on_theme.get(theme, ())),
-            of,
-            history.by_theme.get(theme, 0),
-            history.tellers,
-        )
-        for theme in {*evidence.on_theme, *history.by_theme}
+        theme: _table(theme, evidence.tellers(evidence.on_theme.get(theme, ())), of, evidence)
+        for theme in {*evidence.on_theme, *before}
     }
+
+
+def _table(theme: Theme, now: int, of: int, evidence: Evidence) -> Table:
+    history = evidence.history
+    if history is None:
+        return Table(now, of, 0, 0)
+    return Table(now, of, history.by_theme.get(theme, 0), history.tellers)
 
 
 def _is_tested(table: Table) -> bool:
