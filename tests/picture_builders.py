@@ -1,6 +1,6 @@
 """Pictures of a digest."""
 
-from bot.core.errors import PictureMissingError
+from bot.core.errors import PictureDelayedError, PictureMissingError
 from bot.core.model.digest import Dot, Phase, Picture, Tone
 from bot.core.model.story import Role
 from bot.core.ports.pictures import Captions, Form
@@ -41,6 +41,11 @@ def a_picture(stories: int = 23, others: int = 0) -> Picture:
 async def no_picture(_picture: Picture, _captions: Captions, _form: Form) -> bytes:
     """Draw nothing, as when the worker fails."""
     raise PictureMissingError
+
+
+async def not_yet(_picture: Picture, _captions: Captions, _form: Form) -> bytes:
+    """Draw nothing, as while others are drawn."""
+    raise PictureDelayedError
 
 
 async def a_png(picture: Picture, _captions: Captions, _form: Form) -> bytes:

@@ -107,6 +107,10 @@ class PictureMissingError(KuuleError):
         super().__init__("the picture could not be drawn")
 
 
+class PictureDelayedError(PictureMissingError):
+    """Others are drawn before it: it may be drawn later."""
+
+
 class NotHeardError(KuuleError):
     """A voice message will not be understood."""
 

@@ -7,8 +7,13 @@ from typing import Any
 from telegram import Bot, InlineKeyboardMarkup, InputMediaPhoto, LinkPreviewOptions
 from telegram.constants import ParseMode
 
-from bot.core.errors import DeliveryDelayedError, DeliveryRefusedError, PictureMissingError
-from bot.core.model.delivery import Address, DigestCopy, DigestPost
+from bot.core.errors import (
+    DeliveryDelayedError,
+    DeliveryRefusedError,
+    PictureDelayedError,
+    PictureMissingError,
+)
+from bot.core.model.delivery import Delivery, DigestCopy, DigestPost
 from bot.core.model.digest import Digest, Sheet
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
@@ -22,6 +27,8 @@ from handlers.telegram.markup import keyboard
 
 _HTML = ParseMode.HTML
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_TRIES = 5
+"""So often a photo is tried, over a minute or two, before the text goes without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +42,14 @@ class TelegramDigests:
     username: Callable[[], Awaitable[str]]
     """The bot's own; empty while Telegram does not tell."""
 
-    async def call(self, address: Address, digest: Digest, post: DigestPost) -> Awaitable[Any]:
+    async def call(self, delivery: Delivery, digest: Digest, post: DigestPost) -> Awaitable[Any]:
         """Return the call that posts the message, or puts it in the place of an earlier one.
 
-        Raise DeliveryRefusedError for a photo that cannot be drawn: the text follows without it.
-        One that is to be replaced is tried again.
+        Raise DeliveryDelayedError for a photo that cannot be drawn now, and DeliveryRefusedError
+        when it never could: the text follows without it. One that is to be replaced is always
+        tried again.
         """
+        address = delivery.address
         chat = int(address.channel)
         if post.sheet is not Sheet.PICTURE:
             html = text(digest, post, self.texts)
@@ -48,7 +57,7 @@ class TelegramDigests:
             has_none = isinstance(post, DigestCopy) or digest.months
             buttons = None if has_none else await self._buttons(digest)
             return self._text(chat, address.edits, html, buttons)
-        photo = await self._drawn(digest, post, is_edit=bool(address.edits))
+        photo = await self._drawn(delivery, digest, post)
         words = caption(digest, post, self.texts)
         if not address.edits:
             return self.bot.send_photo(chat, photo, caption=words, parse_mode=_HTML)
@@ -79,13 +88,15 @@ class TelegramDigests:
             return self.bot.edit_message_text(html, chat, int(edits), **about)
         return self.bot.send_message(chat, html, **about)
 
-    async def _drawn(self, digest: Digest, post: DigestPost, *, is_edit: bool) -> bytes:
+    async def _drawn(self, delivery: Delivery, digest: Digest, post: DigestPost) -> bytes:
         picture = picture_of(digest, post, Platform.TELEGRAM)
         if picture is None:
             raise DeliveryRefusedError("picture_missing")
         try:
             return await self.draw(picture, captions(picture, digest.language, self.texts), "png")
+        except PictureDelayedError as error:
+            raise DeliveryDelayedError from error
         except PictureMissingError as error:
-            if is_edit:
+            if delivery.address.edits or delivery.attempts < _TRIES:
                 raise DeliveryDelayedError from error
             raise DeliveryRefusedError("picture_missing") from error

@@ -98,7 +98,7 @@ class TelegramSender:
         chat = int(address.channel)
         whose = self._person(chat)
         if isinstance(delivery.content, DigestPost) and isinstance(subject, Digest):
-            posting = await self._digests.call(address, subject, delivery.content)
+            posting = await self._digests.call(delivery, subject, delivery.content)
             posted = await _called(posting, whose, repeated=_REPEATED)
             return address.edits or str(posted.message_id)
         message = await self._drawn(delivery, subject)

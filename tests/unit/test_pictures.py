@@ -1,5 +1,6 @@
 """The picture of a digest: what is drawn, for whom it can be read, and in which process."""
 
+import asyncio
 import re
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from bot.core.errors import PictureMissingError
+from bot.core.errors import PictureDelayedError, PictureMissingError
 from bot.core.model.digest import Dot, Phase, Picture, Tone
 from bot.core.model.language import SPOKEN
 from bot.digest.captions import captions
@@ -230,6 +231,44 @@ async def test_a_worker_that_fails_gives_no_picture():
 
     with pytest.raises(PictureMissingError):
         await PictureProcess(60)(picture, some_captions(picture), "png")
+
+
+class Workers:
+    """Never ends the first of its workers, as many as it is told; the others draw at once."""
+
+    def __init__(self, *, stuck):
+        self.stuck = stuck
+
+    async def __call__(self, request):
+        if self.stuck:
+            self.stuck -= 1
+            await asyncio.Event().wait()
+        return request, 0
+
+
+async def test_waiting_for_its_turn_takes_nothing_of_the_time_for_drawing():
+    draw = PictureProcess(0.05, 60, Workers(stuck=2))
+    request = a_picture(), some_captions(a_picture()), "png"
+
+    *failed, drawn_last = await asyncio.gather(
+        *(draw(*request) for _ in range(3)), return_exceptions=True
+    )
+
+    assert [type(error) for error in failed] == [PictureMissingError] * 2
+    assert drawn_last == write_request(Request(*request))
+
+
+async def test_a_picture_whose_turn_does_not_come_may_come_later():
+    draw = PictureProcess(60, 0.01, Workers(stuck=1))
+    request = a_picture(), some_captions(a_picture()), "png"
+    first = asyncio.ensure_future(draw(*request))
+
+    with pytest.raises(PictureDelayedError):
+        await asyncio.gather(draw(*request))
+
+    first.cancel()
+    await asyncio.gather(first, return_exceptions=True)
+    assert await draw(*request)
 
 
 def test_neither_the_program_nor_what_starts_the_worker_loads_matplotlib():

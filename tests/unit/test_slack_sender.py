@@ -25,7 +25,7 @@ from handlers.slack.answers import retry_seconds
 from handlers.slack.profiles import Profiles
 from handlers.slack.sender import SlackSender
 from tests.digest_builders import FakeLabels, a_digest
-from tests.picture_builders import a_picture, a_png, no_picture
+from tests.picture_builders import a_picture, a_png, no_picture, not_yet
 from tests.program import WEDNESDAY
 
 USER = "U0PRACT00001"
@@ -200,6 +200,16 @@ async def test_a_picture_that_cannot_be_drawn_holds_up_no_digest(workspace, send
 
     (message,) = workspace.messages(channel)
     assert "image" not in {block["type"] for block in message.blocks}
+
+
+async def test_a_digest_is_put_off_while_other_pictures_are_drawn(workspace):
+    post, channel = top_of(workspace)
+    sender = sender_of(workspace, draw=not_yet)
+
+    with pytest.raises(DeliveryDelayedError):
+        await sender.send(a_delivery(channel, content=post), a_digest_with_a_picture())
+
+    assert workspace.messages(channel) == []
 
 
 async def test_a_picture_that_slack_still_looks_through_is_waited_for(workspace):

@@ -39,7 +39,7 @@ from handlers.telegram.sender import TelegramSender
 from tests.core_builders import SERVICE
 from tests.digest_builders import a_digest
 from tests.month_builders import a_page
-from tests.picture_builders import a_picture, a_png, no_picture
+from tests.picture_builders import a_picture, a_png, no_picture, not_yet
 from tests.program import WEDNESDAY
 from tests.telegram_readers import NobodyReads, digests_of
 
@@ -220,10 +220,23 @@ async def test_an_edited_photo_is_drawn_anew_however_few_stories_are_left(worksp
     assert content_of(workspace, message)[-1] == 2
 
 
-async def test_a_photo_that_cannot_be_drawn_is_given_up_for_the_text(workspace, sender):
-    with pytest.raises(DeliveryRefusedError):
+async def test_a_photo_that_cannot_be_drawn_in_time_is_put_off(workspace, sender):
+    with pytest.raises(DeliveryDelayedError):
         await sender.send(a_delivery(content=PHOTO), a_week())
     assert said(workspace) == []
+
+
+async def test_a_photo_that_can_never_be_drawn_is_given_up_for_the_text(workspace, sender):
+    with pytest.raises(DeliveryRefusedError):
+        await sender.send(replace(a_delivery(content=PHOTO), attempts=5), a_week())
+    assert said(workspace) == []
+
+
+async def test_a_photo_waits_for_its_turn_however_often_it_is_tried(workspace, senders):
+    with pytest.raises(DeliveryDelayedError):
+        await senders(workspace, draw=not_yet).send(
+            replace(a_delivery(content=PHOTO), attempts=5), a_week()
+        )
 
 
 async def test_a_posted_photo_that_cannot_be_drawn_anew_is_tried_again(sender):

@@ -29,5 +29,7 @@ class Draw(Protocol):
     """Draws pictures."""
 
     async def __call__(self, picture: Picture, captions: Captions, form: Form) -> bytes:
-        """Return the picture, 1,200 by 675 pixels. Raise PictureMissingError."""
+        """Return the picture, 1,200 by 675 pixels. Raise PictureMissingError;
+        PictureDelayedError while others are drawn first.
+        """
         ...
