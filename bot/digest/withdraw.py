@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.model.digest import Line
 from bot.core.model.language import Language
@@ -48,9 +49,7 @@ def without_old_words(
         words = reading.of(Value.QUOTE)
         return words is not None and not is_verbatim(words, shown)
 
-    return tuple(
-        Line(line.block, changed, line.ids) if is_outdated(line) else line for line in lines
-    )
+    return tuple(replace(line, text=changed) if is_outdated(line) else line for line in lines)
 
 
 def _without(line: Line, number: str, removed: str) -> Line | None:
@@ -59,8 +58,8 @@ def _without(line: Line, number: str, removed: str) -> Line | None:
     ids = tuple(other for other in line.ids if other != number)
     block = Block(line.block)
     if ids or block not in _OWN_WORDS | _ABOUT_IT:
-        return Line(line.block, _without_number(line.text, number), ids)
-    return Line(line.block, removed, ()) if block in _OWN_WORDS else None
+        return replace(line, text=_without_number(line.text, number), ids=ids)
+    return replace(line, text=removed, ids=()) if block in _OWN_WORDS else None
 
 
 def _without_number(text: str, number: str) -> str:

@@ -31,6 +31,18 @@ def test_the_words_give_way_to_a_note_and_the_counts_stay() -> None:
     assert of_block(left, "counts")[0].text == of_block(LINES, "counts")[0].text
 
 
+def test_every_line_that_stays_keeps_its_figures_and_its_reason() -> None:
+    told = [Line(line.block, line.text, line.ids, ("stories",), "because") for line in LINES]
+    number = "T-0403"
+
+    changed = [
+        *without(told, number, TEXTS, "fi"),
+        *without_old_words(told, number, "Uudet sanat.", TEXTS, "fi"),
+    ]
+
+    assert {(line.data, line.reason) for line in changed} == {(("stories",), "because")}
+
+
 def test_a_theme_keeps_its_count_and_loses_the_number() -> None:
     left = without(LINES, "T-0403", TEXTS, "fi")
 
