@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.core.model.digest import Line, Phase
 from bot.digest.blocks import Block
-from bot.digest.figures import is_small_cell, tellers_by_theme, theme_figure
+from bot.digest.figures import is_small_cell
 from bot.digest.wording import Wording
 
 MOST_TOLD = 10
@@ -32,12 +32,11 @@ def _is_general(name: str) -> bool:
 def _most_told(wording: Wording) -> list[str]:
     """Return the figures of the themes of which most people told, at least two."""
     counted = {
-        theme: len(people)
-        for theme, people in tellers_by_theme(wording.edition.kept).items()
-        if len(people) > 1
+        name: count
+        for name, count in wording.figures.values.items()
+        if name.startswith("theme.") and not name.endswith(".before") and count > 1
     }
-    ordered = sorted(counted, key=lambda theme: (-counted[theme], theme))
-    return [theme_figure(theme) for theme in ordered[:MOST_TOLD]]
+    return sorted(counted, key=lambda name: (-counted[name], name))[:MOST_TOLD]
 
 
 def _number(wording: Wording, name: str) -> Line:

@@ -1,6 +1,7 @@
 """The thread of a digest: must-win themes, ideas, risks, who waits, all stories."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from bot.core import workdays
@@ -130,10 +131,15 @@ def _ideas_of(story: Story) -> tuple[str, ...]:
 def _risks(wording: Wording) -> Iterator[Line]:
     """Yield one line a kind. What is grave and of no kind, and may not be shown, is one more."""
     stories = wording.edition.kept
-    kinds = {tag.key for story in stories for tag in story.tags if tag.facet == "risk"}
-    for kind in sorted(kinds - FOR_ONE_PERSON):
-        yield _risk(wording, kind)
-    for kind in sorted(kinds & FOR_ONE_PERSON):
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for story in stories:
+        for tag in story.tags:
+            if tag.facet == "risk":
+                by_kind[tag.key].add(story.number)
+    due = {one.number: _due(wording, one) for one in wording.edition.still_waiting}
+    for kind in sorted(by_kind.keys() - FOR_ONE_PERSON):
+        yield _risk(wording, kind, by_kind[kind], due)
+    for kind in sorted(by_kind.keys() & FOR_ONE_PERSON):
         yield _private_risk(wording, wording.short(("risk", kind)))
     if any(
         story.criticality >= SERIOUS
@@ -144,19 +150,14 @@ def _risks(wording: Wording) -> Iterator[Line]:
         yield _private_risk(wording, wording.text("risk-other"))
 
 
-def _risk(wording: Wording, kind: str) -> Line:
-    stories = [
-        story
-        for story in wording.edition.kept
-        if any(tag.facet == "risk" and tag.key == kind for tag in story.tags)
-    ]
+def _risk(wording: Wording, kind: str, told: set[str], due: Mapping[str, date]) -> Line:
+    """Return the line of the stories told of it; `due` says when who waits has been promised."""
     name, figure = wording.short(("risk", kind)), f"risk.{kind}"
     count = wording.figures.values[figure]
-    numbers = numbers_of(stories)
-    due = [_due(wording, one) for one in wording.edition.still_waiting if one.number in numbers]
-    if not due:
+    numbers, promised = tuple(sorted(told)), [due[number] for number in told & due.keys()]
+    if not promised:
         return Line(Block.RISK, wording.text("risk", risk=name, stories=count), numbers, (figure,))
-    day = wording.texts.date(wording.language, min(due))
+    day = wording.texts.date(wording.language, min(promised))
     text = wording.text("risk-due", risk=name, stories=count, due=day)
     return Line(Block.RISK, text, numbers, (figure,))
 

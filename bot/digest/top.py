@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.core import workdays
 from bot.core.model.digest import Line
-from bot.core.model.story import Role, Story
+from bot.core.model.story import Story
 from bot.core.publishable import is_publishable
 from bot.digest.blocks import Block
 from bot.digest.choosing import Item
 from bot.digest.quote import cut_quote
-from bot.digest.select import Side, is_on, numbers_of, tellers
+from bot.digest.select import Side, is_on, numbers_of
 from bot.digest.week_story import WeekStory, choose_from_archive
 from bot.digest.wording import MOVED, QUOTE, Wording, fit, week_range
 
@@ -39,22 +38,21 @@ def opening(wording: Wording) -> tuple[Line, ...]:
 
 
 def _counts(wording: Wording) -> str:
-    edition = wording.edition
-    stories, period = edition.kept, edition.period
+    edition, values = wording.edition, wording.figures.values
+    period, stories = edition.period, values["stories"]
     dates = wording.texts.dates(wording.language, period.first.monday(), period.last.sunday())
     if not stories or not edition.shows_roles:
-        counts = wording.text("counts", dates=dates, stories=len(stories))
+        counts = wording.text("counts", dates=dates, stories=stories)
     else:
-        customers = sum(story.role is Role.CUSTOMER for story in stories)
         counts = wording.text(
             "counts-roles",
             dates=dates,
-            stories=len(stories),
-            customers=customers,
-            employees=len(stories) - customers,
+            stories=stories,
+            customers=values["stories.customers"],
+            employees=values["stories.employees"],
         )
-    if len(people := tellers(stories)) < len(stories):
-        return wording.text("counts-tellers", counts=counts, tellers=len(people))
+    if values["tellers"] < stories:
+        return wording.text("counts-tellers", counts=counts, tellers=values["tellers"])
     return counts
 
 
@@ -123,15 +121,12 @@ def waiting(wording: Wording) -> tuple[Line, ...]:
     key, numbers = (
         ("waiting", wording.numbers(listed, len(ids))) if listed else ("waiting-unlisted", "")
     )
-    zone, promise = edition.team.timezone, edition.team.reply_days
-    since, today = waiting[0].since.astimezone(zone).date(), edition.now.astimezone(zone).date()
-    days = workdays.between(since, today, edition.is_holiday)
+    values, promise = wording.figures.values, edition.team.reply_days
+    days = values["waiting.oldest"]
     oldest = "oldest-overdue" if days > promise else "oldest-in-time"
     return (
         Line(Block.WAITING_HEADING, wording.text("waiting-heading"), ()),
-        Line(
-            Block.WAITING, wording.text(key, waiting=edition.waiting_tellers, numbers=numbers), ids
-        ),
+        Line(Block.WAITING, wording.text(key, waiting=values["waiting"], numbers=numbers), ids),
         Line(Block.OLDEST, wording.text(oldest, days=days, promise=promise), ids[:1]),
     )
 

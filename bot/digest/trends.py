@@ -5,7 +5,7 @@ by Fisher's exact test, one-sided; over all themes that are tested, the surer on
 to what Benjamini and Hochberg's rule lets stand.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -80,7 +80,7 @@ def trends(edition: Edition) -> tuple[Trend, ...]:
     shown: list[Trend] = []
     people = tellers_by_theme(edition.kept)
     heard: set[object] = set()
-    for trend in changed(_counted(edition, edition.history)):
+    for trend in changed(_counted(edition, edition.history, people)):
         # Who is unhappy with an invoice speaks of the invoice and of information.
         own = people.get(trend.theme, set())
         if len(shown) < SHOWN and (not own or len(own - heard) * 2 > len(own)):
@@ -142,9 +142,10 @@ def has_new_mix(edition: Edition) -> bool:
     return min(rise(counts), fall(counts)) < CLEAR / 2
 
 
-def _counted(edition: Edition, history: History) -> list[tuple[Theme, Counts]]:
-    stories = edition.kept
-    of, people = len(tellers(stories)), tellers_by_theme(stories)
+def _counted(
+    edition: Edition, history: History, people: Mapping[Theme, Collection[object]]
+) -> list[tuple[Theme, Counts]]:
+    of = len(tellers(edition.kept))
     return [
         (
             theme,

@@ -190,12 +190,12 @@ class Evidence:
 
     def wait_of(self, number: str) -> int | None:
         """Return for how many working days that story's teller waits, or None."""
-        since = next((one.since for one in self.waiting if one.number == number), None)
+        since = self._since.get(number)
         return None if since is None else self.working_days(since)
 
     def first_due(self, numbers: Iterable[str]) -> date | None:
         """Return by which day the first of those who wait among these was promised an answer."""
-        since = [one.since for one in self.waiting if one.number in numbers]
+        since = [self._since[number] for number in numbers if number in self._since]
         if not since:
             return None
         day, left = self._day(min(since)), self.team.reply_days
@@ -215,6 +215,11 @@ class Evidence:
     def name(self, theme: Theme) -> str:
         """Return what people call a theme, as one line."""
         return " ".join(self.labels.label(*theme, self.language).split())
+
+    @cached_property
+    def _since(self) -> Mapping[str, datetime]:
+        """Since when the teller of each story waits."""
+        return {one.number: one.since for one in self.waiting}
 
     @cached_property
     def _by_tag(self) -> Mapping[tuple[str, str], frozenset[str]]:
