@@ -12,6 +12,7 @@ from bot.core.model.platforms import Platform, Route
 from bot.core.model.story import Identity, Role, Share
 from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.text import is_blank
+from handlers.slack.interactions import chosen_in, said_by, states_of
 from handlers.slack.parse import URL_LIFE, Self, is_of_another_workspace
 
 SHORTEST, LONGEST = 15, 3000
@@ -102,14 +103,14 @@ def read_form(body: Payload, me: Self) -> Filled | None:
     user, view = read_mapping(body, "user"), read_mapping(body, "view")
     if is_of_another_workspace(body, me):
         return None
-    values = _of(_of(view.get("state")).get("values"))
+    states = states_of(view)
     draft = Draft(
-        text=_typed(values, "story"),
-        about=_one(values, "about", ABOUT),
-        feelings=_many(values, "feeling", FEELINGS)[:MOST_FEELINGS],
-        energy=_one(values, "energy", ENERGY),
-        share=_one(values, "share", SHARE),
-        flags=_many(values, "flags", FLAGS),
+        text=said_by(states.get("story", {})),
+        about=_one(states.get("about", {}), ABOUT),
+        feelings=_many(states.get("feeling", {}), FEELINGS)[:MOST_FEELINGS],
+        energy=_one(states.get("energy", {}), ENERGY),
+        share=_one(states.get("share", {}), SHARE),
+        flags=_many(states.get("flags", {}), FLAGS),
     )
     return Filled(read_string(user, "id"), _opening(read_string(view, "private_metadata")), draft)
 
@@ -171,25 +172,11 @@ def _opening(metadata: str) -> Opening:
 _KINDS: Mapping[type, tuple[type, ...]] = {str: (str,), int: (int, float), bool: (bool,)}
 
 
-def _of(value: object) -> Payload:
-    return value if isinstance(value, Mapping) else {}
+def _one(state: Payload, options: Iterable[str]) -> str:
+    said = said_by(state)
+    return said if said in tuple(options) else ""
 
 
-def _field(values: Payload, name: str) -> Payload:
-    return _of(_of(values.get(name)).get(name))
-
-
-def _typed(values: Payload, name: str) -> str:
-    value = _field(values, name).get("value")
-    return value if isinstance(value, str) else ""
-
-
-def _one(values: Payload, name: str, options: Iterable[str]) -> str:
-    value = _of(_field(values, name).get("selected_option")).get("value")
-    return value if isinstance(value, str) and value in tuple(options) else ""
-
-
-def _many(values: Payload, name: str, options: Iterable[str]) -> tuple[str, ...]:
-    chosen = _field(values, name).get("selected_options")
-    found = [_of(each).get("value") for each in chosen] if isinstance(chosen, list) else []
-    return tuple(key for key in options if key in found)
+def _many(state: Payload, options: Iterable[str]) -> tuple[str, ...]:
+    chosen = chosen_in(state)
+    return tuple(key for key in options if key in chosen)

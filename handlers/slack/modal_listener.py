@@ -8,7 +8,6 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.core.drafts import Drafts
 from bot.core.intake import Intake
 from bot.core.model.incoming import IncomingCommand
-from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
 from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.ports.catalogue import Texts
@@ -22,6 +21,7 @@ from handlers.slack.modal import Modal, preselected
 from handlers.slack.modals import Modals
 from handlers.slack.parse import FormWish, Self
 from handlers.slack.parse_shortcut import parse_global_shortcut
+from handlers.slack.private import answered
 from handlers.slack.profiles import Profiles
 from handlers.slack.refusals import refusal
 
@@ -112,12 +112,5 @@ class ModalListener:
 
 
 def _not_opened(wish: FormWish, me: Self, note: str) -> IncomingCommand:
-    return IncomingCommand(
-        key=("slack", me.workspace, "not opened", wish.trigger),
-        platform=Platform.SLACK,
-        workspace=me.workspace,
-        user=wish.user,
-        channel=wish.user,
-        note=note,
-        shortcut=wish.shortcut,
-    )
+    key = ("slack", me.workspace, "not opened", wish.trigger)
+    return answered(key, wish.user, note, wish.shortcut)

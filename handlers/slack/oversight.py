@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.core.model.delivery import Address, Oversight
+from bot.core.model.delivery import Oversight
 from bot.core.model.digest import Digest
 from bot.core.model.incoming import IncomingOversight
 from bot.core.model.language import Language
 from bot.core.model.oversight import Choice, choices, read, write
-from bot.core.model.platforms import Platform
 from bot.core.overseeing import Overseeing
 from bot.core.payload import Payload
 from bot.core.ports.catalogue import Texts
@@ -29,6 +28,7 @@ from handlers.slack.blocks import (
 from handlers.slack.parse import Self
 from handlers.slack.plain import escaped
 from handlers.slack.presses import parse_press
+from handlers.slack.private import private
 
 _ACTS = re.compile(f"^{action_ids.OVERSIGHT}[a-z0-9_]+$")
 
@@ -71,7 +71,7 @@ class OversightListener:
                 person=press.person,
                 digest=digest,
                 choice=choice,
-                answer_to=press.place.answer_to(press.user) or _private(press.user),
+                answer_to=press.place.answer_to(press.user) or private(press.user),
                 shortcut=press.place.shortcut,
             )
             await self.overseeing.obey(wish)
@@ -81,7 +81,3 @@ class OversightListener:
 def register_oversight(app: AsyncApp, listener: OversightListener) -> None:
     """Register what owners do, before what is acknowledged and let be."""
     app.action(_ACTS)(listener.on_press)
-
-
-def _private(user: str) -> Address:
-    return Address(platform=Platform.SLACK, channel=user)

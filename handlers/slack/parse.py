@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.core.model.delivery import Address, Shortcut
+from bot.core.model.delivery import Shortcut
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingEdit,
@@ -23,6 +23,7 @@ from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.text import is_blank
 from bot.core.wishes import Wish, wish_in
 from handlers.slack.plain import plain, without_mention
+from handlers.slack.private import answered, private
 
 OPT_OUT = "//"
 """A message that begins so is no story."""
@@ -111,7 +112,7 @@ def parse_command(
             key=key,
             person=("slack", me.workspace, user),
             number=wish.number,
-            answer_to=Address(platform=Platform.SLACK, channel=user),
+            answer_to=private(user),
             shortcut=shortcut,
         )
     is_captured = teams.captures(Route.COMMAND, channel)
@@ -225,7 +226,7 @@ def _bare_file(event: Payload, kind: str, me: Self, teams: Teams) -> IncomingCom
     if route not in {Route.DM, Route.MENTION} or not files_of(event):
         return None
     key = ("slack", me.workspace, channel, timestamp(event, "ts"))
-    return _answered(key, read_string(event, "user"), me, "file-without-words")
+    return answered(key, read_string(event, "user"), "file-without-words")
 
 
 def _wished(wish: Wish, key: NaturalKey, user: str, me: Self) -> IncomingRemoval | IncomingCommand:
@@ -235,20 +236,9 @@ def _wished(wish: Wish, key: NaturalKey, user: str, me: Self) -> IncomingRemoval
             key=(*key, "wish"),
             person=("slack", me.workspace, user),
             number=wish.number,
-            answer_to=Address(platform=Platform.SLACK, channel=user),
+            answer_to=private(user),
         )
-    return _answered(key, user, me, "command-help")
-
-
-def _answered(key: NaturalKey, user: str, me: Self, note: str) -> IncomingCommand:
-    return IncomingCommand(
-        key=key,
-        platform=Platform.SLACK,
-        workspace=me.workspace,
-        user=user,
-        channel=user,
-        note=note,
-    )
+    return answered(key, user, "command-help")
 
 
 def told(text: str, me: Self) -> str:
@@ -305,7 +295,7 @@ def _reaction(event: Payload, me: Self) -> IncomingRemoval | None:
         key=(*message, "reaction"),
         person=("slack", me.workspace, user),
         message=message,
-        answer_to=Address(platform=Platform.SLACK, channel=user),
+        answer_to=private(user),
     )
 
 
@@ -332,7 +322,7 @@ def _change(event: Payload, me: Self, teams: Teams) -> IncomingEdit | IncomingRe
             key=(*key, "edit", changed_ts),
             person=person,
             message=key,
-            answer_to=Address(platform=Platform.SLACK, channel=user),
+            answer_to=private(user),
         )
     where = dict(message) | {"channel_type": event.get("channel_type")}
     in_thread = parent_of(message) is not None
@@ -357,7 +347,7 @@ def _deletion(event: Payload, me: Self, ts: str) -> IncomingRemoval:
         key=(*message, "deletion"),
         person=("slack", me.workspace, str(writer)) if known else None,
         message=message,
-        answer_to=Address(platform=Platform.SLACK, channel=str(writer)) if known else None,
+        answer_to=private(str(writer)) if known else None,
     )
 
 

@@ -1,10 +1,9 @@
 """Slack's shortcuts to neutral values. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.model.delivery import Address, Shortcut
+from bot.core.model.delivery import Shortcut
 from bot.core.model.incoming import (
     IncomingAsk,
     IncomingCommand,
@@ -14,6 +13,7 @@ from bot.core.model.incoming import (
 from bot.core.model.platforms import NaturalKey, Platform, Route
 from bot.core.model.team import Teams
 from bot.core.payload import Payload, read_mapping, read_string
+from handlers.slack.interactions import first_action, said_by
 from handlers.slack.parse import (
     MESSAGE_SUBTYPES,
     URL_LIFE,
@@ -29,6 +29,7 @@ from handlers.slack.parse import (
     timestamp,
     told,
 )
+from handlers.slack.private import answered, private
 
 TELL = "tell_story"
 """The callback_id of the global shortcut, and the action_id of buttons that do the same."""
@@ -107,7 +108,7 @@ def parse_no(body: Payload, me: Self, now: datetime) -> IncomingRefusal:
         key=yes.key,
         message=("slack", me.workspace, yes.channel, yes.ts),
         person=("slack", me.workspace, yes.user),
-        answer_to=Address(platform=Platform.SLACK, channel=yes.user),
+        answer_to=private(yes.user),
         shortcut=yes.shortcut,
     )
 
@@ -130,7 +131,7 @@ def to_story(pointed: Pointed, message: Payload, me: Self) -> IncomingMessage | 
             channel=channel,
             text=text,
             value=f"{channel}:{ts}",
-            private=Address(platform=Platform.SLACK, channel=author),
+            private=private(author),
         )
     parent = parent_of(message)
     return IncomingMessage(
@@ -150,10 +151,7 @@ def to_story(pointed: Pointed, message: Payload, me: Self) -> IncomingMessage | 
 
 def _asked(body: Payload) -> tuple[str, str]:
     """Return channel and ts of the message in question."""
-    pressed = body.get("actions")
-    if not isinstance(pressed, list) or not pressed or not isinstance(pressed[0], Mapping):
-        raise ValueError("actions")
-    channel, _, ts = read_string(pressed[0], "value").partition(":")
+    channel, _, ts = said_by(first_action(body)).partition(":")
     return channel, timestamp({"ts": ts}, "ts")
 
 
@@ -167,11 +165,4 @@ def parse_global_shortcut(
     wish = FormWish(trigger=read_string(body, "trigger_id"), user=read_string(user, "id"))
     if teams.captures(Route.SHORTCUT, ""):
         return wish
-    return IncomingCommand(
-        key=("slack", me.workspace, "shortcut", wish.trigger),
-        platform=Platform.SLACK,
-        workspace=me.workspace,
-        user=wish.user,
-        channel=wish.user,
-        note="form-not-here",
-    )
+    return answered(("slack", me.workspace, "shortcut", wish.trigger), wish.user, "form-not-here")

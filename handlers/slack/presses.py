@@ -24,7 +24,9 @@ from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.stated import EXPECTATIONS, FEELINGS
 from handlers.slack import action_ids
 from handlers.slack.form import SHARE
+from handlers.slack.interactions import chosen_in, first_action, said_by, states_of
 from handlers.slack.parse import URL_LIFE, Self, is_of_another_workspace
+from handlers.slack.private import private
 from handlers.slack.receipt import CHIPS
 
 
@@ -92,20 +94,17 @@ class Submission:
 def parse_press(body: Payload, me: Self, now: datetime) -> Press | None:
     """Return the first action; None for people of another workspace."""
     user = _member(body, me)
-    actions = body.get("actions")
-    if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
-        raise ValueError("actions")
+    action = first_action(body)
     if user is None:
         return None
-    trigger_id, action = read_string(body, "trigger_id"), actions[0]
-    value = action.get("value")
+    trigger_id = read_string(body, "trigger_id")
     return Press(
         key=("slack", me.workspace, "action", trigger_id),
         person=("slack", me.workspace, user),
         user=user,
         trigger_id=trigger_id,
         action_id=read_string(action, "action_id"),
-        value=value if isinstance(value, str) else "",
+        value=said_by(action),
         place=_place(body, now),
     )
 
@@ -128,7 +127,7 @@ def unchanged(press: Press) -> IncomingAmendment:
         change=OwnTags({}),
         answer_to=press.place.answer_to(press.user),
         shortcut=press.place.shortcut,
-        private=_private(press.user),
+        private=private(press.user),
     )
 
 
@@ -138,7 +137,7 @@ def parse_removal(press: Press) -> IncomingRemoval:
         key=press.key,
         person=press.person,
         number=press.value,
-        answer_to=_private(press.user) if press.place.channel else None,
+        answer_to=private(press.user) if press.place.channel else None,
         shortcut=press.place.shortcut,
     )
 
@@ -150,15 +149,8 @@ def parse_submission(body: Payload, me: Self) -> Submission | None:
     form = _form(read_string(view, "private_metadata"))
     if user is None:
         return None
-    states = read_mapping(read_mapping(view, "state"), "values")
-    values = {
-        block: state
-        for block, inputs in states.items()
-        if isinstance(inputs, Mapping)
-        for state in inputs.values()
-        if isinstance(state, Mapping)
-    }
-    return Submission(person=("slack", me.workspace, user), user=user, form=form, values=values)
+    person = ("slack", me.workspace, user)
+    return Submission(person=person, user=user, form=form, values=states_of(view))
 
 
 def to_amendment(submission: Submission, change: Change, me: Self) -> IncomingAmendment:
@@ -171,7 +163,7 @@ def to_amendment(submission: Submission, change: Change, me: Self) -> IncomingAm
         change=change,
         answer_to=form.place.answer_to(submission.user),
         shortcut=form.place.shortcut,
-        private=_private(submission.user),
+        private=private(submission.user),
     )
 
 
@@ -179,9 +171,8 @@ def chosen_tags(submission: Submission) -> OwnTags:
     """Return the tags that were chosen, for every facet that the form shows."""
     chosen: dict[str, list[str]] = {facet: [] for facet in CHIPS}
     for state in submission.values.values():
-        options = state.get("selected_options")
-        for option in options if isinstance(options, list) else ():
-            facet, _, key = read_string(option, "value").partition(":")
+        for chosen_tag in chosen_in(state):
+            facet, _, key = chosen_tag.partition(":")
             if facet in chosen and key:
                 chosen[facet].append(key)
     return OwnTags({facet: tuple(keys) for facet, keys in chosen.items()})
@@ -200,10 +191,6 @@ def written_words(submission: Submission) -> NewWords:
 def metadata(form: Form) -> str:
     """Return a form's private_metadata."""
     return json.dumps(asdict(form))
-
-
-def _private(user: str) -> Address:
-    return Address(platform=Platform.SLACK, channel=user)
 
 
 def _form(written: str) -> Form:

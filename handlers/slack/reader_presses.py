@@ -10,6 +10,7 @@ from bot.core.model.incoming import IncomingClaim
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.team import Team
 from bot.core.payload import Payload, read_mapping, read_string
+from handlers.slack.interactions import first_action, said_by, states_of
 from handlers.slack.parse import Self, is_of_another_workspace
 
 
@@ -68,26 +69,19 @@ def parse_reader_press(body: Payload, me: Self) -> ReaderPress | None:
     """
     if is_of_another_workspace(body, me):
         return None
-    actions = body.get("actions")
-    if not isinstance(actions, list) or not actions or not isinstance(actions[0], Mapping):
-        raise ValueError("actions")
-    user, trigger_id = (
-        read_string(read_mapping(body, "user"), "id"),
-        read_string(body, "trigger_id"),
-    )
-    value = _chosen(actions[0])
-    view = body.get("view")
-    is_in_view = isinstance(view, Mapping)
-    spot = _written(view) if isinstance(view, Mapping) else _spot(body)
+    value = said_by(first_action(body))
+    user = read_string(read_mapping(body, "user"), "id")
+    trigger_id = read_string(body, "trigger_id")
+    view = read_mapping(body, "view") if body.get("view") else None
     return ReaderPress(
         key=("slack", me.workspace, "action", trigger_id),
         person=("slack", me.workspace, user),
         user=user,
         trigger_id=trigger_id,
         value=value,
-        spot=spot,
-        view_id=read_string(read_mapping(body, "view"), "id") if is_in_view else "",
-        view_hash=read_string(read_mapping(body, "view"), "hash") if is_in_view else "",
+        spot=_spot(body) if view is None else _written(view),
+        view_id="" if view is None else read_string(view, "id"),
+        view_hash="" if view is None else read_string(view, "hash"),
     )
 
 
@@ -96,14 +90,7 @@ def parse_reader_form(body: Payload, me: Self) -> ReaderForm | None:
     if is_of_another_workspace(body, me):
         return None
     user, view = read_string(read_mapping(body, "user"), "id"), read_mapping(body, "view")
-    states = read_mapping(read_mapping(view, "state"), "values")
-    values = {
-        block: _chosen(state)
-        for block, inputs in states.items()
-        if isinstance(inputs, Mapping)
-        for state in inputs.values()
-        if isinstance(state, Mapping)
-    }
+    values = {block: said_by(state) for block, state in states_of(view).items()}
     person = ("slack", me.workspace, user)
     return ReaderForm(person=person, user=user, spot=_written(view), values=values)
 
@@ -119,13 +106,6 @@ def to_claim(press: ReaderPress, team: Team) -> IncomingClaim:
         post_to=Address(platform=Platform.SLACK, channel=spot.channel, replies_to=spot.thread),
         answer_to=Address(platform=Platform.SLACK, channel=spot.channel, user=press.user),
     )
-
-
-def _chosen(state: Payload) -> str:
-    """Return what a button, a menu or an input says; empty when nothing."""
-    option = state.get("selected_option")
-    found = option.get("value") if isinstance(option, Mapping) else state.get("value")
-    return found if isinstance(found, str) else ""
 
 
 def _spot(body: Payload) -> Spot:
