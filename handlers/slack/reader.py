@@ -9,9 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.core.archive import Archive
 from bot.core.claiming import Claiming
-from bot.core.model.incoming import IncomingCommand
 from bot.core.model.language import spoken
-from bot.core.model.platforms import Platform
 from bot.core.model.team import Team, Teams
 from bot.core.opinions import Opinions
 from bot.core.payload import Payload
@@ -23,6 +21,7 @@ from handlers.slack.blocks import SlackBlock
 from handlers.slack.languages import Languages
 from handlers.slack.modals import Modals
 from handlers.slack.parse import Self
+from handlers.slack.private import answered
 from handlers.slack.reader_presses import (
     ReaderForm,
     ReaderPress,
@@ -33,7 +32,9 @@ from handlers.slack.reader_presses import (
 )
 from handlers.slack.reader_views import ReaderViews
 
-_Draw = Callable[[ReaderViews, ReaderPress], Awaitable[SlackBlock]]
+_Draw = Callable[[ReaderViews, ReaderPress, Team], Awaitable[SlackBlock]]
+
+_ELSEWHERE = "reader-elsewhere"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class ReaderListener:
 
     async def on_search(self, body: Payload, ack: AsyncAck) -> None:
         """The form of the search is asked for."""
-        await self._show(body, self._search)
+        await self._show(body, _search)
         await ack()
 
     async def on_claim(self, body: Payload, ack: AsyncAck) -> None:
@@ -78,25 +79,30 @@ class ReaderListener:
 
     async def on_more(self, body: Payload, ack: AsyncAck) -> None:
         """Something of the menu is chosen."""
-        press = await self._pressed(body)
-        if press is not None:
+        found = await self._pressed(body)
+        if found is not None:
+            press, team = found
             wish, _, digest = press.value.partition(":")
             if wish == action_ids.MUTE:
                 await self.preferences.let_ask(press.person, may=False)
                 await self._say(press, "muted")
             elif wish in self._menu:
                 about = replace(press, spot=reader_views.about(press.spot, digest))
-                await self._open(about, self._menu[wish])
+                await self._open(about, team, self._menu[wish])
         await ack()
 
     async def on_searched(self, body: Payload, ack: AsyncAck) -> None:
         """The form of the search is submitted: what was found stands below it."""
         form = parse_reader_form(body, self.me)
-        if form is None or self.teams.by_channel(form.spot.channel) is None:
+        if form is None:
             await ack()
             return
+        team = self.teams.by_channel(form.spot.channel)
+        if team is None:
+            await self._end(form, _ELSEWHERE, ack)
+            return
         words = form.values.get(reader_views.WORDS, "")
-        found = await self.archive.search(self._team(form.spot), words)
+        found = await self.archive.search(team, words)
         views = await self._views(form.user, form.spot)
         await ack(response_action="update", view=views.search(words, found))
 
@@ -142,48 +148,48 @@ class ReaderListener:
         }
 
     async def _claim(self, body: Payload, change: Callable[..., Awaitable[bool]]) -> None:
-        press = await self._pressed(body)
-        if press is None:
+        found = await self._pressed(body)
+        if found is None:
             return
-        await change(to_claim(press, self._team(press.spot)))
+        press, team = found
+        await change(to_claim(press, team))
         if press.view_id:
             views = await self._views(press.user, press.spot)
-            view = await self._queue(views, press)
+            view = await self._queue(views, press, team)
             await self.views.update(press.view_id, press.view_hash, view)
 
     async def _show(self, body: Payload, draw: _Draw) -> None:
-        press = await self._pressed(body)
-        if press is not None:
-            await self._open(press, draw)
+        found = await self._pressed(body)
+        if found is not None:
+            await self._open(*found, draw)
 
-    async def _pressed(self, body: Payload) -> ReaderPress | None:
-        """Return the press; None, and say so, where no team of the settings reads: its stories
-        are nobody's business there.
+    async def _pressed(self, body: Payload) -> tuple[ReaderPress, Team] | None:
+        """Return the press and the team that reads where it was made; None, and say so, where
+        none of the settings does: its stories are nobody's business there.
         """
         press = parse_reader_press(body, self.me)
-        if press is not None and self.teams.by_channel(press.spot.channel) is None:
-            await self._say(press, "reader-elsewhere")
+        if press is None:
             return None
-        return press
+        team = self.teams.by_channel(press.spot.channel)
+        if team is None:
+            await self._say(press, _ELSEWHERE)
+            return None
+        return press, team
 
-    async def _open(self, press: ReaderPress, draw: _Draw) -> None:
+    async def _open(self, press: ReaderPress, team: Team, draw: _Draw) -> None:
         """Show a view: over the one in which the button is, else alone."""
-        view = await draw(await self._views(press.user, press.spot), press)
+        view = await draw(await self._views(press.user, press.spot), press, team)
         show = self.views.push if press.view_id else self.views.open
         if not await show(press.trigger_id, view):
             await self._say(press, "form-failed")
 
-    async def _story(self, views: ReaderViews, press: ReaderPress) -> SlackBlock:
-        team = self._team(press.spot)
+    async def _story(self, views: ReaderViews, press: ReaderPress, team: Team) -> SlackBlock:
         return views.story(await self.archive.story(team, press.value, press.person))
 
-    async def _queue(self, views: ReaderViews, press: ReaderPress) -> SlackBlock:
-        return views.queue(await self.claiming.queue(self._team(press.spot), press.person))
+    async def _queue(self, views: ReaderViews, press: ReaderPress, team: Team) -> SlackBlock:
+        return views.queue(await self.claiming.queue(team, press.person))
 
-    async def _search(self, views: ReaderViews, _press: ReaderPress) -> SlackBlock:
-        return views.search("", None)
-
-    async def _vote(self, views: ReaderViews, press: ReaderPress) -> SlackBlock:
+    async def _vote(self, views: ReaderViews, press: ReaderPress, _team: Team) -> SlackBlock:
         digest = press.spot.digest_id
         return views.vote(await self.opinions.candidates(digest) if digest else ())
 
@@ -194,31 +200,23 @@ class ReaderListener:
     async def _views(self, user: str, spot: Spot) -> ReaderViews:
         return ReaderViews(await self.languages.of(user), self.texts, spot)
 
-    def _team(self, spot: Spot) -> Team:
-        return self.teams.by_channel(spot.channel) or self.teams.first
-
     async def _say(self, press: ReaderPress, note: str) -> None:
-        await self.talk.answer(
-            IncomingCommand(
-                key=press.key,
-                platform=Platform.SLACK,
-                workspace=self.me.workspace,
-                user=press.user,
-                channel=press.user,
-                note=note,
-            )
-        )
+        await self.talk.answer(answered(press.key, press.user, note))
 
 
-async def _rate(views: ReaderViews, _press: ReaderPress) -> SlackBlock:
+async def _search(views: ReaderViews, _press: ReaderPress, _team: Team) -> SlackBlock:
+    return views.search("", None)
+
+
+async def _rate(views: ReaderViews, _press: ReaderPress, _team: Team) -> SlackBlock:
     return views.rate()
 
 
-async def _speak(views: ReaderViews, _press: ReaderPress) -> SlackBlock:
+async def _speak(views: ReaderViews, _press: ReaderPress, _team: Team) -> SlackBlock:
     return views.speak()
 
 
-async def _method(views: ReaderViews, _press: ReaderPress) -> SlackBlock:
+async def _method(views: ReaderViews, _press: ReaderPress, _team: Team) -> SlackBlock:
     return views.method()
 
 

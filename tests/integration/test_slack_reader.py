@@ -1,5 +1,6 @@
 """What readers do with a digest on Slack, end to end: real Bolt, the practice workspace."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -107,6 +108,22 @@ async def test_stories_are_found_by_their_words_and_read(play):
         await workspace.until(lambda: len(workspace.modals("u1")) == 2)
 
     assert BILL in shown(play)
+
+
+async def test_who_searches_where_no_team_reads_is_told_so(play):
+    workspace = play.workspace
+    async with play.running() as program:
+        await posted(play, program)
+        top = with_button(play, action_ids.SEARCH)
+        await workspace.slack_press("u1", top, action_ids.SEARCH)
+        await workspace.until(lambda: workspace.modals("u1"))
+        form = workspace.modal("u1").content
+        spot = json.loads(form["private_metadata"]) | {"channel": "C0ELSEWHERE"}
+        form["private_metadata"] = json.dumps(spot)
+        await workspace.slack_submit("u1", {"words": "KAHDESTI lasku"})
+        await workspace.until(lambda: say("reader-elsewhere") in shown(play))
+
+    assert BILL not in shown(play)
 
 
 @pytest.mark.parametrize(
