@@ -55,13 +55,12 @@ class RecordFile:
 
     def _all(self) -> dict[str, object]:
         record, person = self._record, self._record.person
-        language = person.language
         return self._named(
             {
                 "made": self._moment(record.at),
                 "address": record.user,
                 "team": record.team.name,
-                "language": self._say(f"language-{language}") if language in SPOKEN else None,
+                "language": self._language_name(person.language),
                 "notice": person.noticed,
                 "place": self._label("touchpoint", person.touchpoint),
                 "scanned": self._moment(person.came_at),
@@ -81,7 +80,7 @@ class RecordFile:
                 "role": self._say(f"record-role-{story.role}"),
                 "identity": self._say(f"record-identity-{story.identity}"),
                 "share": self._say(f"record-share-{story.share}"),
-                "spoken": self._spoken(story.language),
+                "spoken": self._language_name(story.language),
                 "receipt": self._moment(standing.receipt_at),
                 "progress": [
                     self._say(f"progress-{step}", week=week) for step in progress(standing)
@@ -142,7 +141,7 @@ class RecordFile:
             return None
         return at.astimezone(self._record.team.timezone).isoformat(timespec="seconds")
 
-    def _spoken(self, language: str) -> str | None:
+    def _language_name(self, language: str | None) -> str | None:
         return self._say(f"language-{language}") if language in SPOKEN else None
 
     def _label(self, facet: str, key: str) -> str:
