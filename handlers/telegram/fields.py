@@ -3,6 +3,7 @@
 Each reader raises ValueError when Telegram's own form is broken.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from bot.core.model.platforms import NaturalKey, Platform
@@ -59,3 +60,11 @@ def words_of(message: Payload) -> str:
     """Return the text or the caption, empty when there is neither."""
     found = (read_string(message, name) for name in ("text", "caption") if name in message)
     return next(found, "")
+
+
+def answered_message(message: Payload, bot: str) -> Payload | None:
+    """Return the message of the bot's that this one replies to; None when it replies to none."""
+    answered = message.get("reply_to_message")
+    author = answered.get("from") if isinstance(answered, Mapping) else None
+    is_ours = isinstance(author, Mapping) and str(author.get("id")) == bot
+    return answered if is_ours else None

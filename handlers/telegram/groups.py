@@ -25,6 +25,7 @@ from handlers.telegram.attached import files_of, sounds_of
 from handlers.telegram.buttons import REMOVE
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
+    answered_message,
     chat_id,
     locale_of,
     message_key,
@@ -200,7 +201,7 @@ def _meant(message: Payload, text: str, bot: str, username: str) -> str | None:
     called = _without_mention(message, text, username)
     if called is not None:
         return called
-    return text if _replies_to(message, bot) else None
+    return text if answered_message(message, bot) else None
 
 
 def _without_mention(message: Payload, text: str, username: str) -> str | None:
@@ -215,12 +216,6 @@ def _without_mention(message: Payload, text: str, username: str) -> str | None:
     if not any(each.get("type") == "mention" for each in entities):
         return None
     return called.sub("", text).strip() if called.search(text) else None
-
-
-def _replies_to(message: Payload, bot: str) -> bool:
-    answered = message.get("reply_to_message")
-    author = answered.get("from") if isinstance(answered, Mapping) else None
-    return isinstance(author, Mapping) and str(author.get("id")) == bot
 
 
 def _story(message: Payload, bot: str, words: str) -> IncomingMessage:

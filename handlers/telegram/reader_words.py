@@ -13,6 +13,7 @@ from uuid import UUID
 
 from bot.core.model.team import Team
 from bot.core.payload import Payload
+from handlers.telegram.fields import answered_message
 
 LONGEST_SEARCH = 100
 """Characters of what is searched for."""
@@ -114,11 +115,8 @@ def asked_of(message: Payload, bot: str) -> str:
     """Return the word of the team about whose stories the message answers Kuule's question, empty
     when it answers nothing of the kind. The question carries its own start word as a link.
     """
-    asked = message.get("reply_to_message")
-    author = asked.get("from") if isinstance(asked, Mapping) else None
-    if not isinstance(author, Mapping) or str(author.get("id")) != bot:
-        return ""
-    entities = asked.get("entities") if isinstance(asked, Mapping) else None
+    asked = answered_message(message, bot)
+    entities = asked.get("entities") if asked is not None else None
     for entity in entities if isinstance(entities, list) else ():
         url = entity.get("url") if isinstance(entity, Mapping) else None
         found = _LINK.fullmatch(url) if isinstance(url, str) else None
