@@ -15,6 +15,9 @@ from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Transaction
 from bot.core.publishable import is_publishable
 
+_MOST_REASONS = 5
+"""More than that nobody reads in one message."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voted:
@@ -72,7 +75,3 @@ def _note(found: Voted, team: Team, person: Person) -> Note:
             "why": " · ".join(reasons[:_MOST_REASONS]),
         },
     )
-
-
-_MOST_REASONS = 5
-"""More than that nobody reads in one message."""
