@@ -16,12 +16,12 @@ from starlette.routing import Route
 
 from bot.practice import words
 from bot.practice.arguments import BadArgumentsError, answer, read_arguments
+from bot.practice.image_types import image_type
 from bot.practice.limits import TELEGRAM_CAPTION
 from bot.practice.page_acts import SlackPageActs, typed
 from bot.practice.page_view import FILES, PageView
 from bot.practice.people import Language, People
 from bot.practice.slack_shortcuts import AppShortcut
-from bot.practice.slack_uploads import IMAGES
 from bot.practice.stage import Stage
 from bot.practice.telegram_chats import GROUP_ID
 from bot.practice.transcription import spoken
@@ -120,8 +120,7 @@ class Page:
             content = file.content if file else self._stage.telegram.files.content(wanted)
         except LookupError:
             return PlainTextResponse("no such file", 404, HEADERS)
-        kind = next((kind for head, kind in IMAGES.items() if content.startswith(head)), "")
-        return Response(content, media_type=kind or "text/plain", headers=HEADERS)
+        return Response(content, media_type=image_type(content) or "text/plain", headers=HEADERS)
 
     async def act(self, request: Request) -> Response:
         """Carry out one act of a person and say how it went."""

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from bot.practice.arguments import parsed
 from bot.practice.exchange import Exchange
 from bot.practice.faults import Fault
+from bot.practice.image_types import image_type
 from bot.practice.limits import Rates
 from bot.practice.slack_arguments import Arguments, SlackError
 from bot.practice.slack_arguments import need as required
@@ -21,11 +22,9 @@ from bot.practice.slack_method import Method, Methods
 from bot.practice.slack_schema import need
 from bot.practice.slack_team import SlackTeam
 
-IMAGES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
-
 
 @dataclass(slots=True)
-class Upload:
+class Pending:
     """A file on its way."""
 
     name: str
@@ -43,7 +42,7 @@ class Uploads:
         self._exchange = exchange
         self._rates = rates
         self._chance = chance
-        self._by_ticket: dict[str, tuple[str, Upload]] = {}
+        self._by_ticket: dict[str, tuple[str, Pending]] = {}
 
     def methods(self) -> Methods:
         tier_4 = self._rates.slack_other
@@ -62,7 +61,7 @@ class Uploads:
             raise SlackError("invalid_arguments")
         ticket = f"{self._chance.getrandbits(96):024x}"
         file_id = f"F0UP{len(self._by_ticket) + 1:07}"
-        self._by_ticket[ticket] = file_id, Upload(name, length)
+        self._by_ticket[ticket] = file_id, Pending(name, length)
         return {"upload_url": f"{self._team.url}upload/v1/{ticket}", "file_id": file_id}
 
     async def take(self, request: Request) -> Response:
@@ -95,7 +94,8 @@ class Uploads:
         upload = dict(self._by_ticket.values()).get(str(file_id))
         if upload is None or upload.content is None:
             raise SlackError("file_not_found")
-        self._team.keep_upload(str(file_id), upload.name, _type(upload.content), upload.content)
+        kind = image_type(upload.content) or "application/octet-stream"
+        self._team.keep_upload(str(file_id), upload.name, kind, upload.content)
         return {"id": file_id, "title": wanted.get("title") or upload.name}
 
 
@@ -114,11 +114,6 @@ def _images(blocks: list[dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]
         for each in inner:
             if isinstance(each, dict) and each.get("type") == "image":
                 yield f"/blocks/{number}", each
-
-
-def _type(content: bytes) -> str:
-    found = [kind for head, kind in IMAGES.items() if content.startswith(head)]
-    return found[0] if found else "application/octet-stream"
 
 
 def _faulty(fault: Fault) -> Response:

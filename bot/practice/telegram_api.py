@@ -185,15 +185,11 @@ class TelegramApi:
 
     async def send_document(self, arguments: Arguments) -> object:
         caption = read_caption(arguments)
-        chat = self._chat(arguments)
         file = arguments.get("document")
         if not isinstance(file, Upload):
             raise bad_request("there is no document in the request")
-        self._keep_pace(chat)
         document = self._persons.files.add_document(file.content, file.name, file.mimetype)
-        message = self._chats.add(chat, bot_user(), document | caption)
-        self._record("sendDocument", chat, message["message_id"], arguments | {"document": ""})
-        return message
+        return self._sent("sendDocument", arguments | {"document": ""}, document | caption)
 
     async def edit_media(self, arguments: Arguments) -> object:
         chat, message = self._own_message(arguments, "edit")

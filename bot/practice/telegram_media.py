@@ -3,11 +3,12 @@
 from typing import Any
 
 from bot.practice.arguments import Upload, parsed
+from bot.practice.image_types import JPEG, PNG, image_type
 from bot.practice.telegram_texts import bad_request
 
 LARGEST_PHOTO = 10_000_000
 """https://core.telegram.org/bots/api#sendphoto"""
-_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+_PHOTOS = {PNG, JPEG}
 _ATTACHED = "attach://"
 
 
@@ -32,6 +33,6 @@ def _photo(arguments: dict[str, Any], found: object) -> bytes:
         found = arguments.get(found.removeprefix(_ATTACHED))
     if not isinstance(found, Upload):
         raise bad_request("there is no photo in the request")
-    if len(found.content) > LARGEST_PHOTO or not found.content.startswith(_HEADS):
+    if len(found.content) > LARGEST_PHOTO or image_type(found.content) not in _PHOTOS:
         raise bad_request("IMAGE_PROCESS_FAILED")
     return found.content
