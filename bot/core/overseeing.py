@@ -13,7 +13,7 @@ from bot.core.drafting import Draft, Drafting
 from bot.core.model.delivery import Note, Oversight
 from bot.core.model.digest import Digest, DigestState
 from bot.core.model.incoming import IncomingOversight
-from bot.core.model.oversight import Act, is_held
+from bot.core.model.oversight import Act, choices, is_held
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
 from bot.core.persons import voice
@@ -43,20 +43,22 @@ class Overseeing:
     clock: Clock
 
     async def obey(self, wish: IncomingOversight) -> None:
-        """Do it, and draw the buttons anew; who is not the owner is told so."""
+        """Do it, and draw the buttons anew; a swap that came to nothing is told of beside them.
+        Who is not the owner is told so.
+        """
         digest = await self.store.read(lambda tx: tx.digests.by_id(wish.digest))
         team = self.teams.by_id(digest.team) if digest is not None else None
         if digest is None or team is None or wish.person[-1] != team.owner:
             await self.store.write(partial(self._refuse, wish=wish))
             return
-        choice = wish.choice
+        choice, is_missed = wish.choice, False
         if choice.act is Act.HOLD:
             await self.hold(team, digest.period.last, Cause.OWNER)
         elif choice.act is Act.RELEASE:
             await self.release(team, digest.period.last, Cause.OWNER)
         elif choice.act is Act.SWAP:
-            await self._swap(team, digest, choice.number, choice.reason)
-        await self.store.write(partial(self._answer, wish=wish, team=team))
+            is_missed = not await self._swap(team, digest, choice.number, choice.reason)
+        await self.store.write(partial(self._answer, wish=wish, team=team, is_missed=is_missed))
 
     async def hold(self, team: Team, week: Week, cause: Cause) -> bool:
         """Hold the composed digest of that week; return False when there is none to hold."""
@@ -108,11 +110,14 @@ class Overseeing:
     def _keep_swapped(
         self, tx: Transaction, draft: Draft, team: Team, reason: str, now: datetime
     ) -> bool:
+        """Return whether the wished story is the story of the week now."""
         new = draft.digest
         before = self._changeable(tx, team, new.period.last, now)
         # A story that was removed, or kept back, meanwhile is not what was composed.
-        if before is None or _told(before) == new.chosen or _told(new) != new.chosen:
+        if before is None or _told(new) != new.chosen:
             return False
+        if _told(before) == new.chosen:
+            return True
         tx.digests.choose(before.id, new.chosen, new.offers)
         tx.digests.rewrite(before.id, new.lines, new.picture)
         entry = _entry(Deed.SWAP, Cause.OWNER, team, _told(before), _told(new), now)
@@ -125,7 +130,9 @@ class Overseeing:
         is_open = digest is not None and digest.state is DigestState.COMPOSED
         return digest if is_open and now < self.timetable.claim_at(team, week) else None
 
-    def _answer(self, tx: Transaction, wish: IncomingOversight, team: Team) -> None:
+    def _answer(
+        self, tx: Transaction, wish: IncomingOversight, team: Team, *, is_missed: bool
+    ) -> None:
         digest = tx.digests.by_id(wish.digest)
         if digest is None:
             return
@@ -141,6 +148,12 @@ class Overseeing:
             held_until=held_until,
         )
         self._add(tx, wish, content)
+        # That it is locked, the message itself says.
+        if is_missed and choices(content, digest):
+            note = Note(key="oversight-unchanged", language=content.language, chosen=chosen)
+            below = replace(wish.answer_to, edits="")
+            apart = replace(wish, key=(*wish.key, "unchanged"), answer_to=below, shortcut=None)
+            self._add(tx, apart, note)
 
     def _refuse(self, tx: Transaction, wish: IncomingOversight) -> None:
         person = tx.people.find(self.sealer.keyed(wish.person))

@@ -15,7 +15,8 @@ def edit_posts(
     tx: Transaction, own: OwnStory, now: datetime, rewrite: Callable[[Digest], Sequence[Line]]
 ) -> None:
     """Rewrite every digest that shows the story, wherever it was posted: a later one may quote
-    it from the archive, or list it as waiting. Needs the lock of the digests.
+    it from the archive, or list it as waiting. One that no line names any more is not offered to
+    the owner either. Needs the lock of the digests.
     """
     for digest in tx.digests.showing(own.team, own.number):
         lines = tuple(rewrite(digest))
@@ -23,6 +24,9 @@ def edit_posts(
             continue
         picture = digest.picture and digest.picture.of_shown(lines)
         tx.digests.rewrite(digest.id, lines, picture)
+        if not any(own.number in line.ids for line in lines):
+            offers = tuple(other for other in digest.offers if other != own.number)
+            tx.digests.choose(digest.id, digest.chosen, offers)
         changed = replace(digest, lines=lines, picture=picture)
         for posted in tx.deliveries.posted(digest.id):
             if _shown(digest, posted) == _shown(changed, posted):

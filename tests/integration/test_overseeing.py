@@ -95,7 +95,15 @@ async def send(office: Office) -> list[Delivery]:
 async def press(
     office: Office, act: Act, number: str = "", reason: str = "", *, user: str = "U0"
 ) -> Delivery:
-    """Press a button of the owner's message; return the answer."""
+    """Press a button of the owner's message; return the one answer."""
+    (answer,) = await answers_to(office, act, number, reason, user=user)
+    return answer
+
+
+async def answers_to(
+    office: Office, act: Act, number: str = "", reason: str = "", *, user: str = "U0"
+) -> list[Delivery]:
+    """Press a button of the owner's message; return all that is answered."""
     (digest,) = [
         each.content.digest_id for each in office.slack.sent if isinstance(each.content, Oversight)
     ][-1:]
@@ -107,8 +115,7 @@ async def press(
         answer_to=Address(platform=Platform.SLACK, channel="D0", edits="5.0"),
     )
     await office.overseeing.obey(wish)
-    (answer,) = [each for each in await send(office) if each.address.channel == "D0"]
-    return answer
+    return [each for each in await send(office) if each.address.channel == "D0"]
 
 
 async def present(office: Office) -> Digest:
@@ -372,10 +379,30 @@ async def test_a_story_that_was_removed_meanwhile_is_not_swapped_in(
         if await _told_number(office, text) == wanted:
             await office.removal.remove(a_deletion(f"{number}.0"))
 
-    await press(office, Act.SWAP, wanted, "better")
+    answers = await answers_to(office, Act.SWAP, wanted, "better")
 
-    assert story_of(await present(office)) == story_of(before)
+    after = await present(office)
+    assert story_of(after) == story_of(before)
     assert log(database) == []
+    assert after.offers == before.offers[1:]
+    said, redrawn = sorted(answers, key=lambda each: each.address.edits)
+    assert acts(after, redrawn) == [Act.HOLD, Act.POINT]
+    assert isinstance(said.content, Note)
+    assert (said.content.key, said.address.edits) == ("oversight-unchanged", "")
+
+
+async def test_a_swap_pressed_twice_is_one_swap_and_no_complaint(
+    office: Office, database: str
+) -> None:
+    await at(office, 60)
+    wanted = (await present(office)).offers[0]
+    await press(office, Act.SWAP, wanted, "better")
+    office.clock.set(office.clock.now() + timedelta(seconds=1))
+
+    again = await press(office, Act.SWAP, wanted, "better")
+
+    assert isinstance(again.content, Oversight)
+    assert len(log(database)) == 1
 
 
 async def _told_number(office: Office, text: str) -> str:

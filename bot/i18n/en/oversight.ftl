@@ -7,6 +7,7 @@ oversight-held = The digest of { $team } for week { $week } waits for you. { $he
  }
 oversight-why = Why would { $number } be the better story of the week? The reason is logged, without your name.
 oversight-over = The digest of { $team } for week { $week } is locked, or has left. It cannot be changed any more.
+oversight-unchanged = The story of the week stayed as it was, for the digest has changed meanwhile. Look at it anew.
 oversight-refused = Only the owner of the team can do this.
 button-oversight-hold = Hold
 button-oversight-release = Release

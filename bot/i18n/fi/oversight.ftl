@@ -7,6 +7,7 @@ oversight-held = Tiimin { $team } kooste viikolta { $week } odottaa sinua. { $he
  }
 oversight-why = Miksi { $number } olisi parempi viikon tarina? Syy kirjataan lokiin ilman nimeäsi.
 oversight-over = Tiimin { $team } kooste viikolta { $week } on lukittu tai jo lähtenyt. Sitä ei voi enää muuttaa.
+oversight-unchanged = Viikon tarina jäi ennalleen, sillä kooste on muuttunut sillä välin. Katso sitä uudelleen.
 oversight-refused = Vain tiimin vastuuhenkilö voi tehdä näin.
 button-oversight-hold = Pidätä
 button-oversight-release = Vapauta

@@ -7,6 +7,7 @@ oversight-held = Sammanställningen för { $team }, vecka { $week }, väntar på
  }
 oversight-why = Varför vore { $number } en bättre veckans berättelse? Skälet antecknas i loggen, utan ditt namn.
 oversight-over = Sammanställningen för { $team }, vecka { $week }, är låst eller har redan gått ut. Den kan inte ändras längre.
+oversight-unchanged = Veckans berättelse är oförändrad, för sammanställningen har ändrats under tiden. Titta på den på nytt.
 oversight-refused = Bara teamets ansvariga kan göra detta.
 button-oversight-hold = Håll inne
 button-oversight-release = Släpp
