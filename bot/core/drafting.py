@@ -14,7 +14,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from bot.core.edition import Edition, Monthly
-from bot.core.model.digest import Composition, Digest, DigestState, Period
+from bot.core.model.digest import Composition, Digest, DigestState, Finding, Period
 from bot.core.model.month import Months
 from bot.core.model.story import Story
 from bot.core.model.tag import Version
@@ -62,8 +62,14 @@ class Draft:
     stories: tuple[UUID, ...]
     """Those that it counts."""
     marks: Mapping[UUID, Mark]
-    failed: str = ""
-    """The first check that a digest without lines did not pass."""
+    findings: tuple[Finding, ...] = ()
+    """What the check before sending found."""
+
+    @property
+    def failed(self) -> str:
+        """The first check that a digest without lines did not pass."""
+        red = (each.check for each in self.findings if each.is_red)
+        return "" if self.digest.lines else next(red, "")
 
     def is_true(self, tx: Transaction) -> bool:
         """True when every story still stands as it was read."""
@@ -218,9 +224,8 @@ class Drafting:
             months=edition.monthly.months if edition.monthly else None,
             version=self.version_of(edition.team),
         )
-        failed = next((each.check for each in composed.findings if each.is_red), "")
         counted = tuple(story.id for story in edition.stories)
-        return Draft(digest, counted, material.marks, "" if composed.lines else failed)
+        return Draft(digest, counted, material.marks, composed.findings)
 
 
 def first_open(tx: Transaction, team: Team, now: datetime) -> Week:

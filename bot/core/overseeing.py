@@ -10,6 +10,7 @@ from functools import partial
 from uuid import uuid4
 
 from bot.core.drafting import Draft, Drafting
+from bot.core.gate import operator_address
 from bot.core.model.delivery import Note, Oversight
 from bot.core.model.digest import Digest, DigestState
 from bot.core.model.incoming import IncomingOversight
@@ -25,6 +26,7 @@ from bot.core.ports.store import Store, Transaction
 from bot.core.posting import redraw
 from bot.core.proposing import oversight
 from bot.core.publishing import Publishing
+from bot.core.remarks import add_remarks
 from bot.core.timetable import Timetable
 
 LONGEST_HOLD = timedelta(hours=24)
@@ -123,6 +125,8 @@ class Overseeing:
         entry = _entry(Deed.SWAP, Cause.OWNER, team, _told(before), _told(new), now)
         tx.audit.add(replace(entry, reason=reason))
         redraw(tx, new, now.isoformat(), now)
+        if owner := operator_address(team.owner):
+            add_remarks(tx, draft, owner, now)
         return True
 
     def _changeable(self, tx: Transaction, team: Team, week: Week, now: datetime) -> Digest | None:

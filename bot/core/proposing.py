@@ -16,6 +16,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Store, Transaction
 from bot.core.posting import add_copy
+from bot.core.remarks import add_remarks
 from bot.core.rounds import for_each_team
 from bot.core.timetable import Timetable
 
@@ -52,7 +53,8 @@ class Proposing:
         owner = operator_address(team.owner)
         # Of what passes no check, the operator is told when it is claimed.
         if owner is not None and digest.lines:
-            last = add_copy(tx, digest, owner, "proposed", now)
+            copied = add_copy(tx, digest, owner, "proposed", now)
+            last = add_remarks(tx, draft, owner, now, copied)
             tx.deliveries.add(
                 NewDelivery(
                     dedup=("oversight", digest.id.hex),

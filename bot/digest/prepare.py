@@ -39,19 +39,22 @@ def prepare_month(
 def without_failing(composed: Composition, evidence: Evidence) -> Composition:
     """Drop failing lines one by one, and the sections that this empties.
 
-    What is red for something that is missing stays, with its finding. Where no line is left, the
-    findings are those for which the digest is held.
+    Where something is missing that no line can be dropped for, no line is left. The findings then
+    are those for which the digest is held.
     """
     return _standing(composed, lambda left: verify(left, evidence))
 
 
 def _standing(composed: Composition, check: _Check) -> Composition:
-    findings = check(composed)
-    while failing := next(filter(_can_be_dropped, findings), None):
+    first = findings = check(composed)
+    left_out: list[Finding] = []
+    while composed.lines and (failing := next(filter(_can_be_dropped, findings), None)):
         composed = _without(composed, failing)
-        if not composed.lines:
-            break
+        left_out.append(failing)
         findings = check(composed)
+    findings = (*findings, *left_out)
+    if any(_holds(finding, first) for finding in findings):
+        return Composition((), findings=findings)
     return replace(composed, findings=findings)
 
 
@@ -62,6 +65,14 @@ def _drawn(edition: Edition, lines: tuple[Line, ...]) -> Composition:
 
 def _can_be_dropped(finding: Finding) -> bool:
     return finding.is_red and (finding.line is not None or finding.check == "picture")
+
+
+def _holds(finding: Finding, first: tuple[Finding, ...]) -> bool:
+    """True for something missing: a list may lack the line that was dropped from it, but a grave
+    story may not go with its line.
+    """
+    is_missing = finding.is_red and not _can_be_dropped(finding)
+    return is_missing and (finding in first or finding.check == "critical_recall")
 
 
 def _without(composed: Composition, failing: Finding) -> Composition:

@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from bot.core.edition import Edition
 from bot.core.model.delivery import Address, Delivery, DigestCopy, DigestPost, Note, Oversight
-from bot.core.model.digest import Composition, Digest, DigestState
+from bot.core.model.digest import Composition, Digest, DigestState, Finding, Line
 from bot.core.model.incoming import IncomingCommand, IncomingOversight
+from bot.core.model.language import SPOKEN
 from bot.core.model.oversight import Act, Choice, choices, sentence
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
 from bot.core.ports.audit import Cause
+from bot.i18n.sentences import note_sentence
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
 from storage.tables import audit as audit_table
@@ -164,6 +166,46 @@ async def test_an_hour_before_it_leaves_the_owner_sees_the_digest_and_what_may_b
     assert digest.state is DigestState.COMPOSED
     assert acts(digest, message) == [Act.HOLD, Act.POINT, Act.POINT]
     assert sentence(message.content, digest) == "oversight-proposed"
+
+
+async def test_the_owner_learns_of_what_the_check_warned_and_what_it_left_out(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    told = "What nobody but the team may read."
+    line = Line("counts", told, ())
+    found = (
+        Finding("length", line, is_red=False),
+        Finding("numbers", line),
+        Finding("numbers", replace(line, text="More of it.")),
+    )
+    office = Office(
+        store,
+        sealer,
+        StandingClock(WEDNESDAY),
+        Teams((OWNED,)),
+        compose=lambda _: Composition((line,), findings=found),
+    )
+    await office.publishing.begin()
+
+    copy, *notes, message = await at(office, 60)
+
+    assert isinstance(copy.content, DigestCopy)
+    assert isinstance(message.content, Oversight)
+    said = {}
+    for language in SPOKEN:
+        contents = [each.content for each in notes]
+        assert all(isinstance(each, Note) for each in contents)
+        said[language] = [note_sentence(each, language, TEXTS) for each in contents]
+    assert said["fi"] == [
+        "Jätin koosteesta pois rivejä, jotka eivät läpäisseet tarkistusta: luvut. Rivejä: 2.",
+        "Tarkistus huomauttaa koosteesta: pituus. Kohtia: 1. Kooste lähtee silti.",
+    ]
+    assert {each.address.channel for each in notes} == {"U0"}
+    assert told not in str(said)
+
+
+async def test_a_sound_digest_is_shown_without_a_remark(office: Office) -> None:
+    assert not [each for each in await at(office, 60) if isinstance(each.content, Note)]
 
 
 async def test_it_is_composed_once_and_claims_nothing(office: Office) -> None:

@@ -100,6 +100,31 @@ class TestCriticalRecall:
         silent = [line for line in lines if line.block not in {"risk", "risks_heading"}]
         assert Finding("critical_recall", None) in findings_in(silent, edition)
 
+    def test_one_that_may_not_be_printed_holds_the_digest(self) -> None:
+        grave = hurt("T-0001", "Soittakaa numeroon 040 123 4567.", criticality=4)
+        held = prepared(an_edition([grave, *(a_story(f"T-000{i}") for i in range(2, 6))]))
+
+        assert held.lines == ()
+        assert Finding("critical_recall", None) in held.findings
+
+    def test_one_of_less_gravity_leaves_with_its_line_alone(self) -> None:
+        told = hurt("T-0001", "Soittakaa numeroon 040 123 4567.", criticality=3)
+        sent = prepared(an_edition([told, *(a_story(f"T-000{i}") for i in range(2, 6))]))
+
+        assert sent.lines
+        left_out = {finding.line for finding in sent.findings if finding.is_red}
+        assert left_out.isdisjoint(sent.lines)
+        assert "personal_data" in {finding.check for finding in sent.findings}
+
+    def test_a_list_of_all_that_never_had_a_story_holds_the_digest(self) -> None:
+        edition = an_edition([a_story(f"T-000{i}") for i in range(1, 6)])
+        lines = compose(edition, TEXTS, LABELS)
+        short = [line for line in lines if (line.block, line.ids) != ("story", ("T-0003",))]
+        held = without_failing(Composition(tuple(short)), an_evidence(edition))
+
+        assert held.lines == ()
+        assert Finding("citation", None) in held.findings
+
     def test_a_long_name_that_ends_in_dots_of_its_own_is_cut_like_any_other(self) -> None:
         labels = FakeLabels({("risk", "billing"): {"fi": "a" * 100 + " …"}})
         grave = hurt("T-0001", criticality=5, tags=["risk:billing"], share=Share.STORE)

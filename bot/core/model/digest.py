@@ -164,7 +164,8 @@ class Composition:
     lines: tuple[Line, ...]
     picture: Picture | None = None
     findings: tuple[Finding, ...] = ()
-    """What a check before sending warns of; without lines, for what it is held."""
+    """Of what the check before sending warns (amber), and for what lines were left out (red);
+    without lines, for what it is held."""
     offers: tuple[str, ...] = ()
     """The numbers of the stories that may be the story of the week, best first."""
 

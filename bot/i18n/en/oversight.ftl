@@ -19,6 +19,28 @@ button-oversight-swap = { $reason ->
  }
 button-oversight-back = Keep it as it is
 
+oversight-remark = The check remarks on the digest: { check-name }. Places: { $lines }. The digest leaves all the same.
+oversight-left-out = I left out lines of the digest that did not pass the check: { check-name }. Lines: { $lines }.
+check-name = { $check ->
+    [entity] names
+    [citation] the stories on which lines rest
+    [share] permission to show a story
+    [quote] quotes
+    [numbers] numbers
+    [roles] roles
+    [order] the order of lines
+    [balance] balance of what delighted and what hurt
+    [prevalence] how many told the same
+    [voice] the share of one teller
+    [picture] the picture
+    [critical_recall] a grave story would be missing
+    [personal_data] personal data
+    [small_cells] small groups
+    [overclaim] too strong a claim
+    [length] length
+   *[other] another reason
+ }
+
 digest-test = Test: this is what the digest would look like now. It counts nothing, and does not go to the channel.
 test-sent = I am sending you a test digest as a direct message.
 test-empty = Nothing in the digest passed the checks, so I send no test.

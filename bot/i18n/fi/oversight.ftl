@@ -19,6 +19,28 @@ button-oversight-swap = { $reason ->
  }
 button-oversight-back = Pidä ennallaan
 
+oversight-remark = Tarkistus huomauttaa koosteesta: { check-name }. Kohtia: { $lines }. Kooste lähtee silti.
+oversight-left-out = Jätin koosteesta pois rivejä, jotka eivät läpäisseet tarkistusta: { check-name }. Rivejä: { $lines }.
+check-name = { $check ->
+    [entity] nimet
+    [citation] tarinat, joihin rivit perustuvat
+    [share] lupa näyttää tarina
+    [quote] lainaukset
+    [numbers] luvut
+    [roles] roolit
+    [order] rivien järjestys
+    [balance] ilahduttaneen ja satuttaneen tasapaino
+    [prevalence] kuinka moni kertoi samaa
+    [voice] yhden kertojan osuus
+    [picture] kuva
+    [critical_recall] vakava tarina jäisi pois
+    [personal_data] henkilötiedot
+    [small_cells] pienet ryhmät
+    [overclaim] liian vahva väite
+    [length] pituus
+   *[other] muu syy
+ }
+
 digest-test = Koe: näin kooste näyttäisi nyt. Tätä ei ole laskettu, eikä se lähde kanavalle.
 test-sent = Lähetän sinulle koekoosteen yksityisviestinä.
 test-empty = Mikään koosteessa ei läpäissyt tarkistuksia, joten en lähetä koetta.

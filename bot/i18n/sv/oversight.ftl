@@ -19,6 +19,28 @@ button-oversight-swap = { $reason ->
  }
 button-oversight-back = Låt den vara
 
+oversight-remark = Kontrollen påpekar om sammanställningen: { check-name }. Ställen: { $lines }. Den går ut ändå.
+oversight-left-out = Jag lämnade bort rader som inte klarade kontrollen: { check-name }. Rader: { $lines }.
+check-name = { $check ->
+    [entity] namn
+    [citation] de berättelser som raderna vilar på
+    [share] lov att visa en berättelse
+    [quote] citat
+    [numbers] siffror
+    [roles] roller
+    [order] radernas ordning
+    [balance] balansen mellan det som gladde och det som sårade
+    [prevalence] hur många som berättade detsamma
+    [voice] en berättares andel
+    [picture] bilden
+    [critical_recall] en allvarlig berättelse skulle saknas
+    [personal_data] personuppgifter
+    [small_cells] små grupper
+    [overclaim] ett för starkt påstående
+    [length] längd
+   *[other] något annat
+ }
+
 digest-test = Test: så här skulle sammanställningen se ut nu. Den räknar ingenting och går inte ut i kanalen.
 test-sent = Jag skickar dig en testsammanställning som direktmeddelande.
 test-empty = Ingenting i sammanställningen klarade kontrollerna, så jag skickar inget test.
