@@ -26,7 +26,7 @@ from bot.core.model.tag import Source
 from bot.core.model.team import Teams
 from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
-from storage.store import SqlStore
+from storage.store import SqlStore, open_store
 from storage.tables import attachment, held, part, person
 from storage.talk_tables import dialogue
 from tests.core_builders import (
@@ -572,12 +572,14 @@ async def test_a_talk_that_cannot_be_ended_does_not_hold_up_the_others(
     assert answer.address.channel == "77"
 
 
-async def test_two_processes_end_a_talk_once(office: Office) -> None:
+async def test_two_processes_end_a_talk_once(office: Office, database: str) -> None:
     await accepted(office)
     await tell(office, "One.")
     await office.delivered()
     office.clock.advance(LIFE)
-    await asyncio.gather(*(office.guiding.pass_time() for _ in range(4)))
+    async with open_store(database, office.sealer) as another:
+        offices = [office, replace(office, store=another)] * 2
+        await asyncio.gather(*(each.guiding.pass_time() for each in offices))
 
     assert len(await office.told()) == 1
     assert len(await office.receipts()) == 1
