@@ -6,6 +6,7 @@ from typing import Any
 from bot.core.model.dialogue import Verb
 from bot.practice.people import Customer
 from bot.practice.workspace import Workspace
+from tests.program import words
 
 Message = dict[str, Any]
 
@@ -37,19 +38,34 @@ class Talker:
         assert found is not None
         await self.workspace.telegram_press(self.who, *found)
 
-    async def tell(self, text: str, *, first: bool = True) -> str:
-        """Lead a whole talk by its shortest way, and return the number of the story."""
-        before = len(self.answers())
+    async def said(self, sentence: str) -> None:
+        """Wait until that stands in one of Kuule's messages."""
+        await self.workspace.until(lambda: any(sentence in m["text"] for m in self.answers()))
+
+    async def begin(self) -> None:
+        """Accept the notice, and be asked what happened."""
+        await self.say("/start")
+        await self.press(Verb.ACCEPT)
+        await self.said(words("talk-story"))
+
+    async def tell(self, text: str, *, first: bool = True, readers: str = "team") -> str:
+        """Lead a whole talk, and return the number of the story."""
         await self.say(text)
         if first:
             await self.press(Verb.ACCEPT)
+        return await self.finish(readers)
+
+    async def finish(self, readers: str = "team") -> str:
+        """Go the shortest way from what was told to its receipt; return the story's number."""
+        before = self._removals()
         await self.press(Verb.DONE)
         await self.press(Verb.NEXT)
         await self.workspace.until(lambda: self._button(Verb.EXPECT, "met") is not None)
         await self.press(Verb.NEXT)
-        await self.press(Verb.SHARE, "team")
-        await self.workspace.until(lambda: "remove:" in str(self.answers()[before:]))
-        return self.removal()[1].removeprefix("remove:")
+        await self.press(Verb.SHARE, readers)
+        await self.workspace.until(lambda: self._removals() > before)
+        (new,) = self._removals() - before
+        return new.removeprefix("remove:")
 
     async def end(self) -> None:
         """Accept the notice, and save what was told at once."""
@@ -65,6 +81,14 @@ class Talker:
             for data in buttons(message)
             if data.startswith("remove:")
         )
+
+    def _removals(self) -> set[str]:
+        return {
+            data
+            for message in self.answers()
+            for data in buttons(message)
+            if data.startswith("remove:")
+        }
 
     def _button(self, verb: Verb, value: str) -> tuple[int, str] | None:
         end = f":{verb}:{value}"

@@ -343,31 +343,15 @@ async def test_a_file_that_telegram_has_lost_is_gone(play):
         await said(play, telegram_texts, sentence("gone"))
 
 
-async def begun(play):
-    """Let the customer begin a talk."""
-    talker = Talker(play.workspace)
-    await talker.say("/start")
-    await talker.press(Verb.ACCEPT)
-    await play.workspace.until(lambda: words("talk-story") in talker.answers()[-1]["text"])
-    return talker
-
-
-async def ended(play, talker):
-    await talker.press(Verb.DONE)
-    await talker.press(Verb.NEXT)
-    await talker.press(Verb.EXPECT, "met")
-    await talker.press(Verb.SHARE, "team")
-    await play.workspace.until(lambda: "remove:" in str(talker.answers()))
-
-
 @pytest.mark.parametrize("as_photo", [True, False])
 async def test_a_picture_alone_asks_for_the_words_with_which_it_is_kept(play, as_photo):
     async with play.running() as program:
-        talker = await begun(play)
+        talker = Talker(play.workspace)
+        await talker.begin()
         await play.workspace.telegram_file("c1", a_photo(), as_photo=as_photo)
         await said(play, telegram_texts, words("talk-story-file"))
         await talker.say(GOOD)
-        await ended(play, talker)
+        await talker.finish()
         await said(play, telegram_texts, "on tallessa salattuna")
         (story,) = await stories(program)
 
@@ -377,7 +361,8 @@ async def test_a_picture_alone_asks_for_the_words_with_which_it_is_kept(play, as
 
 async def test_a_picture_in_the_middle_of_a_talk_belongs_to_its_story(play):
     async with play.running() as program:
-        talker = await begun(play)
+        talker = Talker(play.workspace)
+        await talker.begin()
         await talker.say("Ensin tämä.")
         await play.workspace.telegram_file("c1", an_image("PNG"))
         await talker.say(GOOD)
@@ -402,12 +387,13 @@ async def test_a_picture_in_the_middle_of_a_talk_belongs_to_its_story(play):
 async def test_every_picture_of_an_album_is_kept_and_it_is_answered_once(play, last):
     captions = ["", "", GOOD] if last else [GOOD, "", ""]
     async with play.running() as program:
-        talker = await begun(play)
+        talker = Talker(play.workspace)
+        await talker.begin()
         await play.workspace.telegram_album("c1", *((an_image("PNG"), each) for each in captions))
         await play.workspace.until(lambda: any("Valmis" in str(each) for each in talker.answers()))
         await play.workspace.quiet()
         answers = len(talker.answers())
-        await ended(play, talker)
+        await talker.finish()
         await said(play, telegram_texts, "kuvat ovat tallessa salattuina")
         (story,) = await stories(program)
 
@@ -420,12 +406,13 @@ async def test_every_picture_of_an_album_is_kept_and_it_is_answered_once(play, l
 async def test_an_album_whose_program_is_killed_between_its_pictures_is_kept_whole(play):
     photos = [(an_image("PNG"), GOOD), (an_image("PNG"), "")]
     async with play.running():
-        talker = await begun(play)
+        talker = Talker(play.workspace)
+        await talker.begin()
         await play.workspace.telegram_album("c1", *photos)
         await until(lambda: play.held() >= 1)
     async with play.running() as program:
         await until(lambda: play.held() == 2)
-        await ended(play, talker)
+        await talker.finish()
         await said(play, telegram_texts, "kuvat ovat tallessa salattuina")
         (story,) = await stories(program)
 

@@ -4,7 +4,6 @@ it was useful; nobody else does.
 
 import pytest
 
-from bot.core.model.dialogue import Verb
 from bot.practice import faults
 from bot.practice.clock import next_monday
 from bot.practice.limits import AS_FAST_AS_IT_COMES
@@ -55,27 +54,10 @@ async def press(play, who, message, start):
 
 async def told(play, *texts, asks_reply=False):
     """Let one customer tell each text; return the numbers."""
-    talker = Talker(play.workspace, "c1")
-    numbers = []
-    for at, text in enumerate(texts):
-        if asks_reply:
-            numbers.append(await wanting_reply(talker, text, first=at == 0))
-        else:
-            numbers.append(await talker.tell(text, first=at == 0))
-    return numbers
-
-
-async def wanting_reply(talker, text, *, first=True):
-    await talker.say(text)
-    if first:
-        await talker.press(Verb.ACCEPT)
-    await talker.press(Verb.DONE)
-    await talker.press(Verb.NEXT)
-    await talker.workspace.until(lambda: talker._button(Verb.EXPECT, "met") is not None)
-    await talker.press(Verb.NEXT)
-    await talker.press(Verb.SHARE, "reply")
-    await talker.workspace.until(lambda: "remove:" in str(talker.answers()))
-    return talker.removal()[1].removeprefix("remove:")
+    talker, readers = Talker(play.workspace, "c1"), "reply" if asks_reply else "team"
+    return [
+        await talker.tell(text, first=at == 0, readers=readers) for at, text in enumerate(texts)
+    ]
 
 
 async def monday(play, program, chat=GROUP):

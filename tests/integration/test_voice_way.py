@@ -39,16 +39,6 @@ def rows(play, query):
         return connection.execute(query).fetchall()
 
 
-async def said(play, talker, sentence):
-    await play.workspace.until(lambda: any(sentence in each["text"] for each in talker.answers()))
-
-
-async def begun(play, talker):
-    await talker.say("/start")
-    await talker.press(Verb.ACCEPT)
-    await said(play, talker, words("talk-story"))
-
-
 async def decide(play, talker, verdict):
     """Press that button below what was heard, which is the newest with one."""
 
@@ -64,14 +54,6 @@ async def decide(play, talker, verdict):
     await play.workspace.telegram_press(talker.who, *found()[-1])
 
 
-async def ended(play, talker):
-    await talker.press(Verb.DONE)
-    await talker.press(Verb.NEXT)
-    await talker.press(Verb.EXPECT, "met")
-    await talker.press(Verb.SHARE, "team")
-    await play.workspace.until(lambda: "remove:" in str(talker.answers()))
-
-
 def receipt(talker):
     number, _ = talker.removal()
     return next(each["text"] for each in talker.answers() if each["message_id"] == number)
@@ -82,15 +64,15 @@ async def test_what_was_heard_is_told_once_its_teller_says_that_it_is_right(
     play, talker, as_video
 ):
     async with play.running() as program:
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", GOOD, as_video=as_video)
-        await said(play, talker, words("voice-listening"))
-        await said(play, talker, words("voice-heard"))
+        await talker.said(words("voice-listening"))
+        await talker.said(words("voice-heard"))
         assert (play.held(), play.kept()) == (0, 0)
         await decide(play, talker, "right")
-        await said(play, talker, words("talk-more"))
-        await said(play, talker, words("voice-taken"))
-        await ended(play, talker)
+        await talker.said(words("talk-more"))
+        await talker.said(words("voice-taken"))
+        await talker.finish()
         (story,) = await stories(program)
 
     assert story.text == GOOD
@@ -103,12 +85,12 @@ async def test_what_was_heard_is_told_once_its_teller_says_that_it_is_right(
 
 async def test_what_was_heard_wrongly_is_written_by_its_teller(play, talker):
     async with play.running() as program:
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", "Puhelin neuvoja kuun telin.")
         await decide(play, talker, "write")
-        await said(play, talker, words("voice-rewritten"))
+        await talker.said(words("voice-rewritten"))
         await talker.say(GOOD)
-        await ended(play, talker)
+        await talker.finish()
         assert [story.text for story in await stories(program)] == [GOOD]
 
     assert rows(play, "SELECT * FROM recording") == []
@@ -116,10 +98,10 @@ async def test_what_was_heard_wrongly_is_written_by_its_teller(play, talker):
 
 async def test_nothing_is_left_of_what_its_teller_discards(play, talker):
     async with play.running():
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", GOOD)
         await decide(play, talker, "drop")
-        await said(play, talker, words("voice-discarded"))
+        await talker.said(words("voice-discarded"))
 
     assert (play.held(), play.kept()) == (0, 0)
     assert rows(play, "SELECT * FROM recording") == []
@@ -130,15 +112,15 @@ async def test_nothing_goes_to_the_service_before_the_notice_is_accepted(play, t
     workspace = play.workspace
     async with play.running() as program:
         await workspace.telegram_speak("c1", GOOD)
-        await said(play, talker, words("talk-notice"))
+        await talker.said(words("talk-notice"))
         await program.tick()
         await workspace.quiet()
         assert "transcription" not in {call.method for call in workspace.ledger.calls}
         await talker.press(Verb.ACCEPT)
-        await said(play, talker, words("voice-listening"))
-        await said(play, talker, words("voice-heard"))
+        await talker.said(words("voice-listening"))
+        await talker.said(words("voice-heard"))
         await decide(play, talker, "right")
-        await ended(play, talker)
+        await talker.finish()
         assert [story.text for story in await stories(program)] == [GOOD]
 
 
@@ -146,7 +128,7 @@ async def test_without_a_service_who_speaks_is_asked_to_write(tmp_path, sqlite_t
     async with opened(tmp_path, sqlite_template, transcription=False) as play, play.running():
         talker = Talker(play.workspace)
         await play.workspace.telegram_speak("c1", GOOD)
-        await said(play, talker, words("not-taken-voice"))
+        await talker.said(words("not-taken-voice"))
 
     assert rows(play, "SELECT * FROM recording") == []
 
@@ -154,21 +136,21 @@ async def test_without_a_service_who_speaks_is_asked_to_write(tmp_path, sqlite_t
 async def test_a_service_that_is_away_for_a_moment_is_asked_again(play, talker):
     play.workspace.faults.next("transcription", server_error(503))
     async with play.running() as program:
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", GOOD)
         await until(lambda: _is_put_off(play))
         play.workspace.clock.advance(5)
         await program.tick()
-        await said(play, talker, words("voice-heard"))
+        await talker.said(words("voice-heard"))
 
 
 @pytest.mark.parametrize("content", ["", "   ", "x" * 3501])
 async def test_what_cannot_be_shown_is_asked_for_in_writing(play, talker, content):
     async with play.running():
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", content)
         key = "voice-too-long" if content.strip() else "voice-not-heard"
-        await said(play, talker, words(key))
+        await talker.said(words(key))
 
     assert rows(play, "SELECT * FROM recording") == []
 
@@ -176,25 +158,25 @@ async def test_what_cannot_be_shown_is_asked_for_in_writing(play, talker, conten
 async def test_a_service_that_refuses_is_not_waited_for(play, talker):
     play.workspace.faults.always("transcription", refused("no"))
     async with play.running():
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", GOOD)
-        await said(play, talker, words("voice-not-heard"))
+        await talker.said(words("voice-not-heard"))
 
     assert rows(play, "SELECT * FROM recording") == []
 
 
 async def test_a_recording_that_telegram_has_lost_is_asked_for_in_writing(play, talker):
     async with play.running():
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_send("c1", {"voice": {"file_id": "unheard-of"}})
-        await said(play, talker, words("voice-not-heard"))
+        await talker.said(words("voice-not-heard"))
 
 
 async def test_a_program_that_ends_while_it_listens_loses_nothing(play, talker):
     workspace = play.workspace
     workspace.faults.next("transcription", stall(3_000))
     async with play.running():
-        await begun(play, talker)
+        await talker.begin()
         await workspace.telegram_speak("c1", GOOD)
         await until(lambda: rows(play, "SELECT attempts FROM recording") == [(1,)])
 
@@ -203,19 +185,19 @@ async def test_a_program_that_ends_while_it_listens_loses_nothing(play, talker):
     workspace.clock.advance(301)
     async with play.running() as program:
         await decide(play, talker, "right")
-        await ended(play, talker)
+        await talker.finish()
         assert [story.text for story in await stories(program)] == [GOOD]
 
 
 async def test_what_was_heard_waits_for_its_teller_through_a_restart(play, talker):
     async with play.running():
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", GOOD)
-        await said(play, talker, words("voice-heard"))
+        await talker.said(words("voice-heard"))
     async with play.running() as program:
         await decide(play, talker, "right")
-        await said(play, talker, words("voice-taken"))
-        await ended(play, talker)
+        await talker.said(words("voice-taken"))
+        await talker.finish()
         assert [story.text for story in await stories(program)] == [GOOD]
 
     assert len([each for each in talker.answers() if words("voice-taken") in each["text"]]) == 1
@@ -223,14 +205,14 @@ async def test_what_was_heard_waits_for_its_teller_through_a_restart(play, talke
 
 async def test_what_nobody_confirms_for_a_day_is_deleted_and_that_is_said(play, talker):
     async with play.running() as program:
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", GOOD)
-        await said(play, talker, words("voice-heard"))
+        await talker.said(words("voice-heard"))
         play.workspace.clock.advance(86400)
         await program.tick()
-        await said(play, talker, words("voice-expired"))
+        await talker.said(words("voice-expired"))
         await decide(play, talker, "right")
-        await said(play, talker, words("voice-over"))
+        await talker.said(words("voice-over"))
 
     assert (play.kept(), play.held()) == (0, 0)
     assert rows(play, "SELECT * FROM recording") == []
@@ -238,20 +220,20 @@ async def test_what_nobody_confirms_for_a_day_is_deleted_and_that_is_said(play, 
 
 async def test_stop_forgets_what_was_said(play, talker):
     async with play.running():
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", GOOD)
-        await said(play, talker, words("voice-heard"))
+        await talker.said(words("voice-heard"))
         await talker.say("/stop")
-        await said(play, talker, words("talk-left"))
+        await talker.said(words("talk-left"))
 
     assert rows(play, "SELECT * FROM recording") == []
 
 
 async def test_a_sign_of_distress_is_answered_with_help_before_anything_is_told(play, talker):
     async with play.running() as program:
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", "En jaksa enää elää.")
-        await said(play, talker, words("talk-help"))
+        await talker.said(words("talk-help"))
         assert play.kept() == 0
         await decide(play, talker, "right")
         await until(lambda: play.kept() == 1)
@@ -274,12 +256,12 @@ async def test_a_team_that_keeps_attachments_keeps_the_sound_sealed(tmp_path, sq
     async with opened(tmp_path, sqlite_template, attachments=True) as play:
         talker = Talker(play.workspace)
         async with play.running() as program:
-            await begun(play, talker)
+            await talker.begin()
             await play.workspace.telegram_speak("c1", GOOD)
             await decide(play, talker, "right")
-            await ended(play, talker)
-            await said(play, talker, words("receipt-file-awaited"))
-            await said(play, talker, words("sound-kept"))
+            await talker.finish()
+            await talker.said(words("receipt-file-awaited"))
+            await talker.said(words("sound-kept"))
             (story,) = await stories(program)
 
         ((which, media, content, key),) = rows(play, KEPT)
@@ -297,12 +279,12 @@ async def test_a_team_that_keeps_attachments_keeps_the_sound_sealed(tmp_path, sq
 async def test_the_sound_of_what_was_not_right_is_not_kept(tmp_path, sqlite_template, verdict):
     async with opened(tmp_path, sqlite_template, attachments=True) as play, play.running():
         talker = Talker(play.workspace)
-        await begun(play, talker)
+        await talker.begin()
         await play.workspace.telegram_speak("c1", "Jotain muuta.")
         await decide(play, talker, verdict)
         await until(lambda: rows(play, "SELECT * FROM recording") == [])
         await talker.say(GOOD)
-        await ended(play, talker)
+        await talker.finish()
 
         assert rows(play, "SELECT * FROM attachment") == []
         assert words("receipt-file-awaited") not in receipt(talker)
@@ -314,17 +296,17 @@ async def test_the_sound_of_what_was_not_right_is_not_kept(tmp_path, sqlite_temp
 async def test_a_press_that_is_delivered_again_tells_once(play, talker):
     workspace = play.workspace
     async with play.running() as program:
-        await begun(play, talker)
+        await talker.begin()
         await workspace.telegram_speak("c1", GOOD)
         await decide(play, talker, "right")
-        await said(play, talker, words("voice-taken"))
+        await talker.said(words("voice-taken"))
         spoke, *_, pressed = [each for each in workspace.ledger.events if each.kind == "update"][
             2:
         ]
         for event in (pressed, spoke, pressed):
             workspace.resend(event)
         await workspace.quiet()
-        await ended(play, talker)
+        await talker.finish()
         assert [story.text for story in await stories(program)] == [GOOD]
 
     assert play.parts() == 1
@@ -336,12 +318,12 @@ async def test_nothing_that_was_said_stands_in_the_log(play, talker, caplog):
     play.workspace.faults.next("transcription", server_error(503), refused(GOOD))
     with caplog.at_level("DEBUG"):
         async with play.running() as program:
-            await begun(play, talker)
+            await talker.begin()
             await play.workspace.telegram_speak("c1", GOOD)
             await until(lambda: _is_put_off(play))
             play.workspace.clock.advance(5)
             await program.tick()
-            await said(play, talker, words("voice-not-heard"))
+            await talker.said(words("voice-not-heard"))
 
     ours = [each for each in caplog.records if each.name.startswith(("bot", "handlers"))]
     assert not [each for each in ours if GOOD in str(each.__dict__)]
