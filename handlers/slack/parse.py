@@ -29,7 +29,7 @@ OPT_OUT = "//"
 """A message that begins so is no story."""
 OPT_OUT_REACTION = "no_bell"
 
-DIGEST_WORDS = frozenset({"kooste", "digest", "sammanställning"})
+DIGEST_WORDS = frozenset({"kooste", "digest", "veckobrev"})
 """What an owner writes behind the command to see the next digest."""
 
 _TS = re.compile(r"[0-9]{1,10}\.[0-9]{1,9}")

@@ -237,6 +237,19 @@ def test_a_row_with_a_small_cell_is_found_by_the_check() -> None:
     assert [each.check for each in found((line,), edition)] == ["small_cells"]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fi", "(1 työpäivä)"), ("en", "(1 working day)"), ("sv", "(1 arbetsdag)")],
+)
+def test_a_promise_of_one_day_is_said_as_of_one(language: Language, said: str) -> None:
+    edition = golden_month(language)
+    edition = replace(edition, team=replace(edition.team, reply_days=1))
+    lines = composed(edition)
+
+    assert said in texts(lines, "month_figure")[1]
+    assert found(lines, edition) == ()
+
+
 # The check
 
 

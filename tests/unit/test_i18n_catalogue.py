@@ -151,6 +151,25 @@ def test_nobody_meets_an_english_sentence_in_another_language(
 
 
 @pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("key", [key for key in KEYS if key.startswith(("digest-", "method-"))])
+def test_a_sentence_of_the_digest_has_at_most_fifteen_words(language: Language, key: str) -> None:
+    """Names and numbers that are put in are not counted."""
+    found = references(language, key)
+    for choice in _choices(found):
+        arguments: dict[str, Any] = dict.fromkeys(found.arguments, "§") | choice
+        said = TEXTS.text(language, key, **arguments)
+        for sentence in re.split(r"[.!?](?:\s|$)", said):
+            assert len(re.findall(r"\w+", sentence)) <= 15, sentence
+
+
+def test_a_digest_is_called_veckobrev_in_swedish() -> None:
+    folder = files("bot.i18n").joinpath("sv")
+    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in FILES]
+
+    assert not [text for text in texts if "sammanställning" in text.casefold()]
+
+
+@pytest.mark.parametrize("language", SPOKEN)
 @pytest.mark.parametrize("key", KEYS)
 def test_a_number_that_is_one_and_another_number_are_told_apart(language: str, key: str) -> None:
     """Every choice by number has a form for one and a form for others, as all three need."""

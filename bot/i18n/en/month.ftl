@@ -27,7 +27,10 @@ digest-month-stories-roles = { $stories ->
 digest-month-waiting = { $waiting ->
     [one] 1 teller waits
    *[other] { $waiting } tellers wait
- } for a reply, { $kept } within our promise ({ $promise } working days)
+ } for a reply, { $kept } within our promise ({ $promise ->
+    [one] 1 working day
+   *[other] { $promise } working days
+ })
 digest-month-useful = The weekly digests were useful: { $useful } of { $answered } answers
 digest-month-late = This page leaves late this time.
 digest-month-merged = The page before was missed, so here are two months.

@@ -41,6 +41,6 @@ check-name = { $check ->
    *[other] another reason
  }
 
-digest-test = Test: this is what the digest would look like now. It counts nothing, and does not go to the channel.
+digest-test = Test: this is what the digest would look like now. It counts no story, and does not go to the channel.
 test-sent = I am sending you a test digest as a direct message.
 test-empty = Nothing in the digest passed the checks, so I send no test.

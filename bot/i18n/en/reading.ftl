@@ -68,7 +68,7 @@ method-stories = The digest tells the stories of the week: what people chose to 
 method-tellers = The figures count tellers: one teller counts once a theme and week.
 method-sides = What delighted and what hurt have equally many places. The gravest come first, then what most people told.
 method-changes = A rise or fall is named only when chance does not explain it. Small groups are not broken down.
-method-checks = Each line ends with the stories it rests on. Another program checks figures, quotes and names before it is sent.
+method-checks = Each quote stands with the number of its story. Before sending, figures are counted anew, and quotes and names compared with the stories.
 
 button-queue = Show queue
 button-search-stories = Search stories

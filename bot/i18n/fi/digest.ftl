@@ -71,7 +71,7 @@ digest-reason-feeling = Valittu, koska kertoja sanoo, miltä tuntui: { $theme }.
 digest-reason-must_win = Valittu, koska se koskee tärkeää tavoitettamme ”{ $theme }”.
 digest-reason-event = Valittu, koska siitä näkee, mitä tapahtui ja missä.
 digest-reason-voice = Valittu, koska siinä kuuluu uusi ääni.
-digest-reason-owner = Valittu, koska tiimin omistaja nosti sen esiin.
+digest-reason-owner = Valittu, koska tiimin vastuuhenkilö nosti sen esiin.
 digest-reason-length = Valittu, koska se on helppo lukea alusta loppuun.
 digest-reason-oldest = Valittu, koska se on tasavahvoista tarinoista vanhin.
 

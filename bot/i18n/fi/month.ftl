@@ -27,7 +27,10 @@ digest-month-stories-roles = { $stories ->
 digest-month-waiting = { $waiting ->
     [one] 1 kertoja odottaa
    *[other] { $waiting } kertojaa odottaa
- } vastausta, lupauksen ({ $promise } työpäivää) rajoissa { $kept }
+ } vastausta, lupauksen ({ $promise ->
+    [one] 1 työpäivä
+   *[other] { $promise } työpäivää
+ }) rajoissa { $kept }
 digest-month-useful = Viikkokoosteista oli hyötyä: { $useful }/{ $answered } vastausta
 digest-month-late = Sivu lähtee tällä kertaa myöhässä.
 digest-month-merged = Edellinen sivu jäi väliin, joten tässä on kaksi kuukautta.

@@ -9,7 +9,7 @@ oversight-why = Miksi { $number } olisi parempi viikon tarina? Syy kirjataan lok
 oversight-over = Tiimin { $team } kooste viikolta { $week } on lukittu tai jo lähtenyt. Sitä ei voi enää muuttaa.
 oversight-unchanged = Viikon tarina jäi ennalleen, sillä kooste on muuttunut sillä välin. Katso sitä uudelleen.
 oversight-refused = Vain tiimin vastuuhenkilö voi tehdä näin.
-button-oversight-hold = Pidätä
+button-oversight-hold = Pysäytä
 button-oversight-release = Vapauta
 button-oversight-point = Viikon tarinaksi { $number }
 button-oversight-swap = { $reason ->
@@ -41,6 +41,6 @@ check-name = { $check ->
    *[other] muu syy
  }
 
-digest-test = Koe: näin kooste näyttäisi nyt. Tätä ei ole laskettu, eikä se lähde kanavalle.
+digest-test = Koe: tältä kooste näyttäisi nyt. Se ei laske yhtään tarinaa eikä lähde kanavalle.
 test-sent = Lähetän sinulle koekoosteen yksityisviestinä.
 test-empty = Mikään koosteessa ei läpäissyt tarkistuksia, joten en lähetä koetta.

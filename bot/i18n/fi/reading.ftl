@@ -68,7 +68,7 @@ method-stories = Kooste kertoo viikon tarinat: sen, mitä ihmiset halusivat jaka
 method-tellers = Luvut laskevat kertojia: yksi kertoja lasketaan kerran teemaa ja viikkoa kohden.
 method-sides = Ilahduttaneille ja satuttaneille on yhtä monta paikkaa. Ensin tulevat vakavimmat, sitten useimpien kertomat.
 method-changes = Nousu tai lasku mainitaan vasta, kun sattuma ei riitä selitykseksi. Pieniä ryhmiä ei eritellä.
-method-checks = Jokaisen rivin lopussa ovat tarinat, joihin se perustuu. Toinen ohjelma tarkistaa luvut, lainaukset ja nimet ennen lähetystä.
+method-checks = Jokaisen lainauksen yhteydessä on sen tarinan numero. Ennen lähetystä luvut lasketaan uudelleen, ja lainauksia ja nimiä verrataan tarinoihin.
 
 button-queue = Näytä jono
 button-search-stories = Hae tarinoista

@@ -71,7 +71,7 @@ digest-reason-feeling = Vald för att berättaren säger hur det kändes: { $the
 digest-reason-must_win = Vald för att den gäller vårt viktiga mål ”{ $theme }”.
 digest-reason-event = Vald för att den visar vad som hände och var.
 digest-reason-voice = Vald för att den är en ny röst.
-digest-reason-owner = Vald av teamets ägare.
+digest-reason-owner = Vald av teamets ansvariga.
 digest-reason-length = Vald för att den är lätt att läsa från början till slut.
 digest-reason-oldest = Vald för att den är äldst av lika starka berättelser.
 
@@ -177,11 +177,11 @@ digest-changed = berättaren har ändrat sin berättelse
 digest-withdrawn = raderad på berättarens begäran
 digest-delayed = Veckobrevet är försenat.
 
-digest-moved = Den förra sammanställningens viktigaste berättelse var { $number }, { $votes ->
+digest-moved = Det förra veckobrevets viktigaste berättelse var { $number }, { $votes ->
     [one] { $votes } röst
    *[other] { $votes } röster
 }.
-digest-moved-why = Den förra sammanställningens viktigaste berättelse var { $number }, { $votes ->
+digest-moved-why = Det förra veckobrevets viktigaste berättelse var { $number }, { $votes ->
     [one] { $votes } röst
    *[other] { $votes } röster
 }. Varför: ”{ $why }”

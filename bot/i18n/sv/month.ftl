@@ -27,7 +27,10 @@ digest-month-stories-roles = { $stories ->
 digest-month-waiting = { $waiting ->
     [one] 1 berättare väntar
    *[other] { $waiting } berättare väntar
- } på svar, { $kept } inom vårt löfte ({ $promise } arbetsdagar)
+ } på svar, { $kept } inom vårt löfte ({ $promise ->
+    [one] 1 arbetsdag
+   *[other] { $promise } arbetsdagar
+ })
 digest-month-useful = Veckobreven var till nytta: { $useful } av { $answered } svar
 digest-month-late = Sidan skickas sent den här gången.
 digest-month-merged = Den förra sidan uteblev, så här är två månader.

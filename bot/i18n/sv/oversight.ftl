@@ -1,13 +1,13 @@
-# Vad teamets ansvariga ser innan en sammanställning går ut.
+# Vad teamets ansvariga ser innan ett veckobrev går ut.
 
-oversight-proposed = Så här ser sammanställningen för { $team }, vecka { $week }, ut. Den går ut { $leaves }. Till { $until } kan du hålla inne den eller välja en annan veckans berättelse.
-oversight-held = Sammanställningen för { $team }, vecka { $week }, väntar på dig. { $held ->
-    [none] Om du inte släpper den går den ut om ett dygn.
-   *[other] Om du inte släpper den går den ut { $held }.
+oversight-proposed = Så här ser veckobrevet för { $team }, vecka { $week }, ut. Det går ut { $leaves }. Till { $until } kan du hålla inne det eller välja en annan veckans berättelse.
+oversight-held = Veckobrevet för { $team }, vecka { $week }, väntar på dig. { $held ->
+    [none] Om du inte släpper det går det ut om ett dygn.
+   *[other] Om du inte släpper det går det ut { $held }.
  }
 oversight-why = Varför vore { $number } en bättre veckans berättelse? Skälet antecknas i loggen, utan ditt namn.
-oversight-over = Sammanställningen för { $team }, vecka { $week }, är låst eller har redan gått ut. Den kan inte ändras längre.
-oversight-unchanged = Veckans berättelse är oförändrad, för sammanställningen har ändrats under tiden. Titta på den på nytt.
+oversight-over = Veckobrevet för { $team }, vecka { $week }, är låst eller har redan gått ut. Det kan inte ändras längre.
+oversight-unchanged = Veckans berättelse är oförändrad, för veckobrevet har ändrats under tiden. Titta på det på nytt.
 oversight-refused = Bara teamets ansvariga kan göra detta.
 button-oversight-hold = Håll inne
 button-oversight-release = Släpp
@@ -19,7 +19,7 @@ button-oversight-swap = { $reason ->
  }
 button-oversight-back = Låt den vara
 
-oversight-remark = Kontrollen påpekar om sammanställningen: { check-name }. Ställen: { $lines }. Den går ut ändå.
+oversight-remark = Kontrollen påpekar om veckobrevet: { check-name }. Ställen: { $lines }. Det går ut ändå.
 oversight-left-out = Jag lämnade bort rader som inte klarade kontrollen: { check-name }. Rader: { $lines }.
 check-name = { $check ->
     [entity] namn
@@ -41,6 +41,6 @@ check-name = { $check ->
    *[other] något annat
  }
 
-digest-test = Test: så här skulle sammanställningen se ut nu. Den räknar ingenting och går inte ut i kanalen.
-test-sent = Jag skickar dig en testsammanställning som direktmeddelande.
-test-empty = Ingenting i sammanställningen klarade kontrollerna, så jag skickar inget test.
+digest-test = Test: så här skulle veckobrevet se ut nu. Det räknar inga berättelser och går inte ut i kanalen.
+test-sent = Jag skickar dig ett testveckobrev som direktmeddelande.
+test-empty = Ingenting i veckobrevet klarade kontrollerna, så jag skickar inget test.

@@ -41,8 +41,8 @@ search-found = { $stories ->
    *[other] { $stories } berättelser, den nyaste först
 }
 
-rate-title = Om sammanställningen
-rate-label = Hade du nytta av sammanställningen?
+rate-title = Om veckobrevet
+rate-label = Hade du nytta av veckobrevet?
 rate-yes = Den var till nytta
 rate-no = Inte den här gången
 rated = Tack. Bara antalet svar visas.
@@ -50,8 +50,8 @@ rated = Tack. Bara antalet svar visas.
 vote-title = Viktigaste berättelsen
 vote-label = Vilken av veckans berättelser var viktigast för dig?
 vote-why = Varför?
-vote-hint = Berättaren får veta varför, och nästa sammanställning säger det, utan ditt namn. Namn som känns igen tas bort.
-vote-none = Sammanställningen har inga berättelser att rösta på.
+vote-hint = Berättaren får veta varför, och nästa veckobrev säger det, utan ditt namn. Namn som känns igen tas bort.
+vote-none = Veckobrevet har inga berättelser att rösta på.
 vote-gone = Det går inte längre att rösta på berättelsen. Berättaren kan ha tagit bort den.
 voted = Tack, din röst är sparad. En ny röst ersätter den.
 button-vote = Rösta
@@ -63,12 +63,12 @@ spoken-to = Från och med nu talar jag så här med dig.
 said-title = Tack
 muted = Jag frågar dig inte längre efter berättelser. Kanalen tystar du i Slacks egna inställningar. Du kan när som helst komma tillbaka på fliken Hem.
 
-method-title = Så görs sammanställningen
-method-stories = Sammanställningen återger veckans berättelser: det som människor ville dela. De är inget urval av alla kunder.
+method-title = Så görs veckobrevet
+method-stories = Veckobrevet återger veckans berättelser: det som människor ville dela. De är inget urval av alla kunder.
 method-tellers = Siffrorna räknar berättare: en berättare räknas en gång per tema och vecka.
 method-sides = Det som gladde och det som sårade har lika många platser. Först kommer det allvarligaste, sedan det som flest berättade.
 method-changes = En ökning eller minskning nämns först när slumpen inte räcker som förklaring. Små grupper delas inte upp.
-method-checks = Varje rad slutar med de berättelser som den bygger på. Ett annat program granskar siffror, citat och namn före utskicket.
+method-checks = Vid varje citat står berättelsens nummer. Före utskicket räknas siffrorna om, och citat och namn jämförs med berättelserna.
 
 button-queue = Visa kön
 button-search-stories = Sök i berättelser
@@ -76,7 +76,7 @@ menu-rate = Hade du nytta av den här?
 menu-vote = Rösta på den viktigaste berättelsen
 menu-mute = Tysta frågorna
 menu-speak = Språk
-menu-method = Så görs sammanställningen
+menu-method = Så görs veckobrevet
 
 story-moved = Teamet { $team } röstade fram din berättelse { $number } som den viktigaste. Röster: { $votes }. Tack för att du berättade!
 story-moved-why = Teamet { $team } röstade fram din berättelse { $number } som den viktigaste. Röster: { $votes }. Varför: ”{ $why }” Tack för att du berättade!
