@@ -117,10 +117,22 @@ class Block(StrEnum):
         return self.endswith("_heading")
 
     @property
+    def is_listed(self) -> bool:
+        """True when several such lines below each other are a list."""
+        return self in _LISTED
+
+    @property
     def sheet(self) -> Sheet:
         """The message in which the line stands."""
         return sheet_of(self)
 
+
+_LISTED = frozenset(
+    {
+        *(Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY),
+        *(Block.MONTH_MUST_WIN, Block.MONTH_SERVICE, Block.MONTH_RISK, Block.MONTH_RUN),
+    }
+)
 
 ENDING = frozenset({Block.QUESTION_HEADING, Block.EASY_START_HEADING, Block.CAUTION})
 """What begins the end of the top: what is shown beside the lines stands before it."""

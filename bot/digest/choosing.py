@@ -7,6 +7,7 @@ they leave open the line that adds most is taken (`Coverage`).
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import chain
 from uuid import UUID
 
@@ -40,9 +41,10 @@ def choose_items(pool: Sequence[Story], side: Side, week_story: Story | None) ->
     two stories that are not yet shown. Then single stories.
     """
     coverage, items = _begun(pool, side, week_story), list[Item]()
-    _add_serious(items, pool, coverage, week_story)
-    _add_themes(items, pool, coverage)
-    _add_singles(items, pool, coverage, week_story)
+    ranked = _ranked(pool)
+    _add_serious(items, ranked, coverage, week_story)
+    _add_themes(items, ranked, coverage)
+    _add_singles(items, ranked, coverage, week_story)
     return tuple(items)
 
 
@@ -51,8 +53,9 @@ def choose_singles(
 ) -> tuple[Item, ...]:
     """Return up to three single stories of one side, the serious ones first."""
     coverage, items = _begun(pool, side, week_story), list[Item]()
-    _add_serious(items, pool, coverage, week_story)
-    _add_singles(items, pool, coverage, week_story)
+    ranked = _ranked(pool)
+    _add_serious(items, ranked, coverage, week_story)
+    _add_singles(items, ranked, coverage, week_story)
     return tuple(items)
 
 
@@ -88,16 +91,15 @@ def _add_singles(
 def _add_single(
     items: list[Item], left: Sequence[Story], coverage: Coverage, week_story: Story | None
 ) -> None:
-    """Add the story of a new teller that adds most. One whose words are in the digest already,
-    as the story of the week or nearly the same, is taken only when no other is left.
+    """Add the story of a new teller that adds most; `left` is ranked. One whose words are in the
+    digest already, as the story of the week or nearly the same, is taken only when no other is.
     """
     heard = tellers(chain.from_iterable(item.stories for item in items))
 
-    def is_last(story: Story) -> tuple[bool, bool]:
-        return story is week_story, story.teller in heard
+    def by_teller(story: Story) -> tuple[bool, bool, float]:
+        return story is week_story, story.teller in heard, -coverage.of_tellers(story)
 
-    ranked = sorted(_ranked(left), key=lambda one: (*is_last(one), -coverage.of_tellers(one)))
-    compared = ranked[:_COMPARED]
+    compared = nsmallest(_COMPARED, left, key=by_teller)
     story = min(
         compared,
         key=lambda one: (
@@ -127,10 +129,10 @@ def _add_themes(items: list[Item], pool: Sequence[Story], coverage: Coverage) ->
         items.append(Item(left.pop(theme), theme))
 
 
-def _by_theme(pool: Iterable[Story], coverage: Coverage) -> dict[Theme, tuple[Story, ...]]:
+def _by_theme(ranked: Iterable[Story], coverage: Coverage) -> dict[Theme, tuple[Story, ...]]:
     """Return one story of each teller by theme, by number: the gravest, then the oldest."""
     found: dict[Theme, dict[UUID | None, Story]] = defaultdict(dict)
-    for story in _ranked(pool):
+    for story in ranked:
         for theme in coverage.themes[story.number]:
             # A must-win is what we want: its name does not say what hurt. It has its own sheet.
             if theme[0] != MUST_WIN:

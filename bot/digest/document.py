@@ -12,11 +12,6 @@ from bot.core.model.digest import Line
 from bot.core.text import is_blank
 from bot.digest.blocks import Block
 
-_LISTED = {
-    *(Block.DELIGHTED, Block.HURT, Block.RISING, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY),
-    *(Block.MONTH_MUST_WIN, Block.MONTH_RISK),
-}
-
 
 class Kind(Enum):
     """What the lines of a part are."""
@@ -36,11 +31,12 @@ _KINDS = {
     Block.HEADER: Kind.TITLE,
     Block.QUOTE: Kind.QUOTE,
     Block.MUST_WIN_QUOTE: Kind.QUOTE,
+    Block.RISING: Kind.LIST,
     Block.PICTURE: Kind.PICTURE,
     Block.NUMBER: Kind.FIGURES,
     Block.MONTH_SERVICE: Kind.SERVICES,
     Block.MONTH_RUN: Kind.RUN,
-} | dict.fromkeys(_LISTED, Kind.LIST)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +66,6 @@ def parts_of(lines: Sequence[Line]) -> Iterator[Part]:
 
 def _kind(line: Line) -> Kind:
     block = Block(line.block)
-    return Kind.HEADING if block.is_heading else _KINDS.get(block, Kind.TEXT)
+    if block.is_heading:
+        return Kind.HEADING
+    return _KINDS.get(block, Kind.LIST if block.is_listed else Kind.TEXT)

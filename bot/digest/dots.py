@@ -18,9 +18,11 @@ _TONES = {Sentiment.POSITIVE: Tone.DELIGHTED, Sentiment.NEGATIVE: Tone.HURT}
 
 
 def picture_of(edition: Edition, lines: Iterable[Line]) -> Picture | None:
-    """Return the dots of the stories that these lines show, or None when there are too few."""
+    """Return the dots of the stories that these lines show, or None when there are too few or the
+    team wants none.
+    """
     stories = edition.kept
-    if len(stories) < FEWEST:
+    if len(stories) < FEWEST or not edition.team.digest_picture:
         return None
     shown = sorted(filter(is_publishable, stories), key=lambda story: story.number)
     waiting = edition.numbers_waiting

@@ -5,13 +5,6 @@ from collections.abc import Iterable
 from bot.core.model.digest import Line
 from bot.digest.blocks import Block
 
-_BULLETED = frozenset(
-    {
-        *(Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY),
-        *(Block.NUMBER, Block.MONTH_MUST_WIN, Block.MONTH_SERVICE, Block.MONTH_RISK),
-        Block.MONTH_RUN,
-    }
-)
 _APART = frozenset({Block.QUIET, Block.PICTURE, Block.CAUTION})
 _QUOTES = frozenset({Block.QUOTE, Block.MUST_WIN_QUOTE})
 
@@ -31,4 +24,4 @@ def _plain(block: Block, text: str) -> str:
         return f"\n{text}"
     if block in _QUOTES:
         return f"> {text}"
-    return f"• {text}" if block in _BULLETED else text
+    return f"• {text}" if block.is_listed or block is Block.NUMBER else text

@@ -59,8 +59,7 @@ def _standing(composed: Composition, check: _Check) -> Composition:
 
 
 def _drawn(edition: Edition, lines: tuple[Line, ...]) -> Composition:
-    picture = picture_of(edition, lines) if edition.team.digest_picture else None
-    return Composition(lines, picture)
+    return Composition(lines, picture_of(edition, lines))
 
 
 def _can_be_dropped(finding: Finding) -> bool:

@@ -50,10 +50,6 @@ _SIDES = {Block.DELIGHTED_HEADING, Block.HURT_HEADING}
 _QUOTES = {Block.QUOTE, Block.MUST_WIN_QUOTE}
 _ABOUT_QUOTES = {Block.SOURCE, Block.REASON, Block.MOVED, Block.MUST_WIN_SOURCE}
 _READABLE = {Block.STORY_HEADING, Block.ARCHIVE_HEADING}
-_BULLETED = {
-    *(Block.DELIGHTED, Block.HURT, Block.IDEA, Block.RISK, Block.OPEN, Block.STORY),
-    *(Block.MONTH_MUST_WIN, Block.MONTH_SERVICE, Block.MONTH_RISK, Block.MONTH_RUN),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +246,7 @@ def _marked(line: Line) -> str:
     block, text = Block(line.block), escaped(line.text)
     if block.is_heading:
         return f"*{text}*"
-    return f"• {text}" if block in _BULLETED else text
+    return f"• {text}" if block.is_listed else text
 
 
 def _paired(blocks: Sequence[SlackBlock]) -> list[SlackBlock]:

@@ -23,11 +23,6 @@ from handlers.telegram.limits import (
 )
 
 _APART = {Block.QUIET, Block.FEW}
-_BULLETED = {
-    *(Block.DELIGHTED, Block.HURT, Block.IDEA),
-    *(Block.MONTH_MUST_WIN, Block.MONTH_SERVICE, Block.MONTH_RISK, Block.MONTH_RUN),
-}
-
 Piece = tuple[str, int]
 """HTML that stands for itself, and how many units people see of it."""
 
@@ -82,7 +77,7 @@ def _piece(block: Block, words: str) -> Piece:
         return f"\n<i>{html}</i>", length + 1
     if block in _APART:
         return f"\n{html}", length + 1
-    return (f"• {html}", length + 2) if block in _BULLETED else (html, length)
+    return (f"• {html}", length + 2) if block.is_listed else (html, length)
 
 
 def _folded(lines: Sequence[Line]) -> Piece | None:
@@ -103,7 +98,7 @@ def _inner(block: Block, words: str) -> Piece:
         return f"<b>{html}</b>", length
     if block is Block.MUST_WIN_QUOTE:
         return f"<i>{html}</i>", length
-    return (f"• {html}", length + 2) if block in _BULLETED else (html, length)
+    return (f"• {html}", length + 2) if block.is_listed else (html, length)
 
 
 def _gone(digest: Digest, texts: Texts) -> str:

@@ -326,6 +326,13 @@ class TestPicture:
         assert picture_of(edition, lines) is None
         assert not of_block(lines, "picture")
 
+    def test_a_team_that_wants_no_picture_reads_no_words_of_one(self) -> None:
+        edition = an_edition(many(5), team=a_team(digest_picture=False))
+        lines = compose(edition, TEXTS, LABELS)
+
+        assert picture_of(edition, lines) is None
+        assert not of_block(lines, "picture")
+
     def test_the_stories_that_are_shown_have_a_dot_and_the_rest_is_a_number(self) -> None:
         edition = an_edition(
             [
