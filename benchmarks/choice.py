@@ -6,15 +6,12 @@ together. It is counted three times over, see `Covered`.
     python -m benchmarks.choice
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from statistics import mean
-from typing import Any
 from uuid import UUID
 
 from benchmarks.page import write_section
@@ -24,13 +21,12 @@ from bot.core.model.week import Week
 from bot.digest.choosing import SLOTS, Item, choose_items
 from bot.digest.likeness import likeness, stretches
 from bot.digest.select import MUST_WIN, Side, Theme, on_side, themes_of
+from tests.digest_builders import week46
 
 WEEKS = 1000
 SEED = 6
-GOLDEN = Path(__file__).parents[1] / "tests/data/week46_stories.json"
 MONDAY = datetime(2026, 11, 9, 6, tzinfo=UTC)
 
-_OWN = {"closing_time", "response_time", "invoice"}
 _POLARITY = {"positive": 1, "negative": -1}
 _TOPICS = [("theme", f"topic{number}") for number in range(12)] + [
     ("touchpoint", key) for key in ("person", "phone", "chat", "web", "invoice", "premises")
@@ -52,7 +48,7 @@ def as_table() -> str:
     """Return the coverage of each way as Markdown."""
     draw = Random(SEED)  # noqa: S311  # a simulation
     # As often as the simulated weeks, for one random choice of the golden week says nothing.
-    sets = [_golden_week()] * (WEEKS // 10), [_simulated_week(draw) for _ in range(WEEKS)]
+    sets = [week46().stories] * (WEEKS // 10), [_simulated_week(draw) for _ in range(WEEKS)]
     rows = []
     for name, way in _ways().items():
         found = [Covered.mean([coverage(week, way) for week in weeks]) for weeks in sets]
@@ -163,25 +159,6 @@ def _mmr(pool: Sequence[Story]) -> list[Story]:
     return chosen
 
 
-def _golden_week() -> list[Story]:
-    rows = json.loads(GOLDEN.read_text(encoding="utf-8"))
-    return [_golden_story(row) for row in rows]
-
-
-def _golden_story(row: dict[str, Any]) -> Story:
-    names = [*row["tags"], *(f"theme:{key}" for key in row["themes"] if key in _OWN)]
-    return _story(
-        int(row["number"].removeprefix("T-")),
-        row["text"],
-        teller=int(row["teller"].removeprefix("t")),
-        themes=[(facet, key) for facet, _, key in (name.partition(":") for name in names)],
-        sentiment=Sentiment(row["sentiment"]),
-        share=Share(row["share"]),
-        criticality=row["criticality"],
-        told_at=datetime.fromisoformat(row["told_at"]),
-    )
-
-
 def _simulated_week(draw: Random) -> list[Story]:
     """Return 8 to 80 stories. Few topics are told of often and many seldom; a tenth of the
     tellers tell several times, and one story in twenty comes by a second channel too.
@@ -234,7 +211,6 @@ def _story(
     sentiment: Sentiment,
     criticality: int,
     told_at: datetime,
-    share: Share = Share.TEAM,
 ) -> Story:
     polarity = _POLARITY.get(sentiment, 0)
     return Story(
@@ -243,7 +219,7 @@ def _story(
         team="palvelu",
         role=Role.CUSTOMER,
         identity=Identity.UNNAMED,
-        share=share,
+        share=Share.TEAM,
         status=Status.KEPT,
         language="fi",
         sentiment=sentiment,

@@ -17,12 +17,12 @@ from scipy.stats import nbinom, poisson
 from benchmarks.page import write_section
 from bot.digest.trends import (
     CLEAR,
-    FALSE_SHARE,
     LEAST_TELLERS,
     POSSIBLE,
     Change,
     Counts,
     changed,
+    largest_standing,
     rise,
 )
 
@@ -124,7 +124,7 @@ def negative_binomial(told: Told) -> dict[int, Change]:
     over all themes; labels, minimum and correction are those of the digest.
     """
     tested = _by_model(told)
-    limit = _limit(sorted(tested.values()))
+    limit = largest_standing(list(tested.values()))
     return {
         theme: Change.CLEAR_RISE if p < CLEAR and p <= limit else Change.POSSIBLE_RISE
         for theme, p in tested.items()
@@ -164,13 +164,6 @@ def _tail(counts: Counts, spread: float) -> float:
     if spread <= 1:
         return float(poisson.sf(counts.now - 1, mean))
     return float(nbinom.sf(counts.now - 1, mean / (spread - 1), 1 / spread))
-
-
-def _limit(ordered: Sequence[float]) -> float:
-    standing = [
-        p for rank, p in enumerate(ordered, start=1) if p <= rank * FALSE_SHARE / len(ordered)
-    ]
-    return max(standing, default=0.0)
 
 
 def _simulated(draw: np.random.Generator, wavering: float, grown: int | None = None) -> Told:

@@ -88,8 +88,8 @@ async def live(database: str, years: float, seed: int) -> Verdict:
     """Serve the teams for so many years."""
     chance, began = random.Random(seed), time.monotonic()  # noqa: S311  # no secret
     clock, end = StandingClock(WEDNESDAY), WEDNESDAY + timedelta(days=365.25 * years)
-    async with open_store(database, KeyedSealer(secrets.token_bytes(32))) as store:
-        sealer = KeyedSealer(secrets.token_bytes(32))
+    sealer = KeyedSealer(secrets.token_bytes(32))
+    async with open_store(database, sealer) as store:
         office = Office(store, sealer, clock, TEAMS, PublicHolidays(), compose=_compose)
         await office.publishing.begin()
         while clock.now() < end:

@@ -92,13 +92,20 @@ def trends(edition: Edition) -> tuple[Trend, ...]:
 def changed(counted: Sequence[tuple[Theme, Counts]]) -> tuple[Trend, ...]:
     """Return every change, the surest first, after correction for the number of themes."""
     alone = [(theme, counts, *change_of(counts)) for theme, counts in counted]
-    limit = _limit([p for *_, p in alone if p is not None])
+    limit = largest_standing([p for *_, p in alone if p is not None])
     found = (
         Trend(theme, counts, _corrected(change, p, limit), p or 0.0)
         for theme, counts, change, p in alone
         if change
     )
     return tuple(sorted(found, key=lambda one: (_ORDER.index(one.change), one.p, one.theme)))
+
+
+def largest_standing(tested: Sequence[float]) -> float:
+    """Return the largest p that Benjamini and Hochberg let stand."""
+    ordered = enumerate(sorted(tested), start=1)
+    standing = [p for rank, p in ordered if p <= rank * FALSE_SHARE / len(tested)]
+    return max(standing, default=0.0)
 
 
 def _corrected(change: Change, p: float | None, limit: float) -> Change:
@@ -164,13 +171,6 @@ def _label(p: float, clear: Change, possible: Change) -> tuple[Change | None, fl
     if p < CLEAR:
         return clear, p
     return (possible if p < POSSIBLE else None), p
-
-
-def _limit(tested: Sequence[float]) -> float:
-    """Return the largest p that Benjamini and Hochberg let stand."""
-    ordered = enumerate(sorted(tested), start=1)
-    standing = [p for rank, p in ordered if p <= rank * FALSE_SHARE / len(tested)]
-    return max(standing, default=0.0)
 
 
 def _tail(counts: Counts, among: range) -> float:
