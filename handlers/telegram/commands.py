@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from bot.core.model.language import Language
-from handlers.telegram.reader_words import Wanted, Words, read_start
+from handlers.telegram.reader_words import Goal, Wanted, read_start
 
 
 class Command(StrEnum):
@@ -62,9 +62,9 @@ def command_named(name: str) -> Command | None:
     return _COMMANDS.get(name.lower())
 
 
-def reader_words(name: str, argument: str) -> Words | None:
+def reader_goal(name: str, argument: str) -> Goal | None:
     """Return what a reader wants by that command; None for another command."""
     if command_named(name) is Command.START:
         return read_start(argument)
     wanted = READERS.get(name.lower())
-    return Words(wanted, "") if wanted else None
+    return Goal(wanted, "") if wanted else None

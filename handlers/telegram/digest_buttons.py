@@ -8,7 +8,14 @@ from bot.core.model.digest import Digest
 from bot.core.model.team import Team
 from bot.core.ports.catalogue import Texts
 from handlers.telegram.message import Button
-from handlers.telegram.reader_words import Wanted, link, rating, short, start_word, team_word
+from handlers.telegram.reader_words import (
+    Wanted,
+    digest_word,
+    rating_data,
+    start_link,
+    start_word,
+    team_word,
+)
 
 Rows = Sequence[Sequence[Button]]
 
@@ -20,13 +27,13 @@ def digest_buttons(digest: Digest, team: Team, username: str, texts: Texts) -> R
         return texts.text(digest.language, key)
 
     def leading(key: str, word: str) -> Button:
-        return Button(say(key), url=link(username, word))
+        return Button(say(key), url=start_link(username, word))
 
-    read = leading("button-read-all", start_word(Wanted.DIGEST, short(digest.id)))
+    read = leading("button-read-all", start_word(Wanted.DIGEST, digest_word(digest.id)))
     search = leading("button-search", start_word(Wanted.SEARCH, team_word(team)))
     opinions = [
-        Button(say("button-useful"), rating(digest.id, is_useful=True)),
-        Button(say("button-not-useful"), rating(digest.id, is_useful=False)),
+        Button(say("button-useful"), rating_data(digest.id, is_useful=True)),
+        Button(say("button-not-useful"), rating_data(digest.id, is_useful=False)),
     ]
     rows = [[read, search], opinions]
     if not team.telegram_start:

@@ -16,7 +16,7 @@ from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
 from bot.core.wishes import wish_in
 from handlers.telegram.attached import album_key, has_file, sounds_of
-from handlers.telegram.commands import NOTES, OWN, Command, command_named, reader_words
+from handlers.telegram.commands import NOTES, OWN, Command, command_named, reader_goal
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
     chat_id,
@@ -28,7 +28,7 @@ from handlers.telegram.fields import (
     words_of,
 )
 from handlers.telegram.presses import parse_press
-from handlers.telegram.reader_words import Wanted, Words, asked_of
+from handlers.telegram.reader_words import Goal, Wanted, team_searched
 from handlers.telegram.removals import written_removal
 from handlers.telegram.story import parse_story
 from handlers.telegram.wanted import Guided, Incoming, ReaderWish, Voice
@@ -148,8 +148,8 @@ def _message(message: Payload, bot: str) -> Incoming | None:
 
 def _wished(told: str, message: Payload, bot: str) -> Incoming | None:
     """Return what somebody asks for in words."""
-    if place := asked_of(message, bot):
-        return _reading(Words(Wanted.SEARCH, place), message, bot, told)
+    if place := team_searched(message, bot):
+        return _reading(Goal(Wanted.SEARCH, place), message, bot, told)
     wish = wish_in(told)
     if wish is None:
         return None
@@ -159,11 +159,11 @@ def _wished(told: str, message: Payload, bot: str) -> Incoming | None:
 
 
 def _reading(
-    words: Words, message: Payload, bot: str, text: str, *, is_start: bool = False
+    goal: Goal, message: Payload, bot: str, text: str, *, is_start: bool = False
 ) -> Incoming | None:
     """Return what a reader wants; `text` is what is searched for, or the start word."""
     incoming = _command(message, bot, "team-not-member", argument=text)
-    return incoming and ReaderWish(words, incoming, is_start=is_start)
+    return incoming and ReaderWish(goal, incoming, is_start=is_start)
 
 
 def _own(command: Command, message: Payload, bot: str) -> Incoming | None:
@@ -184,10 +184,10 @@ def _slash(message: Payload, text: str, bot: str) -> Incoming | None:
     """Return the command with its argument; /start@name_of_the_bot is /start."""
     word, argument = (*text[1:].split(maxsplit=1), "", "")[:2]
     name, argument = word.partition("@")[0], argument.strip()
-    command, words = command_named(name), reader_words(name, argument)
-    if words is not None:
+    command, goal = command_named(name), reader_goal(name, argument)
+    if goal is not None:
         is_start = command is Command.START
-        return _reading(words, message, bot, argument, is_start=is_start)
+        return _reading(goal, message, bot, argument, is_start=is_start)
     if command is Command.STORY and argument:
         return parse_story(message, bot, argument)
     if command is Command.DELETE and argument:

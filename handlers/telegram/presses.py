@@ -30,7 +30,7 @@ from handlers.telegram.buttons import (
     read_verdict,
 )
 from handlers.telegram.fields import chat_id, locale_of, person_key, sender_id
-from handlers.telegram.reader_words import Wanted, read_data
+from handlers.telegram.reader_words import Wanted, read_button
 from handlers.telegram.story import parse_story
 from handlers.telegram.wanted import Incoming, Look, ReaderWish, Speech
 
@@ -137,10 +137,10 @@ class _Press:
 
     def word(self, data: str) -> Incoming | None:
         """Return what a reader's button, or one without a value, asks for."""
-        if (words := read_data(data)) is not None:
+        if (goal := read_button(data)) is not None:
             command = self.command("team-not-member")
-            is_in_place = words.wanted in _IN_PLACE
-            return ReaderWish(words, command if is_in_place else replace(command, edits=""))
+            is_in_place = goal.wanted in _IN_PLACE
+            return ReaderWish(goal, command if is_in_place else replace(command, edits=""))
         if data == PRIVACY:
             return replace(self.command("privacy"), edits="")
         if data == NOT_OWN:

@@ -19,7 +19,13 @@ from bot.core.ports.catalogue import Texts
 from bot.core.preferences import Preferences
 from bot.core.talk import Talk
 from bot.core.text import storable
-from handlers.telegram.reader_words import LONGEST_SEARCH, Wanted, Words, long, team_word
+from handlers.telegram.reader_words import (
+    LONGEST_SEARCH,
+    Goal,
+    Wanted,
+    digest_of,
+    team_word,
+)
 from handlers.telegram.wanted import Rated, ReaderWish
 
 _SHORTEST_SEARCH = 2
@@ -43,17 +49,17 @@ class ReaderListener:
         """Do what a member wants; tell everybody else that the team reads this alone."""
         command = wish.command
         try:
-            team = await self._team(wish.words, command.user)
+            team = await self._team(wish.goal, command.user)
         except TelegramError:
             await self.talk.answer(replace(command, note="team-not-now", edits=""))
             return
         if team is None:
             await self.talk.answer(command)
-        elif wish.words.wanted in {Wanted.CLAIM, Wanted.RELEASE}:
+        elif wish.goal.wanted in {Wanted.CLAIM, Wanted.RELEASE}:
             await self._claim(wish, team)
         else:
             view, value = _view(wish)
-            await self.talk.team_page(command, team, view, value, wish.words.page)
+            await self.talk.team_page(command, team, view, value, wish.goal.page)
 
     async def rate(self, rated: Rated) -> str:
         """Keep one voice a person about a digest; return what they are told."""
@@ -68,35 +74,35 @@ class ReaderListener:
         return self.texts.text(language, "rated" if kept else "team-rate-gone")
 
     async def _claim(self, wish: ReaderWish, team: Team) -> None:
-        command, words = wish.command, wish.words
+        command, goal = wish.command, wish.goal
         claim = IncomingClaim(
             key=command.key,
             person=command.person,
             team=team.id,
-            number=words.number,
+            number=goal.number,
             post_to=Address(platform=Platform.TELEGRAM, channel=await self._chat(team)),
             answer_to=Address(platform=Platform.TELEGRAM, channel=command.channel),
             locale=command.locale,
         )
-        is_claim = words.wanted is Wanted.CLAIM
+        is_claim = goal.wanted is Wanted.CLAIM
         await (self.claiming.claim if is_claim else self.claiming.release)(claim)
-        await self.talk.team_page(command, team, TeamView.QUEUE, page=words.page)
+        await self.talk.team_page(command, team, TeamView.QUEUE, page=goal.page)
 
-    async def _team(self, words: Words, user: str) -> Team | None:
+    async def _team(self, goal: Goal, user: str) -> Team | None:
         """Return the team that is meant, if the person is in its group."""
-        for team in await self._meant(words):
+        for team in await self._meant(goal):
             if team.telegram_digest and await self.is_member(await self._chat(team), user):
                 return team
         return None
 
-    async def _meant(self, words: Words) -> tuple[Team, ...]:
-        if not words.place:
+    async def _meant(self, goal: Goal) -> tuple[Team, ...]:
+        if not goal.place:
             return self.teams.all
-        if words.wanted is Wanted.DIGEST:
-            digest = long(words.place)
+        if goal.wanted is Wanted.DIGEST:
+            digest = digest_of(goal.place)
             found = await self.opinions.team(digest) if digest else None
             return (found,) if found else ()
-        return tuple(team for team in self.teams.all if team_word(team) == words.place)
+        return tuple(team for team in self.teams.all if team_word(team) == goal.place)
 
     async def _chat(self, team: Team) -> str:
         return await self.groups.now_at(str(team.telegram_digest))
@@ -104,13 +110,13 @@ class ReaderListener:
 
 def _view(wish: ReaderWish) -> tuple[TeamView, str]:
     """Return what is shown, and the value that it takes."""
-    words = wish.words
-    if words.wanted is Wanted.DIGEST:
-        digest = long(words.place)
+    goal = wish.goal
+    if goal.wanted is Wanted.DIGEST:
+        digest = digest_of(goal.place)
         return TeamView.DIGEST, digest.hex if digest else ""
-    if words.wanted is Wanted.STORY:
-        return TeamView.STORY, words.number
-    if words.wanted is not Wanted.SEARCH:
+    if goal.wanted is Wanted.STORY:
+        return TeamView.STORY, goal.number
+    if goal.wanted is not Wanted.SEARCH:
         return TeamView.QUEUE, ""
     search = "" if wish.is_start else storable(wish.command.argument)[:LONGEST_SEARCH].strip()
     return (TeamView.FOUND, search) if len(search) >= _SHORTEST_SEARCH else (TeamView.ASK, "")

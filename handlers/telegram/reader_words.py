@@ -32,8 +32,8 @@ class Wanted(StrEnum):
     RELEASE = "drop"
 
 
-class Words(NamedTuple):
-    """What a button or a start word says: of which digest or team, which story, which page."""
+class Goal(NamedTuple):
+    """Where a button or a start word leads: to which digest or team, which story, which page."""
 
     wanted: Wanted
     place: str
@@ -51,12 +51,12 @@ _RATING = re.compile(r"u:([\w-]{22}):([01])", re.ASCII)
 _LINK = re.compile(r"https://t\.me/\w+\?start=(.+)", re.ASCII)
 
 
-def short(digest: UUID) -> str:
+def digest_word(digest: UUID) -> str:
     """Return a digest's id in 22 characters that a start word may have."""
     return base64.urlsafe_b64encode(digest.bytes).decode().rstrip("=")
 
 
-def long(word: str) -> UUID | None:
+def digest_of(word: str) -> UUID | None:
     """Return the id of the short form; None for what is none."""
     try:
         return UUID(bytes=base64.urlsafe_b64decode(f"{word}=="))
@@ -74,44 +74,44 @@ def start_word(wanted: Wanted, place: str) -> str:
     return f"{wanted}_{place}"
 
 
-def link(username: str, word: str) -> str:
+def start_link(username: str, word: str) -> str:
     """Return the address that opens the private chat with that start word."""
     return f"https://t.me/{username}?start={word}"
 
 
-def read_start(word: str) -> Words | None:
+def read_start(word: str) -> Goal | None:
     """Return what a start word of a reader says; None for another one."""
     found = _STARTS.fullmatch(word)
-    return found and Words(Wanted(found[1] or found[3]), found[2] or found[4])
+    return found and Goal(Wanted(found[1] or found[3]), found[2] or found[4])
 
 
-def data(words: Words) -> str:
+def button_data(goal: Goal) -> str:
     """Return what a button in the private chat carries."""
-    return f"r:{words.wanted}:{words.place}:{words.number}:{words.page}"
+    return f"r:{goal.wanted}:{goal.place}:{goal.number}:{goal.page}"
 
 
-def read_data(text: str) -> Words | None:
+def read_button(text: str) -> Goal | None:
     """Return what such a button says; None for another button, or one that nobody wrote."""
     found = _DATA.fullmatch(text)
     if found is None:
         return None
     wanted, place = found[1] or found[3], found[2] or found[4]
-    return Words(Wanted(wanted), place, found[5] or "", int(found[6]))
+    return Goal(Wanted(wanted), place, found[5] or "", int(found[6]))
 
 
-def rating(digest: UUID, *, is_useful: bool) -> str:
+def rating_data(digest: UUID, *, is_useful: bool) -> str:
     """Return what a button below a digest carries that says whether it was useful."""
-    return f"u:{short(digest)}:{is_useful:d}"
+    return f"u:{digest_word(digest)}:{is_useful:d}"
 
 
 def read_rating(text: str) -> tuple[UUID, bool] | None:
     """Return the digest, and whether it was useful; None for another button."""
     found = _RATING.fullmatch(text)
-    digest = long(found[1]) if found else None
+    digest = digest_of(found[1]) if found else None
     return (digest, found[2] == "1") if found and digest else None
 
 
-def asked_of(message: Payload, bot: str) -> str:
+def team_searched(message: Payload, bot: str) -> str:
     """Return the word of the team about whose stories the message answers Kuule's question, empty
     when it answers nothing of the kind. The question carries its own start word as a link.
     """
@@ -120,7 +120,7 @@ def asked_of(message: Payload, bot: str) -> str:
     for entity in entities if isinstance(entities, list) else ():
         url = entity.get("url") if isinstance(entity, Mapping) else None
         found = _LINK.fullmatch(url) if isinstance(url, str) else None
-        words = read_start(found[1]) if found else None
-        if words and words.wanted is Wanted.SEARCH:
-            return words.place
+        goal = read_start(found[1]) if found else None
+        if goal and goal.wanted is Wanted.SEARCH:
+            return goal.place
     return ""

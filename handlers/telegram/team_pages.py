@@ -22,11 +22,11 @@ from handlers.telegram.limits import (
 )
 from handlers.telegram.message import Button, Message
 from handlers.telegram.reader_words import (
+    Goal,
     Wanted,
-    Words,
-    data,
-    link,
-    short,
+    button_data,
+    digest_word,
+    start_link,
     start_word,
     team_word,
 )
@@ -54,7 +54,7 @@ class TeamPages:
         shown, page, pages = _of_page(stories, page)
         lines = [self._say("team-stories", stories=len(stories)), *self._numbered(page, pages)]
         lines += [_begun(story, LISTED_EXCERPT) for story in shown]
-        turning = self._turning(Wanted.DIGEST, short(digest), page, pages)
+        turning = self._turning(Wanted.DIGEST, digest_word(digest), page, pages)
         return Message("\n\n".join(lines), [*self._readable(shown), *turning, self._others()])
 
     def story(self, number: str, story: Story | None, piece: int) -> Message:
@@ -91,7 +91,7 @@ class TeamPages:
         """Return the question which words are searched for. Its sign is a link to itself, by which
         the answer is known as one.
         """
-        url = link(username, start_word(Wanted.SEARCH, team_word(self.team)))
+        url = start_link(username, start_word(Wanted.SEARCH, team_word(self.team)))
         words = self._say("team-search-ask", team=self.team.name)
         text = f'<a href="{url}">🔎</a> {escaped(cut(words, PIECE))}'
         return Message(text, is_html=True, asks=True)
@@ -132,7 +132,7 @@ class TeamPages:
     def _turning(self, wanted: Wanted, place: str, page: int, pages: int) -> Iterator[Row]:
         steps = (("button-page-before", page - 1), ("button-page-after", page + 1))
         row = [
-            Button(self._say(key), data(Words(wanted, place, page=to)))
+            Button(self._say(key), button_data(Goal(wanted, place, page=to)))
             for key, to in steps
             if 0 <= to < pages
         ]
@@ -143,7 +143,7 @@ class TeamPages:
         return Button(self._say(key, number=number), self._data(wanted, number, page))
 
     def _data(self, wanted: Wanted, number: str = "", page: int = 0) -> str:
-        return data(Words(wanted, team_word(self.team), number, page))
+        return button_data(Goal(wanted, team_word(self.team), number, page))
 
     def _say(self, key: str, **arguments: str | float) -> str:
         return self.texts.text(self.language, key, **arguments)

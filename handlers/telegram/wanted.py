@@ -17,7 +17,7 @@ from bot.core.model.incoming import (
 from bot.core.model.language import Language
 from bot.core.model.platforms import NaturalKey
 from handlers.telegram.commands import Command
-from handlers.telegram.reader_words import Words
+from handlers.telegram.reader_words import Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Edited:
 class ReaderWish:
     """A member of a team wants to read, to search or to take on a reply."""
 
-    words: Words
+    goal: Goal
     """Without a place: of the team whose group the person is in."""
     command: IncomingCommand
     """With the answer for who is no member; its argument is what is searched for, or the start

@@ -21,16 +21,16 @@ from handlers.telegram.digest_buttons import digest_buttons
 from handlers.telegram.limits import READER_DATA, TEXT
 from handlers.telegram.message import Message
 from handlers.telegram.reader_words import (
+    Goal,
     Wanted,
-    Words,
-    data,
-    link,
-    long,
-    rating,
-    read_data,
+    button_data,
+    digest_of,
+    digest_word,
+    rating_data,
+    read_button,
     read_rating,
     read_start,
-    short,
+    start_link,
     start_word,
     team_word,
 )
@@ -75,7 +75,7 @@ def fits(message: Message) -> None:
     for button in (each for row in message.rows for each in row):
         assert button.label.strip()
         assert len(button.data.encode()) <= READER_DATA
-        assert read_data(button.data) is not None
+        assert read_button(button.data) is not None
 
 
 @given(teams, languages, stories, st.integers(0, 9999))
@@ -110,7 +110,7 @@ def test_a_queue_fits_and_offers_only_what_can_be_done(team, language, queued, p
     message = TeamPages(team, language, TEXTS).queue(queued, page)
 
     fits(message)
-    offered = [read_data(button.data) for row in message.rows for button in row]
+    offered = [read_button(button.data) for row in message.rows for button in row]
     free = {each.number for each in queued if not each.claimer and not each.is_own}
     own = {each.number for each in queued if each.is_own}
     assert {each.number for each in offered if each.wanted is Wanted.CLAIM} <= free
@@ -123,7 +123,7 @@ def test_the_question_of_the_search_leads_back_to_itself(team, language):
 
     fits(message)
     _, entities = read_text({"text": message.text, "parse_mode": "HTML"})
-    assert entities[0]["url"] == link(NAME, start_word(Wanted.SEARCH, team_word(team)))
+    assert entities[0]["url"] == start_link(NAME, start_word(Wanted.SEARCH, team_word(team)))
 
 
 @given(teams, languages, st.uuids())
@@ -145,14 +145,14 @@ def test_what_a_press_is_answered_with_fits(language, key):
 
 @given(st.uuids(), st.booleans(), st.integers(0, 9999))
 def test_what_is_written_is_read_back(digest, is_useful, page):
-    turned = Words(Wanted.DIGEST, short(digest), page=page)
+    turned = Goal(Wanted.DIGEST, digest_word(digest), page=page)
 
-    assert long(short(digest)) == digest
-    assert read_rating(rating(digest, is_useful=is_useful)) == (digest, is_useful)
-    assert read_start(start_word(Wanted.DIGEST, short(digest))) == Words(
-        Wanted.DIGEST, short(digest)
+    assert digest_of(digest_word(digest)) == digest
+    assert read_rating(rating_data(digest, is_useful=is_useful)) == (digest, is_useful)
+    assert read_start(start_word(Wanted.DIGEST, digest_word(digest))) == Goal(
+        Wanted.DIGEST, digest_word(digest)
     )
-    assert read_data(data(turned)) == turned
+    assert read_button(button_data(turned)) == turned
 
 
 @given(
@@ -161,12 +161,12 @@ def test_what_is_written_is_read_back(digest, is_useful, page):
     | st.from_regex(r"(read_[\w-]{22}|find_[\w-]{8}|u:[\w-]{22}:\d)\Z")
 )
 def test_what_is_read_is_what_was_written_and_all_else_is_nothing(text):
-    words, start, rated = read_data(text), read_start(text), read_rating(text)
+    goal, start, rated = read_button(text), read_start(text), read_rating(text)
 
     # Not the same letters: a page has many forms (007), and the last letter of an id sixteen.
-    assert words is None or read_data(data(words)) == words
+    assert goal is None or read_button(button_data(goal)) == goal
     assert start is None or start_word(start.wanted, start.place) == text
-    assert rated is None or read_rating(rating(rated[0], is_useful=rated[1])) == rated
+    assert rated is None or read_rating(rating_data(rated[0], is_useful=rated[1])) == rated
 
 
 def test_twelve_stories_are_two_pages_that_turn():

@@ -7,12 +7,12 @@ import pytest
 from handlers.telegram.groups import parse_group
 from handlers.telegram.parse import parse_update
 from handlers.telegram.reader_words import (
+    Goal,
     Wanted,
-    Words,
-    data,
-    link,
-    rating,
-    short,
+    button_data,
+    digest_word,
+    rating_data,
+    start_link,
     start_word,
     team_word,
 )
@@ -26,7 +26,7 @@ PLACE = team_word(SERVICE)
 
 def a_question(**fields):
     """Return Kuule's question which words are searched for."""
-    url = link("kuule_bot", start_word(Wanted.SEARCH, PLACE))
+    url = start_link("kuule_bot", start_word(Wanted.SEARCH, PLACE))
     entity = {"type": "text_link", "offset": 0, "length": 2, "url": url}
     author = {"id": int(BOT), "is_bot": True}
     return {"message_id": 4, "from": author, "text": "🔎 …", "entities": [entity]} | fields
@@ -36,19 +36,19 @@ def a_question(**fields):
 def test_a_search_is_asked_for_with_its_words(command):
     wish = parse(a_message(text=f"{command} pitkä jono"))
 
-    assert (wish.words, wish.command.argument) == (Words(Wanted.SEARCH, ""), "pitkä jono")
+    assert (wish.goal, wish.command.argument) == (Goal(Wanted.SEARCH, ""), "pitkä jono")
 
 
 @pytest.mark.parametrize("command", ["/jono", "/queue", "/ko"])
 def test_the_queue_is_asked_for(command):
-    assert parse(a_message(text=command)).words == Words(Wanted.QUEUE, "")
+    assert parse(a_message(text=command)).goal == Goal(Wanted.QUEUE, "")
 
 
 def test_a_start_word_below_a_digest_leads_to_its_stories():
-    wish = parse(a_message(text=f"/start {start_word(Wanted.DIGEST, short(DIGEST))}"))
+    wish = parse(a_message(text=f"/start {start_word(Wanted.DIGEST, digest_word(DIGEST))}"))
 
     assert wish.is_start
-    assert wish.words == Words(Wanted.DIGEST, short(DIGEST))
+    assert wish.goal == Goal(Wanted.DIGEST, digest_word(DIGEST))
 
 
 @pytest.mark.parametrize("word", ["palvelu", "read_", "read_short", "find_", "take_aaaaaaaa"])
@@ -59,7 +59,7 @@ def test_any_other_start_word_is_a_tellers(word):
 def test_an_answer_to_the_question_is_searched_for():
     wish = parse(a_message(text="jono", reply_to_message=a_question()))
 
-    assert (wish.words, wish.command.argument) == (Words(Wanted.SEARCH, PLACE), "jono")
+    assert (wish.goal, wish.command.argument) == (Goal(Wanted.SEARCH, PLACE), "jono")
     assert not wish.is_start
 
 
@@ -90,17 +90,17 @@ def test_an_answer_to_anything_else_tells(asked):
     ],
 )
 def test_what_turns_or_changes_a_page_takes_its_place_and_the_rest_does_not(wanted, edits):
-    place = short(DIGEST) if wanted is Wanted.DIGEST else PLACE
-    words = Words(wanted, place, "T-0412", 3)
+    place = digest_word(DIGEST) if wanted is Wanted.DIGEST else PLACE
+    goal = Goal(wanted, place, "T-0412", 3)
 
-    wish = parse_update(a_press(data=data(words)), BOT)
+    wish = parse_update(a_press(data=button_data(goal)), BOT)
 
-    assert (wish.words, wish.command.edits) == (words, edits)
+    assert (wish.goal, wish.command.edits) == (goal, edits)
 
 
 @pytest.mark.parametrize("is_useful", [True, False])
 def test_a_press_below_a_digest_in_the_group_is_a_voice(is_useful):
-    press = a_press(data=rating(DIGEST, is_useful=is_useful), message=in_group(text="📖"))
+    press = a_press(data=rating_data(DIGEST, is_useful=is_useful), message=in_group(text="📖"))
 
     assert parse_group(press, BOT, "kuule_bot") == Rated(
         digest=DIGEST,
@@ -112,4 +112,4 @@ def test_a_press_below_a_digest_in_the_group_is_a_voice(is_useful):
 
 
 def test_such_a_press_in_a_private_chat_is_nobodys():
-    assert parse_update(a_press(data=rating(DIGEST, is_useful=True)), BOT) is None
+    assert parse_update(a_press(data=rating_data(DIGEST, is_useful=True)), BOT) is None
