@@ -1,4 +1,4 @@
-"""The composition root: the only room that names concrete classes."""
+"""The composition root: here the concrete classes are chosen, made and handed to each other."""
 
 from bot.app.composition import open_program
 from bot.app.program import Program

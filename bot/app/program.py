@@ -28,7 +28,7 @@ from bot.transcriber import Transcriber
 from storage.store import SqlStore
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """Everything wired."""
 

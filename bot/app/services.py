@@ -29,7 +29,7 @@ from bot.i18n.catalogue import Catalogue
 from bot.tagging.labels import TeamLabels
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """Everything that a listener may ask for."""
 

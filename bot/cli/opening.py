@@ -2,7 +2,7 @@
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import typer
 
@@ -14,7 +14,11 @@ from bot.config import (
     require_key,
     require_platform,
 )
+from bot.core.model.month import Month
 from bot.core.model.team import Team, Teams
+from bot.core.model.week import Week
+
+Span = TypeVar("Span", Week, Month)
 
 
 class Opening(NamedTuple):
@@ -38,6 +42,20 @@ def team_in(teams: Teams, wanted: str) -> Team:
         message = f"There is no team {wanted!r}; the settings have: {known}."
         raise typer.BadParameter(message)
     return found
+
+
+def span_in(wanted: str, this: Span) -> Span:
+    """Return the week or month that an option names; `this` is the present one. Raise
+    BadParameter.
+    """
+    if wanted in {"this", "last"}:
+        return this if wanted == "this" else this.shifted(-1)
+    try:
+        return type(this).parse(wanted)
+    except ValueError:
+        kind = type(this).__name__.lower()
+        message = f"{wanted!r} is no {kind}: write this, last or a {kind} like {this}."
+        raise typer.BadParameter(message) from None
 
 
 def to_read(config: Path | None) -> Opening:

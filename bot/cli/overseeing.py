@@ -1,8 +1,8 @@
 """`kuule digest --test`, `--hold` and `--release`: what an owner does with buttons."""
 
 from bot.app import Program
-from bot.cli.opening import Opening, team_in
-from bot.cli.reading import this_week, week_in, with_program
+from bot.cli.opening import Opening, span_in, team_in
+from bot.cli.platformless import this_week, with_program
 from bot.config import ConfigError
 from bot.core.gate import operator_address
 from bot.core.ports.audit import Cause
@@ -21,7 +21,7 @@ def try_digest(opening: Opening, team: str, week: str) -> bool:
         owner = operator_address(which.owner)
         if owner is None:
             raise ConfigError(_NO_OWNER.format(which.id))
-        when = week_in(week, this_week(program, which))
+        when = span_in(week, this_week(program, which))
         occasion = program.clock.now().isoformat()
         return await program.trying.send(which, when, owner, occasion)
 
@@ -33,7 +33,7 @@ def oversee(opening: Opening, team: str, week: str, *, hold: bool) -> bool:
 
     async def work(program: Program) -> bool:
         which = team_in(program.teams, team)
-        when = week_in(week, this_week(program, which))
+        when = span_in(week, this_week(program, which))
         act = program.overseeing.hold if hold else program.overseeing.release
         return await act(which, when, Cause.ADMINISTRATOR)
 

@@ -1,18 +1,16 @@
 """`kuule stories`, `digest`, `month` and `learned`: on the database, without the platforms."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 import typer
 
 from bot import forms
-from bot.app import Program, open_program
-from bot.cli.keeping import require_schema
-from bot.cli.opening import Opening, team_in
+from bot.app import Program
+from bot.cli.opening import Opening, span_in, team_in
+from bot.cli.platformless import this_week, with_program
 from bot.cli.terminal import say
-from bot.clock import SystemClock
-from bot.config import ConfigError, Secrets
+from bot.config import ConfigError
 from bot.core.errors import PictureMissingError, WeekPassedError
 from bot.core.model.digest import Digest
 from bot.core.model.month import Month
@@ -24,8 +22,6 @@ from bot.core.ports.learning import LearnedVersion
 from bot.digest.captions import captions
 from bot.i18n.catalogue import Catalogue
 from bot.pictures.process import PictureProcess
-
-T = TypeVar("T")
 
 _NO_CHANNEL = (
     "The team {} reads its digest nowhere: write the id of its channel under [teams.slack], like "
@@ -48,7 +44,7 @@ def stories_of(opening: Opening, team: str, week: str) -> tuple[Team, Week, Sequ
 
     async def read(program: Program) -> tuple[Team, Week, Sequence[Story]]:
         which = team_in(program.teams, team)
-        when = week_in(week, this_week(program, which))
+        when = span_in(week, this_week(program, which))
         return which, when, await program.store.read(lambda tx: tx.stories.told_in(which.id, when))
 
     return with_program(opening, read)
@@ -59,7 +55,7 @@ def digest_of(opening: Opening, team: str, week: str) -> tuple[Team, Digest]:
 
     async def read(program: Program) -> tuple[Team, Digest]:
         which = team_in(program.teams, team)
-        when = week_in(week, this_week(program, which))
+        when = span_in(week, this_week(program, which))
         return which, await program.publishing.preview(which, when)
 
     return with_program(opening, read)
@@ -94,7 +90,7 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
     async def post(program: Program) -> tuple[Digest, bool]:
         which = team_in(program.teams, team)
         this = this_week(program, which)
-        when = week_in(week, this)
+        when = span_in(week, this)
         if not (which.slack_digest or which.telegram_digest):
             raise ConfigError(_NO_CHANNEL.format(which.id))
         # A digest counts everything before it: after one of a later week none would be due.
@@ -114,7 +110,7 @@ def month_of(opening: Opening, team: str, month: str) -> tuple[Team, Digest]:
 
     async def read(program: Program) -> tuple[Team, Digest]:
         which = team_in(program.teams, team)
-        when = _month(month, Month.of(program.clock.now(), which.timezone))
+        when = span_in(month, Month.of(program.clock.now(), which.timezone))
         return which, await program.month_pages.preview(which, when)
 
     return with_program(opening, read)
@@ -126,7 +122,7 @@ def post_month(opening: Opening, team: str, month: str) -> tuple[Digest, bool]:
     async def post(program: Program) -> tuple[Digest, bool]:
         which = team_in(program.teams, team)
         this = Month.of(program.clock.now(), which.timezone)
-        when = _month(month, this)
+        when = span_in(month, this)
         if not (which.slack_leadership or which.telegram_leadership):
             raise ConfigError(_NO_LEADERSHIP.format(which.id))
         # A page is posted once: that of a month which goes on would stay the only one.
@@ -155,41 +151,3 @@ def roll_back(opening: Opening, team: str) -> tuple[int, int] | None:
         return await program.learning.roll_back(team_in(program.teams, team))
 
     return with_program(opening, roll)
-
-
-def with_program(opening: Opening, use: Callable[[Program], Awaitable[T]]) -> T:
-    """Return what is made of the whole program without its platforms."""
-    settings, _, key = opening
-    require_schema(settings.kuule.database)
-
-    async def work() -> T:
-        async with open_program(settings, Secrets(), key, SystemClock()) as program:
-            return await use(program)
-
-    return asyncio.run(work())
-
-
-def this_week(program: Program, team: Team) -> Week:
-    """Return the present week where the team is."""
-    return Week.of(program.clock.now(), team.timezone)
-
-
-def _month(wanted: str, this: Month) -> Month:
-    if wanted in {"this", "last"}:
-        return this if wanted == "this" else this.shifted(-1)
-    try:
-        return Month.parse(wanted)
-    except ValueError:
-        message = f"{wanted!r} is no month: write this, last or a month like {this}."
-        raise typer.BadParameter(message) from None
-
-
-def week_in(wanted: str, this: Week) -> Week:
-    """Return the week that an option names. Raise BadParameter."""
-    if wanted in {"this", "last"}:
-        return this if wanted == "this" else this.shifted(-1)
-    try:
-        return Week.parse(wanted)
-    except ValueError:
-        message = f"{wanted!r} is no week: write this, last or a week like {this}."
-        raise typer.BadParameter(message) from None
