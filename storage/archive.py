@@ -85,6 +85,7 @@ TOLD_BETWEEN = Selection(
 )
 
 BY_ID = Selection(story.c.id == bindparam("which"))
+SHOWN_AS = Selection(story.c.team == bindparam("team"), story.c.number == bindparam("number"))
 _NEWEST = (
     select(story.c.id)
     .where(story.c.person == bindparam("person"), story.c.status == Status.KEPT)

@@ -242,6 +242,13 @@ class SqlStories:
         """Read one story."""
         return next(iter(archive.BY_ID.load(self._session, which=story_id.hex)), None)
 
+    def shown_as(self, team: str, number: str) -> Story | None:
+        """Read one story, without a lock; None for what is no number."""
+        digits = archive.stored_number(number)
+        if digits is None:
+            return None
+        return next(iter(archive.SHOWN_AS.load(self._session, team=team, number=digits)), None)
+
     def of_person(self, person: UUID, first: int, most: int) -> Sequence[Story]:
         """Read a page of a person's stories."""
         found = archive.OF_PERSON.load(self._session, person=person.hex, first=first, most=most)

@@ -28,8 +28,7 @@ class Archive:
         key = self.sealer.keyed(reader)
 
         def look(tx: Transaction) -> Story | None:
-            own = tx.stories.numbered(number, None)
-            story = tx.stories.by_id(own.id) if own is not None and own.team == team.id else None
+            story = tx.stories.shown_as(team.id, number)
             if story is None or is_publishable(story):
                 return story
             return story if not is_for_one_person(story) and _answers(tx, story, key) else None

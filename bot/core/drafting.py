@@ -204,6 +204,7 @@ class Drafting:
                 if line.block == "quote"
                 for number in line.ids
             ),
+            week_stories=tuple(_week_story(tx, digest) for digest in past),
         )
         read = [story.id for story in edition.stories + edition.earlier]
         return Material(uuid4(), edition, tx.stories.marks(read))
@@ -255,6 +256,13 @@ def _usefulness(tx: Transaction, team: Team, period: Period) -> Usefulness:
         tx.readers.usefulness(digest.id) for digest in posted if digest.period.last >= period.first
     ]
     return Usefulness(sum(one.useful for one in found), sum(one.not_useful for one in found))
+
+
+def _week_story(tx: Transaction, digest: Digest) -> Story | None:
+    """Return the story of the week of a posted digest, the one that has a reason beside it."""
+    reasons = (line for line in digest.lines if line.block == "reason")
+    number = next((number for line in reasons for number in line.ids), "")
+    return tx.stories.shown_as(digest.team, number)
 
 
 def _earlier(

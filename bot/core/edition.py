@@ -98,6 +98,9 @@ class Edition:
     """How many empty weeks came just before this period."""
     recently_used: frozenset[str] = frozenset()
     """Numbers that were quoted in the last eight digests."""
+    week_stories: tuple[Story | None, ...] = ()
+    """The stories of the week of the digests before, newest first; None for one that had none, or
+    of which it is gone."""
     monthly: Monthly | None = None
     """Of a page for leaders, whose `stories` are those told in its months."""
 

@@ -9,8 +9,11 @@ from bot.core.edition import Edition, Heard
 from bot.core.model.story import Story
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.core.publishable import is_publishable
+from bot.digest.mix import NO_KIND, kinds_of, shortfall
 
-Reason = Literal["owner", "empathy", "feeling", "event", "must_win", "voice", "length", "oldest"]
+Reason = Literal[
+    "owner", "mix", "empathy", "feeling", "event", "must_win", "voice", "length", "oldest"
+]
 
 _LACK_OF_EMPATHY = frozenset({"indifference", "blaming", "bouncing", "rudeness"})
 _SENSITIVE = frozenset({"safety", "privacy", "legal"})
@@ -30,8 +33,8 @@ class WeekStory:
 
 
 def choose_week_story(edition: Edition) -> WeekStory | None:
-    """Return the owner's choice, else the story with most points, the oldest of equals; None when
-    none may be quoted.
+    """Return the owner's choice, else the story with most points, the oldest of equals, among
+    those that keep the mix of eight weeks; None when none may be quoted.
     """
     chosen = next((story for story in edition.kept if story.number == edition.chosen), None)
     if chosen and is_publishable(chosen):
@@ -39,7 +42,9 @@ def choose_week_story(edition: Edition) -> WeekStory | None:
     ranked = _ranked(edition.kept, edition)
     if not ranked:
         return None
-    story = ranked[0]
+    story = min(ranked, key=lambda one: _lost_for_mix(one, edition))
+    if story is not ranked[0]:
+        return WeekStory(story, "mix", ())
     points = _points(story, edition)
     reason = max(points, key=lambda one: points[one])
     return WeekStory(story, reason, _named(story, reason))
@@ -68,6 +73,12 @@ def _ranked(stories: Sequence[Story], edition: Edition) -> list[Story]:
         if is_publishable(story) and story.number not in edition.recently_used
     ]
     return sorted(fresh, key=lambda story: (-_score(story, edition), story.told_at, story.number))
+
+
+def _lost_for_mix(story: Story, edition: Edition) -> int:
+    """Return what the mix of eight weeks loses by it: no mix asks for a delicate story."""
+    kinds = NO_KIND if is_delicate(story, edition) else kinds_of(story)
+    return shortfall([kinds, *map(kinds_of, edition.week_stories)])
 
 
 def _score(story: Story, edition: Edition) -> int:

@@ -244,6 +244,20 @@ async def test_what_is_no_number_finds_nothing(store: SqlStore, number: str) -> 
     assert await store.write(lambda tx: tx.stories.numbered(number, person.id)) is None
 
 
+async def test_a_team_is_shown_its_own_kept_story_of_a_number(store: SqlStore) -> None:
+    await tell(store, "1.0")
+    (story,) = await told(store)
+
+    async def shown(team: str, number: str) -> Story | None:
+        return await store.read_much(lambda tx: tx.stories.shown_as(team, number))
+
+    assert await shown(TEAM.id, story.number) == story
+    assert await shown(OTHER_TEAM.id, story.number) is None
+    assert await shown(TEAM.id, "") is None
+    await store.write(lambda tx: tx.stories.withdraw(story.id, NOW))
+    assert await shown(TEAM.id, story.number) is None
+
+
 class TestNumbers:
     async def test_numbers_are_unique_and_of_the_first_ten_thousand(self, store: SqlStore) -> None:
         for n in range(40):

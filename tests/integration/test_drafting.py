@@ -10,6 +10,7 @@ import pytest
 from bot.core.edition import Edition
 from bot.core.model.digest import Composition, Digest
 from bot.core.model.team import Teams
+from bot.core.model.week import Week
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore
 from tests.core_builders import (
@@ -154,3 +155,45 @@ async def _posted(office: Office) -> list[Digest]:
 
 def _counted(digest: Digest) -> tuple[str, ...]:
     return tuple(number for line in of_block(digest.lines, "counts") for number in line.ids)
+
+
+async def test_a_digest_knows_the_stories_of_the_week_before_it_as_they_are_now(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    editions: list[Edition] = []
+
+    def compose(edition: Edition) -> Composition:
+        editions.append(edition)
+        return compose_digest(edition)
+
+    office = Office(store, sealer, StandingClock(WEDNESDAY), Teams((SERVICE,)), compose=compose)
+    await office.publishing.begin()
+    for week, stories in enumerate((3, 1, 3)):
+        office.clock.set(WEDNESDAY + week * timedelta(weeks=1))
+        for each in range(stories):
+            message = a_message(
+                f"Story {each} of week {week}, at length.",
+                f"{week}{each}.0",
+                user=f"U{each}",
+                told_at=office.clock.now(),
+            )
+            await office.intake.submit(message)
+        office.clock.set(MONDAY_9 + week * timedelta(weeks=1))
+        await office.publishing.publish_due()
+        await office.delivered()
+
+    async def known() -> list[str | None]:
+        draft = partial(office.drafting.of_week, team=SERVICE, now=office.clock.now())
+        await office.drafting.draft(partial(draft, week=Week(2026, 49)))
+        return [story and story.text for story in editions[-1].week_stories]
+
+    newest, few, oldest = await known()
+    assert newest is not None
+    assert newest.endswith("of week 2, at length.")
+    assert few is None
+    assert oldest is not None
+    assert oldest.endswith("of week 0, at length.")
+
+    await office.removal.remove(a_deletion(f"2{newest.split()[1]}.0"))
+
+    assert await known() == [None, None, oldest]

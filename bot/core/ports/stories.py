@@ -218,6 +218,10 @@ class Stories(Protocol):
         """Return the kept story."""
         ...
 
+    def shown_as(self, team: str, number: str) -> Story | None:
+        """Return the team's kept story of that number, to be read and not to be changed."""
+        ...
+
     def of_person(self, person: UUID, first: int, most: int) -> Sequence[Story]:
         """Return the person's kept stories, newest first, so many from the `first` on, which is
         counted from 0.

@@ -184,6 +184,7 @@ SENTENCES: Mapping[Block, Mapping[str, Arguments]] = {
         "reason-length": {},
         "reason-voice": {},
         "reason-owner": {},
+        "reason-mix": {},
         "reason-oldest": {},
     },
     Block.FEW: {"few": {"stories": Figure("stories")}},

@@ -72,6 +72,7 @@ digest-reason-must_win = Vald för att den gäller vårt viktiga mål ”{ $them
 digest-reason-event = Vald för att den visar vad som hände och var.
 digest-reason-voice = Vald för att den är en ny röst.
 digest-reason-owner = Vald av teamets ansvariga.
+digest-reason-mix = Vald för att veckans berättelser ska vara av många slag under åtta veckor.
 digest-reason-length = Vald för att den är lätt att läsa från början till slut.
 digest-reason-oldest = Vald för att den är äldst av lika starka berättelser.
 
