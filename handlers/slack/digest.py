@@ -96,15 +96,20 @@ class DigestDrawing:
         if file:
             where = self.texts.text(self.digest.language, "picture-in-thread")
             yield image(file, f"{self.words} {where}")
-        ending = sections(lines[at:])
-        if ending and ending[0]["type"] != "context":
+        ending = [line for line in lines[at:] if line.block != Block.CAUTION]
+        if ending:
             yield DIVIDER
-        is_apart = bool(ending) and ending[-1]["type"] == "context"
-        yield from ending[:-1] if is_apart else ending
+        yield from sections(ending)
         if self._is_for_team:
             anybody_waits = any(line.block == Block.WAITING for line in lines)
             yield actions(self._buttons.row(anybody_waits=anybody_waits))
-        yield from ending[-1:] if is_apart else ()
+        yield from self._last([line.text for line in lines if line.block == Block.CAUTION])
+
+    def _last(self, texts: Sequence[str]) -> list[SlackBlock]:
+        """Return the last line, with the way to how the digest is made beside it."""
+        if not self._is_for_team:
+            return small_print(texts)
+        return [plain_section(text) | {"accessory": self._buttons.method()} for text in texts]
 
     @property
     def _is_for_team(self) -> bool:

@@ -28,6 +28,10 @@ class DigestButtons:
         """Return the button that shows who waits."""
         return self._of_digest(action_ids.QUEUE, "button-queue")
 
+    def method(self) -> SlackBlock:
+        """Return the button that shows how a digest is made."""
+        return self._of_digest(action_ids.METHOD, "menu-method")
+
     def row(self, *, anybody_waits: bool) -> list[SlackBlock]:
         """Return what stands below the digest: to tell first, the rest in a menu."""
         tell = self._of_digest(TELL, "button-tell") | {"style": "primary"}

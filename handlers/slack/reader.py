@@ -67,6 +67,11 @@ class ReaderListener:
         await self._show(body, _search)
         await ack()
 
+    async def on_method(self, body: Payload, ack: AsyncAck) -> None:
+        """How a digest is made is asked for."""
+        await self._show(body, _method)
+        await ack()
+
     async def on_claim(self, body: Payload, ack: AsyncAck) -> None:
         """Somebody takes on a reply."""
         await self._claim(body, self.claiming.claim)
@@ -225,6 +230,7 @@ def register_reader(app: AsyncApp, listener: ReaderListener) -> None:
     app.action(action_ids.READ)(listener.on_read)
     app.action(re.compile(f"^{action_ids.QUEUE}$"))(listener.on_queue)
     app.action(action_ids.SEARCH)(listener.on_search)
+    app.action(action_ids.METHOD)(listener.on_method)
     app.action(action_ids.CLAIM)(listener.on_claim)
     app.action(action_ids.RELEASE)(listener.on_release)
     app.action(action_ids.MORE)(listener.on_more)

@@ -65,7 +65,7 @@ def test_the_top_stands_in_its_fixed_order_within_fourteen_blocks():
 
     assert kinds(message) == [
         *["header", "context", "section", "section", "rich_text", "context", "section"],
-        *["section", "section", "image", "divider", "section", "actions", "context"],
+        *["section", "section", "image", "divider", "section", "actions", "section"],
     ]
     assert len(message.blocks) == 14
     assert all("\n" not in block["text"]["text"] for block in message.blocks[:1])
@@ -105,6 +105,14 @@ def test_the_button_to_tell_a_story_is_first_and_names_the_digest():
     assert row["elements"][0]["action_id"] == "tell_story"
     assert row["elements"][0]["value"] == DIGEST.id.hex
     assert row["elements"][0]["style"] == "primary"
+
+
+def test_the_last_line_says_what_stories_are_and_leads_to_how_the_digest_is_made():
+    last = drawn().blocks[-1]
+
+    assert last["text"]["text"] == "Tarinat eivät ole otos."
+    assert last["accessory"]["action_id"] == "method"
+    assert last["accessory"]["text"]["text"] == TEXTS.text("fi", "menu-method")
 
 
 def test_a_copy_for_one_person_has_no_buttons_of_the_team():
