@@ -18,18 +18,18 @@ from bot.core.model.story import Role
 from bot.core.ports.pictures import Captions, Form
 
 WIDTH, HEIGHT = 1200, 675
-TEXT = 24
-"""Pixels; a telephone shows the picture at a third of its width."""
+TEXT = 32
+"""Pixels; a telephone shows the picture at a third of its width, or less."""
 MOST_DOTS = 60
 """From here on a number stands in each cell instead."""
 
 _DPI = 72  # of a point, so that sizes are pixels
-_LEFT, _RIGHT, _TOP, _BOTTOM = 212, 24, 24, 176
+_LEFT, _RIGHT, _TOP, _BOTTOM = 272, 24, 24, 204
 _ROOM = 12
 """Pixels that a cell keeps free at its edges."""
 _LARGEST_PITCH = 52.0
 _INK, _BACKGROUND, _BAND = "#1a1a1a", "#ffffff", "#f0f0f0"
-_SAMPLE = 28
+_SAMPLE = 32
 """The size of the marks that are explained."""
 _EDGE = 2.5
 """Pixels of the dark line around each mark: orange alone has 3.9:1 on white."""
@@ -67,7 +67,7 @@ def drawn(picture: Picture, captions: Captions, form: Form) -> bytes:
     else:
         _dots(figure, picture.dots)
         _legend(figure, picture.dots, captions)
-    _text(figure, _LEFT, HEIGHT - _BOTTOM + 138, captions.others, across="left")
+    _text(figure, _LEFT, HEIGHT - _BOTTOM + 160, captions.others, across="left")
     return _written(figure, form)
 
 
@@ -80,7 +80,7 @@ def _table(figure: Figure, captions: Captions) -> None:
         _text(figure, _LEFT - 16, y + _CELL_HEIGHT / 2, word, across="right")
     for column, word in enumerate(captions.phases):
         x = _LEFT + column * _CELL_WIDTH
-        _text(figure, x + _CELL_WIDTH / 2, HEIGHT - _BOTTOM + 28, word)
+        _text(figure, x + _CELL_WIDTH / 2, HEIGHT - _BOTTOM + 34, word)
         if column:
             _line(figure, (x, x), (_TOP, HEIGHT - _BOTTOM))
 
@@ -135,7 +135,7 @@ def _legend(figure: Figure, dots: Sequence[Dot], captions: Captions) -> None:
     entries = [(role, False, words[role]) for role in _MARKS if role in there]
     waiting = [dot for dot in sorted(dots, key=_order) if dot.waits]
     entries += [(dot.role, True, captions.waits) for dot in waiting[:1]]
-    x, y = _LEFT + _SAMPLE / 2, HEIGHT - _BOTTOM + 86
+    x, y = _LEFT + _SAMPLE / 2, HEIGHT - _BOTTOM + 100
     for role, waits, word in entries:
         _mark(figure, x, y, _SAMPLE, role, waits=waits)
         _text(figure, x + _SAMPLE, y, word, across="left")

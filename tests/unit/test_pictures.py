@@ -100,14 +100,14 @@ def test_as_many_marks_as_there_are_stories_stay_apart_and_within_their_cells(do
     places = [(x, y) for _, x, y, _ in marks]
 
     assert len(set(places)) == len(dots)
-    assert all(212 < x < 1176 and 24 < y < 499 for x, y in places)
+    assert all(272 < x < 1176 and 24 < y < 471 for x, y in places)
 
 
 def test_sixty_stories_in_one_cell_still_fit():
     marks = marks_of(svg_of(Picture((a_dot(),) * MOST_DOTS, 0)))
 
     assert len({(x, y) for _, x, y, _ in marks}) == MOST_DOTS
-    assert all(533 < x < 855 and 24 < y < 183 for _, x, y, _ in marks)
+    assert all(573 < x < 875 and 24 < y < 173 for _, x, y, _ in marks)
 
 
 def test_customers_and_employees_differ_by_shape():
@@ -171,7 +171,7 @@ def test_no_text_is_smaller_than_a_telephone_can_show():
     sizes = [float(size) for style in styles for size in re.findall(r"font-size: (\d+)px", style)]
 
     assert len(sizes) == len(styles)
-    assert min(sizes) >= TEXT == 24
+    assert min(sizes) >= TEXT == 32
 
 
 @pytest.mark.parametrize("role", [*ROLES, None])
@@ -179,13 +179,13 @@ def test_no_text_is_smaller_than_a_telephone_can_show():
 @pytest.mark.parametrize("tone", Tone)
 def test_every_mark_can_be_told_from_its_band_without_colours(role, waits, tone):
     cell = (
-        533,
-        24 + 158 * list(Tone).index(tone),
-        533 + 322,
-        24 + 158 * (1 + list(Tone).index(tone)),
+        574,
+        24 + 149 * list(Tone).index(tone),
+        574 + 301,
+        24 + 149 * (1 + list(Tone).index(tone)),
     )
     grey = png_of(a_dot(tone=tone, role=role, waits=waits)).convert("L").convert("RGB").crop(cell)
-    pixels = grey.getcolors(maxcolors=322 * 158)
+    pixels = grey.getcolors(maxcolors=301 * 149)
     band = max(pixels)[1]
     darkest = min((pixel for _, pixel in pixels), key=luminance)
 
@@ -194,7 +194,7 @@ def test_every_mark_can_be_told_from_its_band_without_colours(role, waits, tone)
 
 def test_filled_and_hollow_marks_differ_without_colours():
     full, hollow = (png_of(a_dot(waits=waits)).convert("L") for waits in (False, True))
-    centre = (533 + 12 + 26, 24 + 12 + 26)
+    centre = (573 + 12 + 26, 24 + 12 + 26)
 
     assert contrast([full.getpixel(centre)] * 3, [hollow.getpixel(centre)] * 3) >= CONTRAST
 
