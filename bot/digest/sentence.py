@@ -20,7 +20,7 @@ def sentence(
     wording: Wording, delighted: Sequence[Item], hurt: Sequence[Item]
 ) -> tuple[Line, ...]:
     """Return the section. It names only themes that are items below it."""
-    good, bad = _themes(delighted), _themes(hurt)
+    good, bad = _named(delighted, hurt), _named(hurt, delighted)
     text = _text(wording, good, bad)
     if len(text) > SENTENCE:
         text = _text(wording, good[:1], bad[:1])
@@ -31,8 +31,23 @@ def sentence(
     )
 
 
-def _themes(items: Sequence[Item]) -> list[Theme]:
-    return [item.theme for item in items if item.theme][:_NAMED]
+def _named(items: Sequence[Item], others: Sequence[Item]) -> list[Theme]:
+    """Return the themes that the sentence names of these items. One that stands on the other side
+    too is named where more tell of it, or where nothing else is to be named.
+    """
+    own, other = _sizes(items), _sizes(others)
+    if not own.keys() - other.keys():
+        return list(own)[:_NAMED]
+    is_left = bool(other.keys() - own.keys())
+    return [
+        theme
+        for theme, size in own.items()
+        if theme not in other or (is_left and size > other[theme])
+    ][:_NAMED]
+
+
+def _sizes(items: Sequence[Item]) -> dict[Theme, int]:
+    return {item.theme: len(item.stories) for item in items if item.theme}
 
 
 def _text(wording: Wording, good: Sequence[Theme], bad: Sequence[Theme]) -> str:

@@ -169,6 +169,41 @@ class TestSides:
         assert line.text == "Puhelin: 6 tarinaa (T-1000, T-1001, T-1002, T-1003 ja 2 muuta)"
         assert len(line.ids) == 6
 
+    @pytest.mark.parametrize(
+        ("good", "bad", "more", "sentence"),
+        [
+            (2, 3, [], "Ilahdutti kuunteleminen, satutti puhelin"),
+            (3, 2, [], "Ilahdutti kuunteleminen, satutti puhelin"),
+            (3, 2, ["empathy:rudeness"], "Ilahdutti kuunteleminen ja puhelin, satutti tylyys"),
+            (3, 3, ["empathy:rudeness"], "Ilahdutti kuunteleminen, satutti tylyys"),
+        ],
+    )
+    def test_the_sentence_names_a_theme_of_both_sides_on_one(
+        self, good: int, bad: int, more: list[str], sentence: str
+    ) -> None:
+        told = [
+            *(a_story(f"T-100{i}", tags=["touchpoint:phone"]) for i in range(good)),
+            *(
+                a_story(f"T-200{i}", sentiment=NEGATIVE, tags=["touchpoint:phone"])
+                for i in range(bad)
+            ),
+            *(a_story(f"T-300{i}", tags=["empathy:listening"]) for i in range(4)),
+            *(a_story(f"T-400{i}", sentiment=NEGATIVE, tags=more) for i in range(4)),
+        ]
+
+        assert texts(composed(an_edition(told)), "sentence")[0].startswith(f"{sentence}: ")
+
+    def test_a_theme_that_alone_divides_is_named_on_both_sides(self) -> None:
+        moods = [Sentiment.POSITIVE] * 2 + [NEGATIVE] * 2
+        told = [
+            a_story(f"T-100{i}", sentiment=mood, tags=["touchpoint:phone"])
+            for i, mood in enumerate(moods)
+        ]
+
+        assert texts(composed(an_edition(told)), "sentence")[0].startswith(
+            "Ilahdutti puhelin, satutti puhelin: "
+        )
+
     def test_a_quote_in_another_language_is_marked(self) -> None:
         told = [*stories(2), a_story("T-9001", "It was rude.", language="en", sentiment=NEGATIVE)]
 
