@@ -87,19 +87,31 @@ def test_a_receipt_of_any_story_fits(name, text, share, file, language):
     assert NUMBER in message.text
 
 
-def offered(talk: Dialogue) -> list[str]:
-    """Return the feelings of its question, in their order."""
+def pressable(talk: Dialogue, form: QuestionForm = QuestionForm.PLAIN) -> list[tuple[str, str]]:
+    """Return the buttons of its question in their order, each with its value."""
     content = Question(
         talk=talk.id,
         language="fi",
         team="Kassat",
         share=Share.TEAM,
         identity=Identity.UNNAMED,
-        form=QuestionForm.PLAIN,
+        form=form,
     )
     rows = Drawing(content, talk, TEXTS, LABELS).message().rows
     data = [button.data.split(":") for row in rows for button in row]
-    return [value for *_, verb, value in data if verb == Verb.FEEL]
+    return [(each[-2], each[-1]) for each in data]
+
+
+def offered(talk: Dialogue) -> list[str]:
+    """Return the feelings of its question, in their order."""
+    return [value for verb, value in pressable(talk) if verb == Verb.FEEL]
+
+
+@given(talks, st.sampled_from([QuestionForm.PLAIN, QuestionForm.FILE, QuestionForm.OTHER_TEAM]))
+def test_done_is_offered_once_something_was_told(talk, form):
+    talk = replace(talk, step=Step.STORY, is_stopping=False)
+
+    assert ((Verb.DONE, "") in pressable(talk, form)) is (talk.texts > 0)
 
 
 @given(talks, names, st.sampled_from(list(QuestionForm)), st.sampled_from(SPOKEN))
