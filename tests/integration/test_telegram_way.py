@@ -542,9 +542,9 @@ async def test_a_gap_that_cost_messages_is_told_to_the_operator(play, hours):
     workspace.clock.advance(hours * 3600)
     await listen()
 
-    told = [text for text in map(str, workspace.chat("c9")) if "Kuule ei kuunnellut" in text]
-    assert ["Telegramia 2026-" in text for text in told].count(True) == int(hours > 24)
-    assert ["Slackia 2026-" in text for text in told].count(True) == 1
+    told = str(workspace.chat("c9"))
+    assert told.count("Kuule ei kuunnellut Slackia 1") == 1
+    assert told.count("Kuule ei kuunnellut Telegramia 1") == int(hours > 24)
 
 
 async def test_a_block_that_telegram_tells_only_when_written_to_counts_as_one(play, talker):
