@@ -84,17 +84,35 @@ async def test_the_language_of_the_notice_can_be_changed_in_place(play, talker):
     assert words("own-none", "sv") in answer["text"]
 
 
-async def test_a_caption_is_told_and_the_receipt_says_that_the_file_was_not_kept(play, talker):
+@pytest.mark.parametrize(
+    "content",
+    [{"photo": [{"file_id": "x"}]}, {"document": {"file_id": "x"}}, {"video": {"file_id": "x"}}],
+)
+async def test_a_caption_is_told_and_the_receipt_says_that_the_file_was_not_kept(
+    play, talker, content
+):
     async with play.running() as program:
-        await play.workspace.telegram_send("c1", {"photo": [{"file_id": "x"}], "caption": GOOD})
+        await play.workspace.telegram_send("c1", {**content, "caption": GOOD})
         await talker.press(Verb.ACCEPT)
-        await talker.press(Verb.DONE)
-        await talker.say("/stop")
-        await talker.press(Verb.SAVE)
-        await play.workspace.until(lambda: "remove:" in str(talker.answers()))
+        await talker.finish()
         assert [story.text for story in await stories(program)] == [GOOD]
 
     assert words("receipt-file") in talker.answers()[-1]["text"]
+
+
+async def test_an_album_is_one_story_and_the_receipt_says_once_that_it_was_not_kept(play, talker):
+    workspace = play.workspace
+    async with play.running() as program:
+        await talker.begin()
+        await workspace.telegram_album("c1", (b"jpeg", ""), (b"jpeg", GOOD), (b"jpeg", ""))
+        await talker.said(words("talk-more"))
+        await workspace.quiet()
+        assert len(talker.answers()) == 2
+        await talker.finish()
+        assert [story.text for story in await stories(program)] == [GOOD]
+
+    assert str(talker.answers()).count(words("receipt-file")) == 1
+    assert play.parts() == 1
 
 
 async def test_a_picture_alone_asks_for_words_and_the_receipt_says_that_it_was_not_kept(
