@@ -14,6 +14,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 GOOD = "Asiakas kiitti, kun puhelinneuvoja kuunteli loppuun asti."
 DISTRESS = "En jaksa enää elää."
 GROUP, SUPERGROUP = -4_001_002_003, -1_003_000_000_000_000
+CHANNEL = -1_003_000_000_000_001
 
 
 @pytest.fixture
@@ -249,3 +250,21 @@ async def test_the_digest_goes_to_the_group_as_text_and_is_edited_when_a_story_i
 
     assert "poistettu kertojan pyynnöstä" in said(play)[1]
     assert len([text for text in said(play) if "📖" in text]) == 1
+
+
+async def test_the_digest_goes_to_a_channel_and_is_edited_there_when_a_story_is_withdrawn(play):
+    workspace = play.workspace
+    async with replace(play, telegram_digest=CHANNEL).running() as program:
+        workspace.groups.add_bot(CHANNEL, "channel")
+        workspace.groups.say("c5", GROUP, f"/story {GOOD}")
+        await answered(play)
+        (story,) = await stories(program)
+        workspace.on_leap = program.tick
+        await workspace.leap(next_monday(workspace.clock.now(), workspace.zone))
+        assert GOOD in await answered(play, chat=CHANNEL)
+        workspace.groups.say("c5", GROUP, f"@{BOT_USERNAME} poista {story.number}")
+        await workspace.until(lambda: GOOD not in said(play, CHANNEL)[0])
+
+    assert workspace.chats.chats[CHANNEL].about["type"] == "channel"
+    assert "poistettu kertojan pyynnöstä" in said(play, CHANNEL)[0]
+    assert not [text for text in said(play) if "📖" in text]
