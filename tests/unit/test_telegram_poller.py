@@ -19,8 +19,13 @@ from telegram.request import HTTPXRequest
 from bot.core.errors import StorageUnavailableError
 from bot.core.model.platforms import Platform
 from bot.core.pulse import Pulse
+from bot.practice import faults
+from bot.practice.clock import PracticeClock
+from bot.practice.limits import AS_FAST_AS_IT_COMES
+from bot.practice.workspace import Workspace
 from handlers.telegram.poller import TelegramPoller
 from storage.alone import AloneLead
+from tests.program import WEDNESDAY
 
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 
@@ -250,3 +255,41 @@ async def test_of_a_flood_in_which_something_is_not_kept_nothing_is_confirmed():
 
     assert await polled(telegram, listener) == [1]
     assert telegram.offsets == [None, None, 20]
+
+
+class Impatient(HTTPXRequest):
+    """The real connection, which waits for less than a second for each of the first answers."""
+
+    def __init__(self, polls: int) -> None:
+        super().__init__()
+        self.polls = polls
+
+    async def post(self, url, request_data=None, read_timeout=None, **rest):
+        if "getUpdates" in url and self.polls:
+            self.polls -= 1
+            read_timeout = 0.2
+        return await super().post(url, request_data, read_timeout=read_timeout, **rest)
+
+
+async def test_a_poll_that_stalls_on_a_real_connection_is_asked_again_and_loses_nothing():
+    clock = PracticeClock("simulated", WEDNESDAY)
+    listener, pauses = Listener(), []
+
+    async def pause(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async with Workspace(clock, seed=1, rates=AS_FAST_AS_IT_COMES) as workspace:
+        workspace.faults.next("getUpdates", faults.stall(0.5), faults.stall(0.5))
+        await workspace.telegram_say("c1", "/start")
+        base, token = workspace.telegram_base_url, workspace.telegram_token
+        request = Impatient(2)
+        bot = Bot(token, base_url=f"{base}/bot", request=request, get_updates_request=request)
+        parts = bot, request, f"{base}/bot{token}", listener, AloneLead(), Pulse()
+        task = asyncio.create_task(TelegramPoller(*parts, pause).run())
+        await workspace.quiet()
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await request.shutdown()
+
+    assert len(listener.handled) == 1
+    assert len(pauses) >= 2
