@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,20 @@ if any(logger.handlers for logger in loggers):
     seen.append("a handler of logs")
 print(json.dumps(seen))
 """
+
+
+OUTSIDE = {
+    "Only the composition root and the command know the settings and the practice workspace": {
+        *("bot.app", "bot.cli", "bot.config", "bot.practice"),
+    },
+    "The practice workspace knows nothing of the rest": {"bot.practice"},
+    "Only the schedule imports APScheduler": {"bot.schedule"},
+    "Only the worker that draws images anew imports Pillow": set[str](),
+    "Only the worker that draws pictures imports matplotlib": set[str](),
+}
+"""By contract, what it is not about."""
+VERIFIES = "What verifies a digest shares nothing with what composes it"
+SHARED = {"bot.digest.blocks", "bot.digest.verifying"}
 
 
 def modules() -> list[str]:
@@ -136,3 +151,36 @@ def test_what_verifies_a_digest_reads_it_with_its_own_eyes() -> None:
     assert {one for one in ours if "verifying" not in one} == {"bot.digest.blocks"}
     assert of_edition
     assert not of_edition & derived
+
+
+def parts_of(package: str) -> set[str]:
+    """Return the names of what stands directly in a package."""
+    found = (ROOT / package.replace(".", "/")).iterdir()
+    return {f"{package}.{each.stem}" for each in found if each.stem.isidentifier()} - {
+        *(f"{package}.{special}" for special in ("__init__", "__main__", "__pycache__"))
+    }
+
+
+def contracts() -> dict[str, dict[str, list[str]]]:
+    """Return the contracts of import-linter by their names."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        found = tomllib.load(file)["tool"]["importlinter"]["contracts"]
+    return {one["name"]: one for one in found}
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_every_package_stands_in_the_contract(name: str) -> None:
+    contract = contracts()[name]
+    about = contract["source_modules"]
+    if about == ["bot.practice"]:
+        about = contract["forbidden_modules"]
+
+    named = {".".join(each.split(".")[:2]) for each in about}
+
+    assert named == (parts_of("bot") | {"handlers", "storage"}) - OUTSIDE[name]
+
+
+def test_what_verifies_shares_no_part_of_the_digest_but_the_blocks() -> None:
+    forbidden = set(contracts()[VERIFIES]["forbidden_modules"])
+
+    assert forbidden - {"bot.core.publishable"} == parts_of("bot.digest") - SHARED
