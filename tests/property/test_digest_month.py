@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.edition import Monthly, WeekCount
+from bot.core.edition import History, Monthly, WeekCount
 from bot.core.model.digest import Period
 from bot.core.model.language import SPOKEN
 from bot.core.model.month import Month, Months
@@ -28,7 +28,8 @@ from tests.month_builders import a_month
 
 NAMES = st.text(alphabet="ab ", min_size=1, max_size=120).filter(str.strip)
 KEYS = [f"k{number}" for number in range(7)]
-TAGS = [f"{facet}:{key}" for facet in ("service", "must_win", "risk") for key in KEYS]
+FACETS = ("service", "must_win", "risk", "focus_group")
+TAGS = [f"{facet}:{key}" for facet in FACETS for key in KEYS]
 STORIES = st.lists(
     st.builds(
         dict,
@@ -46,11 +47,22 @@ STORIES = st.lists(
 )
 
 
+HISTORIES = st.none() | st.builds(
+    History,
+    weeks=st.integers(3, 8),
+    tellers=st.integers(18, 200),
+    by_theme=st.dictionaries(
+        st.tuples(st.just("must_win"), st.sampled_from(KEYS)), st.integers(0, 18)
+    ),
+)
+
+
 @st.composite
 def editions(draw: st.DrawFn):
     """Return a month of stories, and names for its themes, most of them long."""
     themes = tuple(
-        Theme(facet="must_win", key=key, label={}, synonyms={})
+        Theme(facet=facet, key=key, label={}, synonyms={})
+        for facet in ("must_win", "focus_group")
         for key in KEYS[: draw(st.integers(0, 5))]
     )
     team = a_team(
@@ -75,6 +87,7 @@ def editions(draw: st.DrawFn):
         team=team,
         monthly=monthly,
         period=Period(months.first_week(), months.last_week()),
+        history=draw(HISTORIES),
     )
     return edition, FakeLabels(names)
 

@@ -312,6 +312,16 @@ def test_what_nobody_told_of_is_counted_again() -> None:
         assert found((replace(line, text=line.text.replace(right, wrong)),), edition)
 
 
+def test_a_group_with_a_long_name_is_read_though_its_name_is_cut() -> None:
+    edition = unknown_month()
+    long = dict.fromkeys(SPOKEN, "Asiakkaat, jotka " + "asioivat " * 9)
+    labels = replace(LABELS, names=dict(LABELS.names) | {("focus_group", "senior"): long})
+    _, groups, *_ = of_block(compose_month(edition, TEXTS, labels), "month_unknown")
+
+    assert "…, " in groups.text
+    assert verify_month((groups,), edition, an_evidence(edition, labels)) == ()
+
+
 @pytest.mark.parametrize("stories", [0, 3])
 def test_that_stories_are_few_is_said_of_few(stories: int) -> None:
     (few,) = of_block(composed(a_month([a_story()])), "few")

@@ -6,8 +6,8 @@ from itertools import islice
 from bot.core.model.digest import Finding
 from bot.core.model.story import Story
 from bot.digest.blocks import Block
-from bot.digest.verifying.entities import is_name
 from bot.digest.verifying.evidence import CRITICAL, PRIVATE_RISKS, Evidence
+from bot.digest.verifying.names import is_name
 from bot.digest.verifying.page import Page
 from bot.digest.verifying.sentences import Value
 

@@ -9,6 +9,7 @@ from bot.core.model.language import Language
 from bot.digest.blocks import Block
 from bot.digest.verifying.evidence import POLARITIES, PRIVATE_RISKS, THEMES, Evidence, Theme
 from bot.digest.verifying.figures import theme_of
+from bot.digest.verifying.names import are_names, is_name
 from bot.digest.verifying.page import Page, Place
 from bot.digest.verifying.sentences import Said, Value
 from bot.digest.verifying.silence import silent_groups, silent_phases
@@ -25,7 +26,6 @@ _UNKIND = frozenset({"indifference", "blaming", "bouncing", "rudeness"})
 
 _NO_HORIZON = "none"
 _PAIRED = frozenset({Value.NAMED_GOOD, Value.NAMED_BAD})
-_CUT = "…"
 _OVERCLAIMS: dict[Language, re.Pattern[str]] = {
     "fi": re.compile(
         r"\b(siksi|johtu(i|u|va|en|nut)\w*|ansiosta|takia|vuoksi|kaikki asiakkaat|jokainen asiakas"
@@ -59,7 +59,7 @@ def entities(page: Page, evidence: Evidence) -> Iterator[Finding]:
 def overclaims(page: Page, evidence: Evidence) -> Iterator[Finding]:
     """Find words that claim more than stories can, in what is no fixed sentence and no quote."""
     free = [(line, line.text) for line, reading in page.entries if reading is None]
-    free += [(line, text) for line, said, text in page.printed if said in _NAMES]
+    free += [(line, text) for line, said, text in page.printed if said in {*_NAMES, *_LISTS}]
     for line, text in free:
         if _OVERCLAIMS[evidence.language].search(text):
             yield Finding("overclaim", line)
@@ -74,6 +74,8 @@ def themes_named(line: Line, printed: str, evidence: Evidence) -> set[Theme]:
 
 
 def _is_named(said: Said, printed: str, place: Place) -> bool:
+    if said in _LISTS:
+        return are_names(printed, _LISTS[said](place.evidence))
     if said not in _NAMES:
         return True
     names = list(_NAMES[said](place))
@@ -162,13 +164,8 @@ _NAMES: Mapping[Said, _Names] = {
     Value.HORIZON: _horizons,
     Value.WHY: _reasons,
     Value.PRIVATE_RISK: _private_risks,
-    Value.PHASES: lambda place: [silent_phases(place.evidence)],
-    Value.GROUPS: lambda place: [silent_groups(place.evidence)],
 }
-
-
-def is_name(printed: str, name: str) -> bool:
-    """True when that is printed of the name: it may begin in small letters and be cut, marked."""
-    printed, name = printed.casefold(), name.casefold()
-    is_cut = printed.endswith(_CUT) and name.startswith(printed.removesuffix(_CUT))
-    return is_cut or printed == name
+_LISTS: Mapping[Said, Callable[[Evidence], Sequence[str]]] = {
+    Value.PHASES: silent_phases,
+    Value.GROUPS: silent_groups,
+}

@@ -7,8 +7,8 @@ from statistics import median
 from bot.core.edition import Monthly
 from bot.core.model.digest import Line
 from bot.core.model.story import Role, Story
-from bot.digest.verifying.entities import is_name
 from bot.digest.verifying.evidence import PRIVATE_RISKS, Evidence, Theme
+from bot.digest.verifying.names import are_names, is_name
 from bot.digest.verifying.numbers import is_number
 from bot.digest.verifying.silence import silent_groups, silent_languages, silent_phases
 from bot.digest.verifying.small_cells import is_small
@@ -65,6 +65,10 @@ class Claim:
     def names(self, argument: str, theme: Theme) -> bool:
         """True when the theme's name is printed, or the beginning of a long one."""
         return is_name(self.values[argument], self.evidence.name(theme))
+
+    def lists(self, names: Sequence[str]) -> bool:
+        """True when the line names those, all of them and no others."""
+        return are_names(self.values["names"], names)
 
     def people(self, theme: Theme) -> list[int]:
         """Return how many people spoke well of the theme, and how many ill."""
@@ -191,9 +195,9 @@ _CLAIMS: Mapping[str, Callable[[Claim], bool]] = {
     "month-service": _service,
     "month-risk": _risk,
     "month-run": _run,
-    "missing-phases": lambda claim: claim.values["names"] == silent_phases(claim.evidence),
-    "missing-groups": lambda claim: claim.values["names"] == silent_groups(claim.evidence),
-    "month-missing-languages": lambda it: it.values["names"] == silent_languages(it.evidence),
+    "missing-phases": lambda claim: claim.lists(silent_phases(claim.evidence)),
+    "missing-groups": lambda claim: claim.lists(silent_groups(claim.evidence)),
+    "month-missing-languages": lambda claim: claim.lists(silent_languages(claim.evidence)),
     "month-hidden": _hidden,
 }
 """By sentence; of the others there is nothing to count."""
