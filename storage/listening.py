@@ -12,7 +12,7 @@ from storage.tables import listening
 
 _ALL = Statement(select(listening).order_by(listening.c.platform))
 _ADD = insert_new(listening, "platform")
-_HEAR = Statement(
+_NOTE = Statement(
     update(listening)
     .where(listening.c.platform == bindparam("which"), listening.c.heard_at < bindparam("at"))
     .values(heard_at=bindparam("at"))
@@ -36,12 +36,12 @@ class SqlListening:
         rows = self._session.all(_ALL)
         return {Platform(row["platform"]): instant(row["heard_at"]) for row in rows}
 
-    def hear(self, platform: Platform, at: datetime) -> None:
+    def note(self, platform: Platform, at: datetime) -> None:
         """Write the row, or its instant."""
         heard_at = micros(at)
         new = {"platform": platform, "heard_at": heard_at, "gap_since": None, "gap_until": None}
         if not self._session.run(_ADD, **new):
-            self._session.run(_HEAR, which=platform, at=heard_at)
+            self._session.run(_NOTE, which=platform, at=heard_at)
 
     def miss(self, gap: Gap) -> None:
         """Write the gap into the row, which is there."""

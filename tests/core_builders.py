@@ -18,8 +18,8 @@ from bot.core.corrections import Corrected, Corrections
 from bot.core.drafting import Compose, Drafting
 from bot.core.editing import Editing
 from bot.core.edition import Edition
+from bot.core.gap_watch import GapWatch
 from bot.core.guiding import Guiding
-from bot.core.hearing import Hearing
 from bot.core.helping import Helping
 from bot.core.intake import Intake
 from bot.core.learning import Learning
@@ -398,8 +398,8 @@ class Office:
         )
 
     @property
-    def hearing(self) -> Hearing:
-        return Hearing(self.store, self.teams, self.pulse, self.clock, self.operator)
+    def gap_watch(self) -> GapWatch:
+        return GapWatch(self.store, self.teams, self.pulse, self.clock, self.operator)
 
     @property
     def courier(self) -> Courier:

@@ -99,7 +99,7 @@ class Play:
 
     @asynccontextmanager
     async def running(
-        self, *, hearing: bool = True, silence: float | None = None
+        self, *, listening: bool = True, silence: float | None = None
     ) -> AsyncIterator[Program]:
         """Run the loops, the courier and the web port while the block runs. Raise what ended one
         of them. After `silence` seconds without a frame a socket counts as dead, else as always.
@@ -114,7 +114,7 @@ class Play:
                 loops = tuple(_impatient(loop, silence) for loop in loops)
             tasks = [asyncio.create_task(loop()) for loop in loops]
             try:
-                if hearing:
+                if listening:
                     await self.heard()
                 yield program
                 for task in tasks:

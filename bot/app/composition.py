@@ -20,12 +20,11 @@ from bot.core.asking import Asking
 from bot.core.claiming import Claiming
 from bot.core.corrections import Corrections
 from bot.core.drafting import Drafting
-from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.edition import Edition
+from bot.core.gap_watch import GapWatch
 from bot.core.gate import Gate, operator_address
 from bot.core.guiding import Guiding
-from bot.core.hearing import Hearing
 from bot.core.helping import Helping
 from bot.core.home import HomeVisits
 from bot.core.intake import Intake
@@ -44,6 +43,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.files import FileSource
 from bot.core.ports.sender import Sender
 from bot.core.preferences import Preferences
+from bot.core.previews import Previews
 from bot.core.proposing import Proposing
 from bot.core.publishing import Publishing
 from bot.core.pulse import Pulse
@@ -147,7 +147,7 @@ async def open_program(
             intake=Intake(store, tagger, sealer, teams, holidays, clock, alerts),
             guiding=guiding,
             asking=Asking(store, tagger, sealer, teams, clock),
-            drafts=Drafts(store, tagger, sealer, teams),
+            previews=Previews(store, tagger, sealer, teams),
             editing=editing,
             helping=Helping(store, tagger, sealer, teams, clock),
             amending=Amending(store, sealer, corrections, editing, redact, teams, clock),
@@ -192,7 +192,7 @@ async def open_program(
             retagging=Retagging(store, tagger, teams, clock, pulse, asyncio.sleep),
             nudging=Nudging(store, sealer, teams, holidays, presences, clock),
             guiding=guiding,
-            hearing=Hearing(store, teams, pulse, clock, operator),
+            gap_watch=GapWatch(store, teams, pulse, clock, operator),
             courier=courier,
             fetcher=fetcher,
             transcriber=transcriber,

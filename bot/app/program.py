@@ -7,8 +7,8 @@ from starlette.applications import Starlette
 
 from bot.app.side import Probe, Run
 from bot.core.corrections import Corrections
+from bot.core.gap_watch import GapWatch
 from bot.core.guiding import Guiding
-from bot.core.hearing import Hearing
 from bot.core.learning import Learning
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
@@ -45,7 +45,7 @@ class Program:
     retagging: Retagging
     nudging: Nudging
     guiding: Guiding
-    hearing: Hearing
+    gap_watch: GapWatch
     courier: Courier
     fetcher: Fetcher
     transcriber: Transcriber
@@ -81,7 +81,7 @@ class Program:
             self.guiding.pass_time,
             self.transcriber.voices.pass_time,
             self._forget_late,
-            self.hearing.note,
+            self.gap_watch.note,
             self.courier.tidy,
             self.store.tidy,
             self.learning.look,

@@ -7,7 +7,6 @@ from bot.core.amending import Amending
 from bot.core.archive import Archive
 from bot.core.asking import Asking
 from bot.core.claiming import Claiming
-from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.gate import Gate
 from bot.core.guiding import Guiding
@@ -20,6 +19,7 @@ from bot.core.overseeing import Overseeing
 from bot.core.ports.clock import Clock
 from bot.core.ports.pictures import Draw
 from bot.core.preferences import Preferences
+from bot.core.previews import Previews
 from bot.core.records import Records
 from bot.core.removal import Removal
 from bot.core.talk import Talk
@@ -36,7 +36,7 @@ class Services:
     intake: Intake
     guiding: Guiding
     asking: Asking
-    drafts: Drafts
+    previews: Previews
     editing: Editing
     helping: Helping
     amending: Amending

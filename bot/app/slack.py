@@ -77,7 +77,7 @@ def slack_side(
         transport=posts if is_http else sockets,
         teams=services.teams,
         intake=services.intake,
-        drafts=services.drafts,
+        previews=services.previews,
         asking=services.asking,
         labels=services.labels,
         editing=services.editing,

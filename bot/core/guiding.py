@@ -79,10 +79,10 @@ class Guiding:
                 count = len(tx.stories.held(talk.id.bytes, visit.teller.key))
                 turn = brought(talk, count, visit.now)
                 answering = visit.of_album(message.album, _ALBUM)
-                answering.hear(talk, turn, _form(before, QuestionForm.FILE))
+                answering.hold(talk, turn, _form(before, QuestionForm.FILE))
             else:
                 answering = visit.of_album(message.album, _NO_WAIT)
-                answering.hear(talk, told(talk, visit.now), _form(before, QuestionForm.PLAIN))
+                answering.hold(talk, told(talk, visit.now), _form(before, QuestionForm.PLAIN))
 
         await self.store.write(unit)
 
@@ -105,7 +105,7 @@ class Guiding:
             elif is_urgent:
                 visit.help(talk)
             elif talk.texts == 0:
-                visit.hear(talk, told(talk, visit.now), _form(talk, QuestionForm.PLAIN))
+                visit.hold(talk, told(talk, visit.now), _form(talk, QuestionForm.PLAIN))
 
         await self.store.write(unit)
 

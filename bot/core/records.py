@@ -42,7 +42,7 @@ class RecordedStory:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class OpenTalk:
     """A talk in progress, with what was told in it, oldest first."""
 
     dialogue: Dialogue
@@ -60,7 +60,7 @@ class Record:
     team: Team
     stories: tuple[RecordedStory, ...]
     """Newest first."""
-    draft: Draft | None
+    open_talk: OpenTalk | None
     holdings: Holdings
 
 
@@ -87,7 +87,7 @@ class Records:
                 person=person,
                 team=self.teams.by_id(person.team) or self.teams.first,
                 stories=tuple(self._stories(tx, person.id)),
-                draft=self._draft(tx, person.id, key),
+                open_talk=self._open_talk(tx, person.id, key),
                 holdings=tx.stories.holdings(person.id),
             )
 
@@ -111,7 +111,7 @@ class Records:
                 changed_at=told.changed_at,
             )
 
-    def _draft(self, tx: Transaction, person: UUID, key: bytes) -> Draft | None:
+    def _open_talk(self, tx: Transaction, person: UUID, key: bytes) -> OpenTalk | None:
         dialogue = tx.dialogues.of(person)
         if dialogue is None:
             return None
@@ -119,4 +119,4 @@ class Records:
         words = sorted(
             (waiting.opened(self.sealer, part) for part in held), key=lambda each: each.told_at
         )
-        return Draft(dialogue, tuple(words)) if words else None
+        return OpenTalk(dialogue, tuple(words)) if words else None

@@ -6,7 +6,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.hearing import KEPT
+from bot.core.gap_watch import KEPT
 from bot.core.model.delivery import Address, Note
 from bot.core.model.digest import Period
 from bot.core.model.platforms import Platform

@@ -70,7 +70,7 @@ class Visit:
             self._keep(turn.dialogue)
         return True
 
-    def hear(self, before: Dialogue, turn: Turn, form: QuestionForm) -> None:
+    def hold(self, before: Dialogue, turn: Turn, form: QuestionForm) -> None:
         """Keep the talk in which a message was held, and answer unless its album was answered."""
         self._answer(before, turn, form)
         self._keep(turn.dialogue or before)

@@ -11,7 +11,6 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.core.asking import Asking
-from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.gate import Gate
 from bot.core.intake import Intake
@@ -20,6 +19,7 @@ from bot.core.overseeing import Overseeing
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
 from bot.core.preferences import Preferences
+from bot.core.previews import Previews
 from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.core.trying import Trying
@@ -67,7 +67,7 @@ class SlackConnection:
     gate: Gate
     profiles: Profiles
     preferences: Preferences
-    drafts: Drafts
+    previews: Previews
     asking: Asking
     texts: Texts
     labels: Labels
@@ -84,7 +84,7 @@ class SlackConnection:
             me=me,
             teams=self.teams,
             intake=self.intake,
-            drafts=self.drafts,
+            previews=self.previews,
             talk=self.talk,
             texts=self.texts,
             labels=self.labels,

@@ -54,7 +54,7 @@ FLAGS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Fields:
     """What stands in the fields. Choices that are not among the options count as none."""
 
     text: str = ""
@@ -66,7 +66,7 @@ class Draft:
 
     @property
     def mark(self) -> str:
-        """Return what tells this draft from another, and nothing of what it says."""
+        """Return what tells these fields from others, and nothing of what it says."""
         return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
 
 
@@ -84,7 +84,7 @@ class Opening:
     more: bool = False
     """True when every field is shown."""
     previewed: str = ""
-    """The mark of the draft whose preview is shown."""
+    """The mark of the fields as they are previewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Filled:
 
     user: str
     opening: Opening
-    draft: Draft
+    fields: Fields
 
 
 def read_form(body: Payload, me: Self) -> Filled | None:
@@ -104,7 +104,7 @@ def read_form(body: Payload, me: Self) -> Filled | None:
     if is_of_another_workspace(body, me):
         return None
     states = states_of(view)
-    draft = Draft(
+    fields = Fields(
         text=said_by(states.get("story", {})),
         about=_one(states.get("about", {}), ABOUT),
         feelings=_many(states.get("feeling", {}), FEELINGS)[:MOST_FEELINGS],
@@ -112,28 +112,28 @@ def read_form(body: Payload, me: Self) -> Filled | None:
         share=_one(states.get("share", {}), SHARE),
         flags=_many(states.get("flags", {}), FLAGS),
     )
-    return Filled(read_string(user, "id"), _opening(read_string(view, "private_metadata")), draft)
+    return Filled(read_string(user, "id"), _opening(read_string(view, "private_metadata")), fields)
 
 
-def complaints(draft: Draft) -> dict[str, str]:
+def complaints(fields: Fields) -> dict[str, str]:
     """Return the catalogue's key of what is wrong, by block id."""
     found = {}
-    length = len(draft.text.strip())
-    if length < SHORTEST or is_blank(draft.text):
+    length = len(fields.text.strip())
+    if length < SHORTEST or is_blank(fields.text):
         found["story"] = "form-too-short"
     elif length > LONGEST:
         found["story"] = "form-too-long"
-    found |= {name: "form-choose" for name in ("about", "share") if not getattr(draft, name)}
+    found |= {name: "form-choose" for name in ("about", "share") if not getattr(fields, name)}
     return found
 
 
 def to_message(filled: Filled, me: Self, now: datetime) -> IncomingMessage:
-    """Return the story that a draft without complaints tells."""
-    draft, opening = filled.draft, filled.opening
-    identity, share = SHARE[draft.share]
-    tags = [("feeling", key) for key in draft.feelings]
-    tags += [("energy", draft.energy)] if draft.energy else []
-    tags += [FLAGS[key] for key in draft.flags]
+    """Return the story that fields without complaints tell."""
+    fields, opening = filled.fields, filled.opening
+    identity, share = SHARE[fields.share]
+    tags = [("feeling", key) for key in fields.feelings]
+    tags += [("energy", fields.energy)] if fields.energy else []
+    tags += [FLAGS[key] for key in fields.flags]
     left = opening.until - now.timestamp()
     is_open = bool(opening.url) and 0 < left <= URL_LIFE.total_seconds()
     until = datetime.fromtimestamp(opening.until, now.tzinfo) if is_open else now
@@ -144,10 +144,12 @@ def to_message(filled: Filled, me: Self, now: datetime) -> IncomingMessage:
         workspace=me.workspace,
         user=filled.user,
         channel=opening.channel or filled.user,
-        text=draft.text.strip(),
+        text=fields.text.strip(),
         told_at=now,
         shortcut=Shortcut(opening.url, until) if is_open else None,
-        choices=Choices(role=ABOUT[draft.about], identity=identity, share=share, tags=tuple(tags)),
+        choices=Choices(
+            role=ABOUT[fields.about], identity=identity, share=share, tags=tuple(tags)
+        ),
     )
 
 

@@ -1,14 +1,14 @@
-"""The modal in which a story is told. Pure: a draft in, a view out, within Slack's limits for
+"""The modal in which a story is told. Pure: fields in, a view out, within Slack's limits for
 any text.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.core.drafts import Preview
 from bot.core.model.language import Language
 from bot.core.model.story import Identity, Share
 from bot.core.ports.catalogue import Texts
+from bot.core.previews import Preview
 from bot.digest.blocks import Labels
 from handlers.slack import form, limits
 from handlers.slack.blocks import (
@@ -20,7 +20,7 @@ from handlers.slack.blocks import (
     quotation,
     small_print,
 )
-from handlers.slack.form import Draft, Opening
+from handlers.slack.form import Fields, Opening
 
 VIEW = "tell_story"
 """The modal's callback_id."""
@@ -36,18 +36,18 @@ class Modal:
     texts: Texts
     labels: Labels
 
-    def view(self, opening: Opening, draft: Draft, preview: Preview | None = None) -> SlackBlock:
+    def view(self, opening: Opening, fields: Fields, preview: Preview | None = None) -> SlackBlock:
         """Return the view. With a preview it can be saved, without one it can be previewed.
 
         Ids of blocks and fields stay the same, so that Slack keeps what was typed.
         """
-        shown = self._preview(preview, draft) if preview is not None else []
-        blocks = [*shown, *small_print([self.say("form-advice")]), self._story(draft)]
-        blocks.append(self._radio("about", form.ABOUT, draft.about))
+        shown = self._preview(preview, fields) if preview is not None else []
+        blocks = [*shown, *small_print([self.say("form-advice")]), self._story(fields)]
+        blocks.append(self._radio("about", form.ABOUT, fields.about))
         if opening.more:
-            blocks += [self._feeling(draft), self._energy(draft)]
-        blocks.append(self._radio("share", form.SHARE, draft.share))
-        blocks.append(self._flags(draft) if opening.more else self._more())
+            blocks += [self._feeling(fields), self._energy(fields)]
+        blocks.append(self._radio("share", form.SHARE, fields.share))
+        blocks.append(self._flags(fields) if opening.more else self._more())
         submit = "form-save" if preview is not None else "form-preview"
         return {
             "type": "modal",
@@ -59,9 +59,9 @@ class Modal:
             "blocks": blocks,
         }
 
-    def complaints(self, draft: Draft) -> dict[str, str]:
+    def complaints(self, fields: Fields) -> dict[str, str]:
         """Return what is wrong, by block id; empty when nothing is."""
-        found = form.complaints(draft)
+        found = form.complaints(fields)
         return {
             block: self.texts.text(self.language, key, least=form.SHORTEST, most=form.LONGEST)
             for block, key in found.items()
@@ -71,8 +71,8 @@ class Modal:
         """Return a sentence."""
         return self.texts.text(self.language, key, **arguments)
 
-    def _preview(self, preview: Preview, draft: Draft) -> list[SlackBlock]:
-        identity, share = form.SHARE[draft.share]
+    def _preview(self, preview: Preview, fields: Fields) -> list[SlackBlock]:
+        identity, share = form.SHARE[fields.share]
         reader = "counted" if share is Share.STORE else identity.value
         return [
             plain_section(self.say("form-readers", reader=reader, team=preview.team.name)),
@@ -81,7 +81,7 @@ class Modal:
             {"type": "divider"},
         ]
 
-    def _story(self, draft: Draft) -> SlackBlock:
+    def _story(self, fields: Fields) -> SlackBlock:
         element: SlackBlock = {
             "type": "plain_text_input",
             "action_id": "story",
@@ -90,11 +90,11 @@ class Modal:
             "max_length": form.LONGEST,
             "placeholder": self._short("form-story-placeholder"),
         }
-        if draft.text:
-            element["initial_value"] = draft.text[: form.LONGEST]
+        if fields.text:
+            element["initial_value"] = fields.text[: form.LONGEST]
         return self._input("story", element)
 
-    def _feeling(self, draft: Draft) -> SlackBlock:
+    def _feeling(self, fields: Fields) -> SlackBlock:
         def name(key: str) -> str:
             return self.labels.label("feeling", key, self.language)
 
@@ -106,16 +106,16 @@ class Modal:
             "placeholder": self._short("form-feeling-placeholder"),
             "options": options,
         }
-        return self._input("feeling", _chosen(element, options, draft.feelings), optional=True)
+        return self._input("feeling", _chosen(element, options, fields.feelings), optional=True)
 
-    def _energy(self, draft: Draft) -> SlackBlock:
-        block = self._radio("energy", form.ENERGY, draft.energy, optional=True)
+    def _energy(self, fields: Fields) -> SlackBlock:
+        block = self._radio("energy", form.ENERGY, fields.energy, optional=True)
         return block | {"hint": plain_text(self.say("form-energy-hint"), limits.HINT)}
 
-    def _flags(self, draft: Draft) -> SlackBlock:
+    def _flags(self, fields: Fields) -> SlackBlock:
         options = _options(form.FLAGS, lambda key: self.say(f"form-flags-{key}"))
         element: SlackBlock = {"type": "checkboxes", "action_id": "flags", "options": options}
-        return self._input("flags", _chosen(element, options, draft.flags), optional=True)
+        return self._input("flags", _chosen(element, options, fields.flags), optional=True)
 
     def _more(self) -> SlackBlock:
         return actions([button(MORE, "more", self.say("form-more"))]) | {"block_id": "more"}

@@ -5,17 +5,17 @@ from uuid import uuid4
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.core.drafts import Drafts
 from bot.core.intake import Intake
 from bot.core.model.incoming import IncomingCommand
 from bot.core.model.team import Teams
 from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
+from bot.core.previews import Previews
 from bot.core.talk import Talk
 from bot.digest.blocks import Labels
 from handlers.slack.blocks import SlackBlock
-from handlers.slack.form import Draft, Filled, Opening, read_form, to_message
+from handlers.slack.form import Fields, Filled, Opening, read_form, to_message
 from handlers.slack.languages import Languages
 from handlers.slack.modal import Modal, preselected
 from handlers.slack.modals import Modals
@@ -33,7 +33,7 @@ class ModalListener:
     me: Self
     teams: Teams
     intake: Intake
-    drafts: Drafts
+    previews: Previews
     talk: Talk
     texts: Texts
     labels: Labels
@@ -61,13 +61,13 @@ class ModalListener:
             url=answer.url if answer else "",
             until=answer.until.timestamp() if answer else 0,
         )
-        draft = Draft(share=preselected(team.identity, team.share))
+        fields = Fields(share=preselected(team.identity, team.share))
         refused = refusal(await self.profiles.of(wish.user))
         if refused:
             await self.talk.answer(_not_opened(wish, self.me, refused))
             return
         modal = await self._modal(wish.user)
-        if not await self.modals.open(wish.trigger, modal.view(opening, draft)):
+        if not await self.modals.open(wish.trigger, modal.view(opening, fields)):
             await self.talk.answer(_not_opened(wish, self.me, "form-not-opened"))
 
     async def on_more(self, body: Payload, ack: AsyncAck) -> None:
@@ -80,7 +80,7 @@ class ModalListener:
             await self.modals.update(
                 read_string(view, "id"),
                 read_string(view, "hash"),
-                modal.view(opening, filled.draft),
+                modal.view(opening, filled.fields),
             )
         await ack()
 
@@ -91,20 +91,20 @@ class ModalListener:
             await ack()
             return
         modal = await self._modal(filled.user)
-        wrong = modal.complaints(filled.draft)
+        wrong = modal.complaints(filled.fields)
         if wrong:
             await ack(response_action="errors", errors=wrong)
-        elif filled.opening.previewed != filled.draft.mark:
+        elif filled.opening.previewed != filled.fields.mark:
             await ack(response_action="update", view=await self._previewed(filled, modal))
         else:
             await self.intake.submit(to_message(filled, self.me, self.clock.now()))
             await ack(response_action="clear")
 
     async def _previewed(self, filled: Filled, modal: Modal) -> SlackBlock:
-        draft, opening = filled.draft, filled.opening
+        fields, opening = filled.fields, filled.opening
         person = ("slack", self.me.workspace, filled.user)
-        preview = await self.drafts.preview(draft.text.strip(), opening.channel, person)
-        return modal.view(replace(opening, previewed=draft.mark), draft, preview)
+        preview = await self.previews.preview(fields.text.strip(), opening.channel, person)
+        return modal.view(replace(opening, previewed=fields.mark), fields, preview)
 
     async def _modal(self, user: str) -> Modal:
         language = await self.languages.of(user)

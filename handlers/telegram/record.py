@@ -9,7 +9,7 @@ from bot.core.home import progress
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.tag import Tag
 from bot.core.ports.catalogue import Texts
-from bot.core.records import Draft, Record, RecordedPart, RecordedStory
+from bot.core.records import OpenTalk, Record, RecordedPart, RecordedStory
 from bot.digest.blocks import Labels
 from handlers.telegram.limits import CAPTION, cut
 
@@ -64,7 +64,7 @@ class RecordFile:
                 "notice": person.noticed,
                 "place": self._label("touchpoint", person.touchpoint),
                 "scanned": self._moment(person.came_at),
-                "draft": self._draft(record.draft),
+                "unfinished": self._open_talk(record.open_talk),
                 "stories": [self._story(each) for each in record.stories],
             }
         )
@@ -112,16 +112,16 @@ class RecordFile:
             }
         )
 
-    def _draft(self, draft: Draft | None) -> dict[str, object] | None:
-        if draft is None:
+    def _open_talk(self, open_talk: OpenTalk | None) -> dict[str, object] | None:
+        if open_talk is None:
             return None
-        talk = draft.dialogue
+        talk = open_talk.dialogue
         expectation = talk.expectation
         return self._named(
             {
                 "messages": [
                     self._named({"told": self._moment(each.told_at), "words": each.text})
-                    for each in draft.words
+                    for each in open_talk.words
                 ],
                 "feelings": [self._label("feeling", key) for key in talk.feelings],
                 "expectation": self._say(f"expectation-{expectation}") if expectation else None,

@@ -22,7 +22,7 @@ async def test_the_latest_instant_of_each_platform_stands(store: SqlStore) -> No
         (Platform.SLACK, NOW + HOUR),
         (Platform.SLACK, NOW - HOUR),
     ):
-        await store.write(lambda tx, platform=platform, at=at: tx.listening.hear(platform, at))
+        await store.write(lambda tx, platform=platform, at=at: tx.listening.note(platform, at))
 
     last = await store.read(lambda tx: tx.listening.last())
     assert last == {Platform.SLACK: NOW + HOUR, Platform.TELEGRAM: NOW}
@@ -31,7 +31,7 @@ async def test_the_latest_instant_of_each_platform_stands(store: SqlStore) -> No
 async def test_the_last_gap_of_each_platform_stands(store: SqlStore) -> None:
     gaps = [Gap(Platform.SLACK, NOW, NOW + HOUR), Gap(Platform.SLACK, NOW + HOUR, NOW + 3 * HOUR)]
     for gap in gaps:
-        await store.write(lambda tx, gap=gap: tx.listening.hear(gap.platform, gap.until))
+        await store.write(lambda tx, gap=gap: tx.listening.note(gap.platform, gap.until))
         await store.write(lambda tx, gap=gap: tx.listening.miss(gap))
 
     assert await store.read(lambda tx: tx.listening.gaps()) == [gaps[1]]

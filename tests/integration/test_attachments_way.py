@@ -254,7 +254,7 @@ async def test_without_the_scope_the_sentence_says_so(tmp_path, sqlite_template)
 
 async def test_a_file_that_is_deleted_meanwhile_is_gone(play):
     workspace = play.workspace
-    async with play.running(hearing=False):
+    async with play.running(listening=False):
         await workspace.slack_file("u1", GOOD, content=a_photo())
         workspace.team.delete_file("F0FILE00001")
         await said(play, slack_texts, sentence("gone"))
@@ -428,7 +428,7 @@ async def test_a_platform_that_is_off_keeps_its_files_waiting(play):
 
     off = replace(play, tokens={"telegram_token": ""})
     play.workspace.clock.advance(3_600)
-    async with off.running(hearing=False) as program:
+    async with off.running(listening=False) as program:
         await program.fetcher.fetch_due()
 
     assert states(play) == ["waiting"]

@@ -232,7 +232,7 @@ async def test_a_removal_whose_edit_was_lost_is_made_all_the_same(play):
 async def test_a_program_starts_while_both_platforms_are_down_and_heals(play):
     workspace = play.workspace
     workspace.faults.always("*", faults.server_error(503))
-    async with play.running(hearing=False):
+    async with play.running(listening=False):
         await workspace.slack_dm("u1", GOOD)
         await workspace.telegram_say("c1", GOOD)
         await until(lambda: len(workspace.ledger.calls) >= 4, 10)
@@ -254,7 +254,7 @@ async def test_a_slack_token_that_is_refused_is_told_and_telegram_goes_on(
     tmp_path, sqlite_template, caplog, tokens
 ):
     opened = a_play(tmp_path, sqlite_template, tokens=tokens)
-    async with opened as play, play.running(hearing=False):
+    async with opened as play, play.running(listening=False):
         await play.workspace.telegram_say("c1", GOOD)
         await play.workspace.until(lambda: len(answers(play)) == 1)
         await until(lambda: "Slack refuses a token" in caplog.messages)
@@ -270,7 +270,7 @@ async def test_a_telegram_token_that_is_refused_is_told_and_slack_goes_on(
 ):
     tokens = {"telegram_token": "7100000001:wrong-canary"}
     opened = a_play(tmp_path, sqlite_template, tokens=tokens)
-    async with opened as play, play.running(hearing=False):
+    async with opened as play, play.running(listening=False):
         await play.workspace.connected()
         await play.workspace.slack_dm("u1", GOOD)
         await play.workspace.until(lambda: len(receipts(play)) == 1)

@@ -115,7 +115,7 @@ async def test_no_line_of_the_log_tells_who_told_or_what(
         other = type(play)(
             workspace=play.workspace, database=play.database, key=play.key, tokens=wrong
         )
-        async with other.running(hearing=False):
+        async with other.running(listening=False):
             await until(lambda: stream.getvalue().count("refuses") >= 2)
         names = forbidden(play)
     gc.collect()

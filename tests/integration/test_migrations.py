@@ -75,7 +75,7 @@ async def test_under_the_ninth_schema_nobody_remembered_when_it_listened(
 
     async with open_store(empty_database, sealer) as store:
         assert await store.read(lambda tx: tx.listening.last()) == {}
-        await store.write(lambda tx: tx.listening.hear(Platform.SLACK, NOW))
+        await store.write(lambda tx: tx.listening.note(Platform.SLACK, NOW))
         assert await store.read(lambda tx: tx.listening.last()) == {Platform.SLACK: NOW}
     assert len(rows(empty_database, "parked")) == 1
 

@@ -787,7 +787,7 @@ async def test_a_week_without_a_story_in_which_nobody_listened_is_told_to_the_op
     for _ in range(stories):
         await office.intake.submit(a_message())
     await office.delivered()
-    await store.write(lambda tx: tx.listening.hear(Platform.SLACK, MONDAY_9))
+    await store.write(lambda tx: tx.listening.note(Platform.SLACK, MONDAY_9))
     await store.write(lambda tx: tx.listening.miss(Gap(Platform.SLACK, *gap)))
     office.clock.set(MONDAY_9)
 
@@ -803,7 +803,7 @@ async def test_a_week_without_a_story_while_nobody_listens_yet_is_told_to_the_op
 ) -> None:
     operator = Address(platform=Platform.SLACK, channel="U0")
     office = await _begun(Office(store, sealer, StandingClock(WEDNESDAY), ONE, operator=operator))
-    await store.write(lambda tx: tx.listening.hear(Platform.TELEGRAM, WEDNESDAY))
+    await store.write(lambda tx: tx.listening.note(Platform.TELEGRAM, WEDNESDAY))
     office.clock.set(MONDAY_9)
 
     await office.publishing.publish_due()
@@ -817,7 +817,7 @@ async def test_of_a_platform_that_was_turned_off_nobody_is_told(
 ) -> None:
     operator = Address(platform=Platform.SLACK, channel="U0")
     office = await _begun(Office(store, sealer, StandingClock(WEDNESDAY), ONE, operator=operator))
-    await store.write(lambda tx: tx.listening.hear(Platform.TELEGRAM, WEDNESDAY))
+    await store.write(lambda tx: tx.listening.note(Platform.TELEGRAM, WEDNESDAY))
     office.clock.set(MONDAY_9)
     silence = Silence(ONE, frozenset({Platform.SLACK}), operator)
 

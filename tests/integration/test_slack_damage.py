@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from handlers.slack.form import Draft, Opening
+from handlers.slack.form import Fields, Opening
 from tests.program import a_play, until, words
 from tests.property.test_slack_modal_properties import a_submission
 from tests.unit.test_slack_parse import (
@@ -29,7 +29,7 @@ from tests.unit.test_slack_presses import a_submission as a_teller_submission
 
 GOOD = "Asiakas kiitti meitä kovasti. Hän oli iloinen."
 ODD = (None, True, 0, -1.5, "", "x", "\u0000", "<!channel>", [], [[]], {}, {"id": 5}, "9" * 4000)
-DRAFT = Draft(text=GOOD, about="customer", share="unnamed")
+DRAFT = Fields(text=GOOD, about="customer", share="unnamed")
 OPENING = Opening(nonce="a" * 32)
 PRESSES = tuple(
     [{"action_id": action, "value": "T-0412"}]

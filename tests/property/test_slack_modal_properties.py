@@ -1,4 +1,4 @@
-"""Whatever is typed or sent: a modal that Slack takes, and a draft or ValueError."""
+"""Whatever is typed or sent: a modal that Slack takes, and fields or ValueError."""
 
 import contextlib
 import json
@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.asking import first_words
-from bot.core.drafts import Preview
 from bot.core.model.delivery import Ask
 from bot.core.model.language import SPOKEN
+from bot.core.previews import Preview
 from bot.i18n.catalogue import Catalogue
 from bot.practice.slack_view_schema import check_view, is_too_large
 from bot.tagging.labels import TaxonomyLabels
 from handlers.slack import form
 from handlers.slack.ask_message import ask_message
-from handlers.slack.form import Draft, Opening, complaints, read_form, to_message
+from handlers.slack.form import Fields, Opening, complaints, read_form, to_message
 from handlers.slack.modal import Modal
 from handlers.slack.parse_shortcut import (
     Pointed,
@@ -47,8 +47,8 @@ from tests.unit.test_slack_parse_shortcut import (
 
 TEXTS, LABELS = Catalogue(), TaxonomyLabels().of(a_team())
 texts = st.text(max_size=80) | st.sampled_from(ATTACKS)
-drafts = st.builds(
-    Draft,
+filled_in = st.builds(
+    Fields,
     text=texts,
     about=st.sampled_from(["", *form.ABOUT]),
     feelings=st.lists(st.sampled_from(form.FEELINGS), max_size=3, unique=True).map(tuple),
@@ -61,7 +61,7 @@ teams = st.builds(lambda name: replace(a_team(), name=name), names)
 previews = st.none() | st.builds(Preview, texts, teams)
 
 
-def a_submission(draft: Draft, opening: Opening, **fields: Any) -> dict[str, Any]:
+def a_submission(fields: Fields, opening: Opening, **others: Any) -> dict[str, Any]:
     """Return a view_submission in Slack's own form."""
 
     def chosen(kind: str, value: str) -> dict[str, Any]:
@@ -72,12 +72,12 @@ def a_submission(draft: Draft, opening: Opening, **fields: Any) -> dict[str, Any
         return {"type": kind, "selected_options": [{"value": value} for value in values]}
 
     values = {
-        "story": {"story": {"type": "plain_text_input", "value": draft.text or None}},
-        "about": {"about": chosen("radio_buttons", draft.about)},
-        "feeling": {"feeling": several("multi_static_select", draft.feelings)},
-        "energy": {"energy": chosen("radio_buttons", draft.energy)},
-        "share": {"share": chosen("radio_buttons", draft.share)},
-        "flags": {"flags": several("checkboxes", draft.flags)},
+        "story": {"story": {"type": "plain_text_input", "value": fields.text or None}},
+        "about": {"about": chosen("radio_buttons", fields.about)},
+        "feeling": {"feeling": several("multi_static_select", fields.feelings)},
+        "energy": {"energy": chosen("radio_buttons", fields.energy)},
+        "share": {"share": chosen("radio_buttons", fields.share)},
+        "flags": {"flags": several("checkboxes", fields.flags)},
     }
     return {
         "type": "view_submission",
@@ -91,40 +91,40 @@ def a_submission(draft: Draft, opening: Opening, **fields: Any) -> dict[str, Any
             "private_metadata": form.written(opening),
             "state": {"values": values},
         },
-    } | fields
+    } | others
 
 
 @settings(max_examples=200, deadline=None)
-@given(drafts, openings, previews, st.sampled_from(SPOKEN))
-def test_the_modal_of_any_draft_is_taken_and_nothing_in_it_is_markup(
-    draft, opening, preview, language
+@given(filled_in, openings, previews, st.sampled_from(SPOKEN))
+def test_the_modal_with_any_fields_is_taken_and_nothing_in_it_is_markup(
+    fields, opening, preview, language
 ):
     modal = Modal(language=language, texts=TEXTS, labels=LABELS)
-    view = json.loads(json.dumps(modal.view(opening, draft, preview)))
+    view = json.loads(json.dumps(modal.view(opening, fields, preview)))
 
     check_view(view, "modal")
     assert not is_too_large(view)
     assert marked_up(view) == []
-    assert all(len(text) <= 150 for text in modal.complaints(draft).values())
+    assert all(len(text) <= 150 for text in modal.complaints(fields).values())
 
 
-@given(drafts, openings)
-def test_a_draft_comes_back_as_it_was_filled_in(draft, opening):
-    body = json.loads(json.dumps(a_submission(draft, opening)))
+@given(filled_in, openings)
+def test_what_is_typed_comes_back_as_it_was_filled_in(fields, opening):
+    body = json.loads(json.dumps(a_submission(fields, opening)))
     filled = read_form(body, ME)
 
     assert filled is not None
-    order = [key for key in form.FEELINGS if key in draft.feelings]
+    order = [key for key in form.FEELINGS if key in fields.feelings]
     assert filled.opening == opening
-    assert (filled.draft.text, list(filled.draft.feelings)) == (draft.text, order)
-    assert (filled.draft.about, filled.draft.share) == (draft.about, draft.share)
+    assert (filled.fields.text, list(filled.fields.feelings)) == (fields.text, order)
+    assert (filled.fields.about, filled.fields.share) == (fields.about, fields.share)
 
 
-@given(drafts, openings)
-def test_a_draft_without_complaints_is_a_story_within_the_limits(draft, opening):
-    filled = read_form(json.loads(json.dumps(a_submission(draft, opening))), ME)
+@given(filled_in, openings)
+def test_fields_without_complaints_are_a_story_within_the_limits(fields, opening):
+    filled = read_form(json.loads(json.dumps(a_submission(fields, opening))), ME)
     assert filled is not None
-    if complaints(filled.draft):
+    if complaints(filled.fields):
         return
 
     message = to_message(filled, ME, NOW)
@@ -136,7 +136,7 @@ def test_a_draft_without_complaints_is_a_story_within_the_limits(draft, opening)
 @settings(max_examples=300, deadline=None)
 @given(st.data())
 def test_a_damaged_submission_raises_nothing_but_value_error(data):
-    body = json.loads(json.dumps(a_submission(Draft(text="x" * 20), Opening(nonce="f"))))
+    body = json.loads(json.dumps(a_submission(Fields(text="x" * 20), Opening(nonce="f"))))
     place = body
     while True:
         name = data.draw(st.sampled_from(sorted(place)))
@@ -148,7 +148,7 @@ def test_a_damaged_submission_raises_nothing_but_value_error(data):
 
     with contextlib.suppress(ValueError):
         filled = read_form(body, ME)
-        if filled is not None and not complaints(filled.draft):
+        if filled is not None and not complaints(filled.fields):
             to_message(filled, ME, NOW)
     with contextlib.suppress(ValueError):
         parse_global_shortcut(body, ME, TEAMS)
@@ -156,7 +156,7 @@ def test_a_damaged_submission_raises_nothing_but_value_error(data):
 
 @given(st.dictionaries(st.sampled_from([*Opening.__slots__, "x"]), json_values))
 def test_any_metadata_raises_nothing_but_value_error(metadata):
-    body = a_submission(Draft(text="x" * 20, about="own", share="named"), Opening(nonce="f"))
+    body = a_submission(Fields(text="x" * 20, about="own", share="named"), Opening(nonce="f"))
     body["view"]["private_metadata"] = json.dumps(metadata)
 
     with contextlib.suppress(ValueError):
@@ -166,10 +166,10 @@ def test_any_metadata_raises_nothing_but_value_error(metadata):
 
 
 def test_people_of_another_workspace_tell_nothing_in_the_modal():
-    draft, opening = Draft(text="x" * 20), Opening(nonce="f")
+    fields, opening = Fields(text="x" * 20), Opening(nonce="f")
 
-    for fields in ({"team": {"id": "T2"}}, {"user": {"id": "U1", "team_id": "T2"}}):
-        assert read_form(a_submission(draft, opening, **fields), ME) is None
+    for others in ({"team": {"id": "T2"}}, {"user": {"id": "U1", "team_id": "T2"}}):
+        assert read_form(a_submission(fields, opening, **others), ME) is None
 
 
 @settings(max_examples=300, deadline=None)

@@ -88,7 +88,7 @@ def test_the_words_beside_a_record_fit(sentence):
         person=Person(id=UUID(int=1), team="", noticed=True),
         team=SERVICE,
         stories=(),
-        draft=None,
+        open_talk=None,
         holdings=Holdings(1, 1, 1, 1),
     )
     words = RecordFile(record, "fi", Wordy(sentence), LABELS).file().caption

@@ -69,7 +69,7 @@ class FakeRecords:
             person=Person(id=uuid4(), team="", noticed=True),
             team=SERVICE,
             stories=(),
-            draft=None,
+            open_talk=None,
             holdings=Holdings(0, 0, 0),
         )
 

@@ -24,7 +24,7 @@ class Listening(Protocol):
         """Return the instants; a platform that was never listened to has none."""
         ...
 
-    def hear(self, platform: Platform, at: datetime) -> None:
+    def note(self, platform: Platform, at: datetime) -> None:
         """Remember that the platform was listened to then. An earlier instant changes nothing."""
         ...
 

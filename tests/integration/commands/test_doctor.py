@@ -251,7 +251,7 @@ def test_doctor_tells_of_a_gap_in_listening_for_a_week(
 ) -> None:
     until = datetime.now(UTC) - timedelta(days=age)
     gap = Gap(Platform.TELEGRAM, until - timedelta(days=2), until)
-    asyncio.run(both.write_into(lambda tx: tx.listening.hear(gap.platform, gap.until)))
+    asyncio.run(both.write_into(lambda tx: tx.listening.note(gap.platform, gap.until)))
     asyncio.run(both.write_into(lambda tx: tx.listening.miss(gap)))
     both.set(**TOKENS)
     with a_silent_platform() as url:

@@ -29,10 +29,10 @@ def office(store: SqlStore, sealer: KeyedSealer) -> Office:
 
 async def heard_after(office: Office, *pauses: timedelta) -> list[Note]:
     """Listen, be away for each of these times, listen again; return what the operator is told."""
-    await office.hearing.note()
+    await office.gap_watch.note()
     for pause in pauses:
         office.clock.advance(pause)
-        await office.hearing.note()
+        await office.gap_watch.note()
     told = await office.delivered()
     assert {each.address for each in told} <= {OPERATOR}
     return [each.content for each in told if isinstance(each.content, Note)]
@@ -77,12 +77,12 @@ async def test_a_quiet_week_of_listening_is_no_gap(office: Office) -> None:
 
 
 async def test_a_platform_that_is_away_while_kuule_runs_has_a_gap_too(office: Office) -> None:
-    await office.hearing.note()
+    await office.gap_watch.note()
     office.pulse.listening.discard(Platform.TELEGRAM)
     for _ in range(30):
         office.clock.advance(timedelta(hours=1))
         office.pulse.listening.discard(Platform.SLACK)
-        await office.hearing.note()
+        await office.gap_watch.note()
     office.pulse.listening.add(Platform.TELEGRAM)
 
     (note,) = await heard_after(office)
@@ -92,17 +92,17 @@ async def test_a_platform_that_is_away_while_kuule_runs_has_a_gap_too(office: Of
 async def test_another_process_that_listens_leaves_no_gap(office: Office) -> None:
     other = replace(office, pulse=Pulse())
     other.pulse.listening |= set(Platform)
-    await office.hearing.note()
+    await office.gap_watch.note()
     for _ in range(10):
         office.clock.advance(3 * MINUTE)
-        await other.hearing.note()
+        await other.gap_watch.note()
 
     assert await heard_after(office) == []
 
 
 async def test_the_instant_is_written_at_most_once_a_minute(office: Office, database: str) -> None:
     for _ in range(8):
-        await office.hearing.note()
+        await office.gap_watch.note()
         office.clock.advance(timedelta(seconds=15))
 
     written = {row["heard_at"] for row in rows(database, "listening")}

@@ -24,7 +24,7 @@ _SPACING = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class GapWatch:
     """Keeps one instant a platform, whichever process listens."""
 
     store: Store
@@ -40,18 +40,18 @@ class Hearing:
         """
         now = self.clock.now()
         last = await self.store.read(lambda tx: tx.listening.last())
-        heard = [
+        due = [
             platform
             for platform in sorted(self.pulse.listening)
             if platform not in last or now - last[platform] >= _SPACING
         ]
-        if heard:
-            await self.store.write(lambda tx: self._hear(tx, heard, now))
+        if due:
+            await self.store.write(lambda tx: self._note(tx, due, now))
 
-    def _hear(self, tx: Transaction, heard: Sequence[Platform], now: datetime) -> None:
+    def _note(self, tx: Transaction, due: Sequence[Platform], now: datetime) -> None:
         last = tx.listening.last()
-        for platform in heard:
-            tx.listening.hear(platform, now)
+        for platform in due:
+            tx.listening.note(platform, now)
             since = last.get(platform, now)
             if now - since > KEPT[platform]:
                 self._miss(tx, Gap(platform, since, now))

@@ -19,8 +19,8 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
-class Drafts:
-    """Shows drafts, and keeps nothing of them."""
+class Previews:
+    """Shows what is being written, and keeps nothing of it."""
 
     store: Store
     tagger: Tagger
