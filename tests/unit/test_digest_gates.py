@@ -200,3 +200,14 @@ class TestLength:
         (item,) = of_block(compose(edition, TEXTS, labels), "hurt")
 
         assert Finding("length", item, is_red=False) in findings_in([item], edition, labels)
+
+
+class TestFew:
+    def test_that_two_stories_are_few_is_not_said_of_three(self) -> None:
+        two = [a_story("T-0001"), a_story("T-0002")]
+        three = an_edition([*two, a_story("T-0003")])
+        (few,) = of_block(compose(an_edition(two), TEXTS, LABELS), "few")
+
+        found = findings_in([replace(few, ids=("T-0001", "T-0002", "T-0003"))], three, LABELS)
+
+        assert "citation" in {finding.check for finding in found}

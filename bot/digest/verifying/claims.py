@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.core.model.digest import Line
 from bot.digest.blocks import Block
-from bot.digest.verifying.evidence import Evidence
+from bot.digest.verifying.evidence import FEW, Evidence
 
 _Claim = Callable[[Line, Evidence], bool]
 _READABLE = range(80, 601)
@@ -53,6 +53,7 @@ _CLAIMS: Mapping[str, _Claim] = {
     "merged": lambda _, evidence: evidence.weeks > 1,
     "quiet": lambda _, evidence: not evidence.kept,
     "header-quiet": lambda _, evidence: not evidence.kept,
+    "few": lambda _, evidence: 0 < len(evidence.kept) <= FEW,
     "item": lambda line, _: len(line.ids) > 1,
     "item-quote": _is_single,
     "item-quote-foreign": _is_single,

@@ -6,13 +6,10 @@ from itertools import islice
 from bot.core.model.digest import Finding
 from bot.core.model.story import Story
 from bot.digest.blocks import Block
-from bot.digest.verifying.evidence import CRITICAL, PRIVATE_RISKS, Evidence
+from bot.digest.verifying.evidence import CRITICAL, FEW, PRIVATE_RISKS, Evidence
 from bot.digest.verifying.names import is_name
 from bot.digest.verifying.page import Page
 from bot.digest.verifying.sentences import Value
-
-_FEW = 2
-"""In a week of so few stories the kind of a risk would tell whose it is."""
 
 
 def critical_recall(page: Page, evidence: Evidence) -> Iterator[Finding]:
@@ -30,7 +27,7 @@ def critical_recall(page: Page, evidence: Evidence) -> Iterator[Finding]:
 
 def _is_routed(story: Story, routed: set[str], evidence: Evidence) -> bool:
     kinds = {tag.key for tag in story.tags if tag.facet == "risk"} or {""}
-    return bool(kinds & routed) or len(evidence.kept) <= _FEW
+    return bool(kinds & routed) or len(evidence.kept) <= FEW
 
 
 def _kinds_told(page: Page, evidence: Evidence) -> set[str]:

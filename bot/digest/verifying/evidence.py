@@ -21,6 +21,9 @@ FEWEST_MEMBERS = 5
 CRITICAL = 4
 """Stories from this criticality on may not get lost."""
 
+FEW = 2
+"""Of so many stories nothing is concluded, and the kind of a risk would tell whose it is."""
+
 THEMES = frozenset({"must_win", "theme", "service", "empathy", "quality", "touchpoint"})
 """The facets of which a digest says how many people spoke of them."""
 

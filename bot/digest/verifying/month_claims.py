@@ -7,15 +7,12 @@ from statistics import median
 from bot.core.edition import Monthly
 from bot.core.model.digest import Line
 from bot.core.model.story import Role, Story
-from bot.digest.verifying.evidence import PRIVATE_RISKS, Evidence, Theme
+from bot.digest.verifying.evidence import FEW, PRIVATE_RISKS, Evidence, Theme
 from bot.digest.verifying.names import are_names, is_name
 from bot.digest.verifying.numbers import is_number
 from bot.digest.verifying.silence import silent_groups, silent_languages, silent_phases
 from bot.digest.verifying.small_cells import is_small
 from bot.digest.verifying.trends import month_labels
-
-_FEW = 2
-"""Up to this many stories nothing is concluded."""
 
 _POLARITIES = (1, -1)
 
@@ -190,7 +187,7 @@ _CLAIMS: Mapping[str, Callable[[Claim], bool]] = {
     "month-late": lambda claim: claim.evidence.is_late,
     "month-merged": lambda claim: claim.monthly.months.first != claim.monthly.months.last,
     "month-quiet": lambda claim: not claim.evidence.kept,
-    "month-few": lambda claim: 0 < len(claim.evidence.kept) <= _FEW,
+    "month-few": lambda claim: 0 < len(claim.evidence.kept) <= FEW,
     "month-must-win": _must_win,
     "month-service": _service,
     "month-risk": _risk,
