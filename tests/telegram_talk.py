@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.model.dialogue import Verb
+from bot.practice.ledger import Event
 from bot.practice.people import Customer
 from bot.practice.workspace import Workspace
 from tests.program import words
@@ -31,12 +32,12 @@ class Talker:
         """Write."""
         return await self.workspace.telegram_say(self.who, text)
 
-    async def press(self, verb: Verb, value: str = "") -> None:
+    async def press(self, verb: Verb, value: str = "") -> Event | None:
         """Wait for the newest button that says so, and press it."""
         await self.workspace.until(lambda: self._button(verb, value) is not None)
         found = self._button(verb, value)
         assert found is not None
-        await self.workspace.telegram_press(self.who, *found)
+        return await self.workspace.telegram_press(self.who, *found)
 
     async def said(self, sentence: str) -> None:
         """Wait until that stands in one of Kuule's messages."""
