@@ -140,15 +140,7 @@ def parse_command(
 def answer_to_command(body: Payload, me: Self, now: datetime, note: str) -> IncomingCommand:
     """Return the answer to a slash command that is told nothing by it."""
     user = read_string(body, "user_id")
-    return IncomingCommand(
-        key=_command_key(body, me),
-        platform=Platform.SLACK,
-        workspace=me.workspace,
-        user=user,
-        channel=user,
-        note=note,
-        shortcut=_url(body, now),
-    )
+    return answered(_command_key(body, me), user, note, _url(body, now))
 
 
 def is_of_another_workspace(body: Payload, me: Self) -> bool:

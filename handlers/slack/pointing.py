@@ -9,7 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.core.asking import Asking
 from bot.core.intake import Intake, Told
 from bot.core.model.incoming import IncomingAsk, IncomingCommand, IncomingMessage
-from bot.core.model.platforms import Platform, Route
+from bot.core.model.platforms import Route
 from bot.core.model.team import Teams
 from bot.core.payload import Payload
 from bot.core.ports.clock import Clock
@@ -24,6 +24,7 @@ from handlers.slack.parse_shortcut import (
     parse_yes,
     to_story,
 )
+from handlers.slack.private import answered
 from handlers.slack.refusals import Doorkeeper
 
 _SAID = {
@@ -103,14 +104,4 @@ class PointingListener:
                 await self._say(pointed, _SAID[outcome])
 
     async def _say(self, pointed: Pointed, note: str) -> None:
-        await self.talk.answer(
-            IncomingCommand(
-                key=pointed.key,
-                platform=Platform.SLACK,
-                workspace=self.me.workspace,
-                user=pointed.user,
-                channel=pointed.user,
-                note=note,
-                shortcut=pointed.shortcut,
-            )
-        )
+        await self.talk.answer(answered(pointed.key, pointed.user, note, pointed.shortcut))

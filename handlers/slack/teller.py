@@ -10,9 +10,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.core.amending import Amending
 from bot.core.home import HomeVisits
-from bot.core.model.incoming import Change, IncomingCommand
+from bot.core.model.incoming import Change
 from bot.core.model.language import spoken
-from bot.core.model.platforms import Platform
 from bot.core.payload import Payload, read_mapping, read_string
 from bot.core.ports.catalogue import Texts
 from bot.core.ports.clock import Clock
@@ -38,6 +37,7 @@ from handlers.slack.presses import (
     unchanged,
     written_words,
 )
+from handlers.slack.private import answered
 from handlers.slack.profiles import Profiles
 from handlers.slack.receipt import FORTNIGHT
 from handlers.slack.receipt_forms import Vocabulary, tags_form, words_form
@@ -198,16 +198,7 @@ class TellerListener:
         await self._redraw(submission.user)
 
     async def _say(self, press: Press, note: str) -> None:
-        await self.talk.answer(
-            IncomingCommand(
-                key=press.key,
-                platform=Platform.SLACK,
-                workspace=self.me.workspace,
-                user=press.user,
-                channel=press.user,
-                note=note,
-            )
-        )
+        await self.talk.answer(answered(press.key, press.user, note))
 
     async def _redraw(self, user: str) -> None:
         if user in self.open_homes:

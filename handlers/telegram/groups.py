@@ -21,7 +21,6 @@ from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.core.text import is_blank
 from bot.core.wishes import wish_in
-from handlers.telegram.attached import files_of, sounds_of
 from handlers.telegram.buttons import REMOVE
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
@@ -29,7 +28,6 @@ from handlers.telegram.fields import (
     chat_id,
     locale_of,
     message_key,
-    moment,
     person_key,
     sender_id,
     words_of,
@@ -37,6 +35,7 @@ from handlers.telegram.fields import (
 from handlers.telegram.reader import ReaderListener
 from handlers.telegram.reader_words import read_rating
 from handlers.telegram.removals import written_removal
+from handlers.telegram.story import parse_story
 from handlers.telegram.wanted import Edited, Rated
 
 STORY_COMMANDS = frozenset({"story", "tarina", "berattelse"})
@@ -219,18 +218,10 @@ def _without_mention(message: Payload, text: str, username: str) -> str | None:
 
 
 def _story(message: Payload, bot: str, words: str) -> IncomingMessage:
-    return IncomingMessage(
-        key=message_key(message, bot),
-        platform=Platform.TELEGRAM,
-        route=Route.GROUP,
-        workspace=bot,
-        user=sender_id(message),
-        channel=chat_id(message),
-        text=words,
-        told_at=moment(message),
-        locale=locale_of(message),
-        files=(*files_of(message), *sounds_of(message)),
-    )
+    told = parse_story(message, bot, words)
+    # Here a sound is a file beside the words, and no picture of an album waits for another.
+    files = (*told.files, *told.sounds)
+    return replace(told, route=Route.GROUP, files=files, sounds=(), album=None)
 
 
 def _answer(message: Payload, bot: str, note: str) -> IncomingCommand | None:

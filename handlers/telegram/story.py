@@ -1,4 +1,4 @@
-"""A message of a private chat as something told. Pure."""
+"""A message as something told. Pure."""
 
 from bot.core.model.incoming import IncomingMessage
 from bot.core.model.platforms import Platform, Route
@@ -15,7 +15,7 @@ from handlers.telegram.fields import (
 
 
 def parse_story(message: Payload, bot: str, text: str = "") -> IncomingMessage:
-    """Return what the message tells; `text` stands for its own words where it is given."""
+    """Return what a private message tells; `text` stands for its own words where it is given."""
     return IncomingMessage(
         key=message_key(message, bot),
         platform=Platform.TELEGRAM,
