@@ -165,7 +165,7 @@ async def open_program(
             gate=gate,
             texts=texts,
             labels=labels.of(teams.first),
-            labels_of=lambda team: labels.of(teams.by_id(team) or teams.first),
+            labels_of=lambda team: labels.of(teams.of(team)),
             teams=teams,
             clock=clock,
             draw=PictureProcess(),

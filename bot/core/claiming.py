@@ -117,7 +117,7 @@ class Claiming:
     def _post(
         self, tx: Transaction, wish: IncomingClaim, case: Case, now: datetime, *, released: bool
     ) -> None:
-        team = self.teams.by_id(wish.team) or self.teams.first
+        team = self.teams.of(wish.team)
         content = Claimed(
             number=case.number, user=wish.person[-1], language=team.language, released=released
         )
@@ -126,7 +126,7 @@ class Claiming:
     def _refuse(
         self, tx: Transaction, wish: IncomingClaim, person: Person, note: str, now: datetime
     ) -> bool:
-        team = self.teams.by_id(wish.team) or self.teams.first
+        team = self.teams.of(wish.team)
         language, chosen = voice(person, wish.locale)
         content = Note(
             key=note,

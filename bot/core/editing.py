@@ -83,7 +83,7 @@ class Editing:
         # Hashtags of the old words stand there, and lessons were made of them.
         tx.tag_sets.drop_former(told.id)
         tx.corrections.reread(own.id)
-        team = self.teams.by_id(own.team) or self.teams.first
+        team = self.teams.of(own.team)
         self.alerts.look(tx, team, own.id, own.number, part.reading, now)
         shown = tx.stories.shown(own.id)
         edit_posts(
@@ -131,7 +131,7 @@ class _Change:
         told = tx.stories.part(self._key)
         if told is None or (told.changed_at is not None and at <= told.changed_at):
             return Changed.IGNORED
-        team = self._editing.teams.by_id(own.team) or self._editing.teams.first
+        team = self._editing.teams.of(own.team)
         part = self._part(team)
         if not self._editing.put(tx, own, told, self._edit.text, part, at, self._now):
             return Changed.IGNORED

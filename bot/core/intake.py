@@ -269,8 +269,7 @@ class _Telling:
 
     def _team(self, person: Person) -> Team:
         """Return the channel's team, else the one chosen last, else the first."""
-        teams = self._intake.teams
-        return self._channel_team or teams.by_id(person.team) or teams.first
+        return self._channel_team or self._intake.teams.of(person.team)
 
     def _identity(self, team: Team) -> Identity:
         choices = self._message.choices

@@ -86,7 +86,7 @@ class Nudging:
         return {
             Candidate(
                 each.person.id,
-                (self.teams.by_id(each.person.team) or self.teams.first).id,
+                self.teams.of(each.person.team).id,
                 open_asked(self.sealer, each.key, each.person.asked),
             ): each
             for each in tx.people.askable()
@@ -142,4 +142,4 @@ class Nudging:
         return private_address(self.sealer, askable.key, askable.address)
 
     def _team(self, candidate: Candidate) -> Team:
-        return self.teams.by_id(candidate.team) or self.teams.first
+        return self.teams.of(candidate.team)

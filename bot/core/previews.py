@@ -41,4 +41,4 @@ class Previews:
             return here
         key = self.sealer.keyed(person)
         known = await self.store.read(lambda tx: tx.people.find(key))
-        return (known and self.teams.by_id(known.team)) or self.teams.first
+        return self.teams.of(known.team if known else "")

@@ -85,7 +85,7 @@ class Records:
                 at=self.clock.now(),
                 user=teller[-1],
                 person=person,
-                team=self.teams.by_id(person.team) or self.teams.first,
+                team=self.teams.of(person.team),
                 stories=tuple(self._stories(tx, person.id)),
                 open_talk=self._open_talk(tx, person.id, key),
                 holdings=tx.stories.holdings(person.id),

@@ -97,7 +97,7 @@ class Removal:
         )
 
     def _team(self, own: OwnStory | None) -> Team:
-        return (own and self.teams.by_id(own.team)) or self.teams.first
+        return self.teams.of(own.team if own else "")
 
     def _answer(
         self, tx: Transaction, wish: IncomingRemoval, now: datetime, removed: OwnStory | None

@@ -109,7 +109,7 @@ class Talk:
 
     def _chosen(self, person: Person | None) -> Team:
         """Return the team that the person chose last, else the first."""
-        return (person and self.teams.by_id(person.team)) or self.teams.first
+        return self.teams.of(person.team if person else "")
 
     def _say(self, tx: Transaction, command: IncomingCommand, person: Person | None) -> None:
         team = self._chosen(person)

@@ -79,7 +79,7 @@ class Visits:
         locale: str,
     ) -> Visit:
         """Return the visit of somebody who has sent nothing; `key` names what happens."""
-        team = self.teams.by_id(person.team) or self.teams.first
+        team = self.teams.of(person.team)
         return Visit(
             tx=tx,
             telling=self.telling,

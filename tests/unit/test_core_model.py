@@ -100,6 +100,10 @@ class TestTeams:
         assert TEAMS.by_channel("C0") is None
         assert TEAMS.by_channel("") is None
 
+    def test_a_team_that_is_not_set_any_more_leaves_its_people_to_the_first(self) -> None:
+        assert TEAMS.of(SHOP.id) is SHOP
+        assert TEAMS.of("gone") is TEAMS.of("") is TEAMS.first
+
     def test_an_empty_start_word_names_nobody(self) -> None:
         assert Teams((replace(SERVICE, telegram_start=""),)).by_start("") is None
 

@@ -73,6 +73,12 @@ class Teams:
         """Return the team with this id."""
         return next((team for team in self.all if team.id == team_id), None)
 
+    def of(self, team_id: str) -> Team:
+        """Return the team with this id; the first for an empty one, and for one that the settings
+        name no more.
+        """
+        return self.by_id(team_id) or self.first
+
     def by_channel(self, channel: str) -> Team | None:
         """Return the team whose listened channel on Slack, or whose digest's place, this is."""
         return next(
