@@ -15,6 +15,9 @@ _NAMED = 2
 
 _SHORT_NAME = 40
 
+_PLACE = "touchpoint"
+"""The facet that says where: "Ilahdutti puhelin" says little."""
+
 
 def sentence(
     wording: Wording, delighted: Sequence[Item], hurt: Sequence[Item]
@@ -47,7 +50,11 @@ def _named(items: Sequence[Item], others: Sequence[Item]) -> list[Theme]:
 
 
 def _sizes(items: Sequence[Item]) -> dict[Theme, int]:
-    return {item.theme: len(item.stories) for item in items if item.theme}
+    """Return how many tell of each theme; where it was told of matters only when nothing else is
+    known.
+    """
+    sizes = {item.theme: len(item.stories) for item in items if item.theme}
+    return {theme: size for theme, size in sizes.items() if theme[0] != _PLACE} or sizes
 
 
 def _text(wording: Wording, good: Sequence[Theme], bad: Sequence[Theme]) -> str:

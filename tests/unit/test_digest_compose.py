@@ -172,9 +172,14 @@ class TestSides:
     @pytest.mark.parametrize(
         ("good", "bad", "more", "sentence"),
         [
-            (2, 3, [], "Ilahdutti kuunteleminen, satutti puhelin"),
-            (3, 2, [], "Ilahdutti kuunteleminen, satutti puhelin"),
-            (3, 2, ["empathy:rudeness"], "Ilahdutti kuunteleminen ja puhelin, satutti tylyys"),
+            (2, 3, [], "Ilahdutti kuunteleminen, satutti tieto ja viestintä"),
+            (3, 2, [], "Ilahdutti kuunteleminen, satutti tieto ja viestintä"),
+            (
+                3,
+                2,
+                ["empathy:rudeness"],
+                "Ilahdutti kuunteleminen ja tieto ja viestintä, satutti tylyys",
+            ),
             (3, 3, ["empathy:rudeness"], "Ilahdutti kuunteleminen, satutti tylyys"),
         ],
     )
@@ -182,9 +187,9 @@ class TestSides:
         self, good: int, bad: int, more: list[str], sentence: str
     ) -> None:
         told = [
-            *(a_story(f"T-100{i}", tags=["touchpoint:phone"]) for i in range(good)),
+            *(a_story(f"T-100{i}", tags=["quality:information"]) for i in range(good)),
             *(
-                a_story(f"T-200{i}", sentiment=NEGATIVE, tags=["touchpoint:phone"])
+                a_story(f"T-200{i}", sentiment=NEGATIVE, tags=["quality:information"])
                 for i in range(bad)
             ),
             *(a_story(f"T-300{i}", tags=["empathy:listening"]) for i in range(4)),
@@ -196,13 +201,32 @@ class TestSides:
     def test_a_theme_that_alone_divides_is_named_on_both_sides(self) -> None:
         moods = [Sentiment.POSITIVE] * 2 + [NEGATIVE] * 2
         told = [
-            a_story(f"T-100{i}", sentiment=mood, tags=["touchpoint:phone"])
+            a_story(f"T-100{i}", sentiment=mood, tags=["quality:information"])
             for i, mood in enumerate(moods)
         ]
 
         assert texts(composed(an_edition(told)), "sentence")[0].startswith(
-            "Ilahdutti puhelin, satutti puhelin: "
+            "Ilahdutti tieto ja viestintä, satutti tieto ja viestintä: "
         )
+
+    def test_the_sentence_names_a_touchpoint_only_where_nothing_else_is_known(self) -> None:
+        told = [
+            *(a_story(f"T-100{i}", tags=["touchpoint:phone"]) for i in range(5)),
+            *(a_story(f"T-200{i}", tags=["empathy:listening"]) for i in range(3)),
+            *(
+                a_story(f"T-300{i}", sentiment=NEGATIVE, tags=["touchpoint:chat"])
+                for i in range(3)
+            ),
+        ]
+        lines = composed(an_edition(told))
+
+        assert texts(lines, "sentence")[0].startswith(
+            "Ilahdutti kuunteleminen, satutti chat ja viestit: "
+        )
+        assert [text.partition(":")[0] for text in texts(lines, "delighted")] == [
+            "Puhelin",
+            "Kuunteleminen",
+        ]
 
     def test_a_quote_in_another_language_is_marked(self) -> None:
         told = [*stories(2), a_story("T-9001", "It was rude.", language="en", sentiment=NEGATIVE)]
