@@ -18,6 +18,13 @@ ANONYMOUS_ADMINISTRATOR = {
 """Who stands as the sender of an anonymous administrator.
 https://core.telegram.org/bots/api#message
 """
+CHANNEL_BOT = {
+    "id": 136_817_688,
+    "is_bot": True,
+    "first_name": "Channel",
+    "username": "Channel_Bot",
+}
+"""Who stands as the sender where somebody writes as a channel of theirs."""
 
 
 class TelegramGroups:
@@ -70,11 +77,13 @@ class TelegramGroups:
 
     def say_anonymously(self, chat_id: int, text: str) -> dict[str, Any]:
         """Write as an administrator who does not show themselves."""
-        chat = self._chats.chats[chat_id]
-        fields = {"text": text, "sender_chat": chat.about, "entities": _mentions(text)}
-        message = self._chats.add(chat, ANONYMOUS_ADMINISTRATOR, fields)
-        self._updates.add("message", message)
-        return message
+        about = self._chats.chats[chat_id].about
+        return self._say_as(ANONYMOUS_ADMINISTRATOR, about, chat_id, text)
+
+    def say_as_channel(self, channel: int, chat_id: int, text: str) -> dict[str, Any]:
+        """Write in a group as a channel of one's own."""
+        about = {"id": channel, "type": "channel", "title": "Kanava"}
+        return self._say_as(CHANNEL_BOT, about, chat_id, text)
 
     def migrate(self, old: int, new: int, *, tells: bool = True) -> None:
         """Make a group a supergroup; with `tells` the chat writes so to the bot."""
@@ -89,6 +98,14 @@ class TelegramGroups:
             ):
                 message = self._chats.add(chat, ANONYMOUS_ADMINISTRATOR, {field: other})
                 self._updates.add("message", message)
+
+    def _say_as(
+        self, stand_in: dict[str, Any], sender: dict[str, Any], chat_id: int, text: str
+    ) -> dict[str, Any]:
+        fields = {"text": text, "sender_chat": sender, "entities": _mentions(text)}
+        message = self._chats.add(self._chats.chats[chat_id], stand_in, fields)
+        self._updates.add("message", message)
+        return message
 
     def _change(self, chat: Chat, before: str, after: str) -> Event | None:
         change = {

@@ -174,6 +174,17 @@ async def test_an_anonymous_administrator_is_told_in_one_sentence_why_nothing_is
     assert (play.kept(), len(said(play))) == (0, 1)
 
 
+async def test_who_writes_as_a_channel_is_told_in_one_sentence_why_nothing_is_kept(play):
+    groups = play.workspace.groups
+    async with play.running():
+        groups.say_as_channel(CHANNEL, GROUP, f"/tarina {GOOD}")
+        assert words("group-anonymous") in await answered(play)
+        groups.say_as_channel(CHANNEL, GROUP, "Muuta juttua.")
+        await play.workspace.quiet()
+
+    assert (play.kept(), play.parked(), len(said(play))) == (0, 0, 1)
+
+
 async def test_only_the_teller_removes_a_story_whoever_presses(play):
     workspace = play.workspace
     async with play.running() as program:
