@@ -572,6 +572,27 @@ async def test_a_talk_that_cannot_be_ended_does_not_hold_up_the_others(
     assert answer.address.channel == "77"
 
 
+async def test_a_talk_goes_on_in_whichever_process_hears_of_it(
+    office: Office, database: str
+) -> None:
+    async with open_store(database, office.sealer) as store:
+        another = replace(office, store=store)
+        await office.guiding.begin(a_command("start"))
+        await tap(another, Verb.ACCEPT)
+        await tell(office, "One.")
+        await tell(another, "Two.", first=2)
+        await tap(office, Verb.DONE)
+        await tap(another, Verb.FEEL, "heard")
+        await tap(office, Verb.NEXT)
+        await tap(another, Verb.NEXT)
+        await tap(office, Verb.SHARE, "team")
+
+    (story,) = await office.told()
+    assert story.text == "One.\nTwo."
+    assert [tag.key for tag in story.tags if tag.source is Source.TELLER] == ["heard"]
+    assert len(await office.receipts()) == 1
+
+
 async def test_two_processes_end_a_talk_once(office: Office, database: str) -> None:
     await accepted(office)
     await tell(office, "One.")
