@@ -124,8 +124,10 @@ async def test_nothing_goes_to_the_service_before_the_notice_is_accepted(play, t
         assert [story.text for story in await stories(program)] == [GOOD]
 
 
-async def test_without_a_service_who_speaks_is_asked_to_write(tmp_path, sqlite_template):
-    async with opened(tmp_path, sqlite_template, transcription=False) as play, play.running():
+@pytest.mark.parametrize("keeps", [False, True])
+async def test_without_a_service_who_speaks_is_asked_to_write(tmp_path, sqlite_template, keeps):
+    service = {"transcription": False, "attachments": keeps}
+    async with opened(tmp_path, sqlite_template, **service) as play, play.running():
         talker = Talker(play.workspace)
         await play.workspace.telegram_speak("c1", GOOD)
         await talker.said(words("not-taken-voice"))
