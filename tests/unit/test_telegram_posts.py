@@ -93,6 +93,35 @@ async def test_a_wrong_secret_is_403_and_nothing_is_looked_at(door, wrong):
     assert door.pulse.counts["refused_requests", Platform.TELEGRAM] == 1
 
 
+class Blind(bytes):
+    """Cannot be compared but by `hmac.compare_digest`, which looks at every byte."""
+
+    __hash__ = bytes.__hash__
+
+    def __eq__(self, other):
+        raise AssertionError("the time would tell how much of it is right")
+
+
+class Secret(str):
+    __slots__ = ()
+
+    def encode(self, *_):
+        return Blind(super().encode())
+
+
+async def test_the_secret_is_compared_in_constant_time():
+    listener = Listener()
+    posts = TelegramPosts(Secret(SECRET), listener, Pulse())
+    transport = httpx.ASGITransport(app=Starlette(routes=[Route(PATH, posts, methods=["POST"])]))
+    async with httpx.AsyncClient(transport=transport, base_url="http://kuule") as client:
+        answers = [
+            await client.post(PATH, json=update(1), headers={HEADER: given})
+            for given in (SECRET, f"{SECRET[:-1]}2")
+        ]
+
+    assert [answer.status_code for answer in answers] == [200, 403]
+
+
 @pytest.mark.parametrize("headers", [(), ((HEADER, SECRET), (HEADER, SECRET))])
 async def test_no_secret_and_two_of_them_are_403(door, headers):
     assert await door.post(b"{}", headers) == 403
