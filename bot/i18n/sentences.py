@@ -6,11 +6,18 @@ from bot.core.model.language import Language
 from bot.core.model.oversight import sentence
 from bot.core.ports.catalogue import Texts
 
+_METHOD = ("stories", "tellers", "sides", "changes", "checks")
+
 
 def note_sentence(note: Note, language: Language, texts: Texts) -> str:
     """Return the sentence of a note."""
     moments = {name: texts.moment(language, moment) for name, moment in note.moments.items()}
     return texts.text(language, note.key, **note.arguments, **moments)
+
+
+def method_sentences(language: Language, texts: Texts) -> list[str]:
+    """Return how a digest is made."""
+    return [texts.text(language, f"method-{part}") for part in _METHOD]
 
 
 def oversight_sentence(

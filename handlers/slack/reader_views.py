@@ -12,6 +12,7 @@ from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
 from bot.core.opinions import LONGEST_WHY
 from bot.core.ports.catalogue import Texts
+from bot.i18n.sentences import method_sentences
 from handlers.slack import action_ids, limits
 from handlers.slack.blocks import (
     SlackBlock,
@@ -33,7 +34,6 @@ WHY = "why"
 LANGUAGE = "language"
 YES, NO = "yes", "no"
 
-_METHOD = ("stories", "tellers", "sides", "changes", "checks")
 _BEGINNING = 200
 """Characters of a story that was found."""
 _MOST_QUEUED = 40
@@ -129,7 +129,7 @@ class ReaderViews:
 
     def method(self) -> SlackBlock:
         """Return how a digest is made."""
-        paragraphs = [plain_section(self.say(f"method-{part}")) for part in _METHOD]
+        paragraphs = [plain_section(each) for each in method_sentences(self.language, self.texts)]
         return self._view("method-title", paragraphs)
 
     def said(self, key: str) -> SlackBlock:

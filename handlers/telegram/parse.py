@@ -28,7 +28,7 @@ from handlers.telegram.fields import (
     words_of,
 )
 from handlers.telegram.presses import parse_press
-from handlers.telegram.reader_words import Goal, Wanted, team_searched
+from handlers.telegram.reader_words import Goal, goal_answered
 from handlers.telegram.removals import written_removal
 from handlers.telegram.story import parse_story
 from handlers.telegram.wanted import Guided, Incoming, ReaderWish, Voice
@@ -148,8 +148,8 @@ def _message(message: Payload, bot: str) -> Incoming | None:
 
 def _wished(told: str, message: Payload, bot: str) -> Incoming | None:
     """Return what somebody asks for in words."""
-    if place := team_searched(message, bot):
-        return _reading(Goal(Wanted.SEARCH, place), message, bot, told)
+    if asked := goal_answered(message, bot):
+        return _reading(asked, message, bot, told)
     wish = wish_in(told)
     if wish is None:
         return None

@@ -34,7 +34,7 @@ from handlers.telegram.reader_words import Wanted, read_button
 from handlers.telegram.story import parse_story
 from handlers.telegram.wanted import Incoming, Look, ReaderWish, Speech
 
-_IN_PLACE = {Wanted.DIGEST, Wanted.TURN, Wanted.CLAIM, Wanted.RELEASE}
+_IN_PLACE = {Wanted.DIGEST, Wanted.VOTE, Wanted.TURN, Wanted.CLAIM, Wanted.RELEASE}
 """What takes the place of the page with the button; the rest is a message of its own."""
 
 

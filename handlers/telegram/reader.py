@@ -21,6 +21,7 @@ from bot.core.talk import Talk
 from bot.core.text import storable
 from handlers.telegram.reader_words import (
     LONGEST_SEARCH,
+    OF_DIGEST,
     Goal,
     Wanted,
     digest_of,
@@ -55,11 +56,8 @@ class ReaderListener:
             return
         if team is None:
             await self.talk.answer(command)
-        elif wish.goal.wanted in {Wanted.CLAIM, Wanted.RELEASE}:
-            await self._claim(wish, team)
         else:
-            view, value = _view(wish)
-            await self.talk.team_page(command, team, view, value, wish.goal.page)
+            await self._do(wish, team)
 
     async def rate(self, rated: Rated) -> str:
         """Keep one voice a person about a digest; return what they are told."""
@@ -72,6 +70,30 @@ class ReaderListener:
         chosen = await self.preferences.language(rated.person)
         language = chosen or spoken(rated.locale) or (team or self.teams.first).language
         return self.texts.text(language, "rated" if kept else "team-rate-gone")
+
+    async def _do(self, wish: ReaderWish, team: Team) -> None:
+        command, goal = wish.command, wish.goal
+        if goal.wanted in {Wanted.CLAIM, Wanted.RELEASE}:
+            await self._claim(wish, team)
+        elif goal.wanted is Wanted.MUTE:
+            await self.preferences.let_ask(command.person, may=False)
+            await self.talk.answer(replace(command, note="team-muted"))
+        elif goal.wanted is Wanted.SPEAK:
+            await self.talk.answer(replace(command, note="language-question"))
+        elif goal.wanted is Wanted.WHY and not wish.is_start:
+            await self._vote(wish)
+        else:
+            view, value = _view(wish)
+            await self.talk.team_page(command, team, view, value, goal.page)
+
+    async def _vote(self, wish: ReaderWish) -> None:
+        """Keep the vote whose reason was asked for."""
+        command, goal = wish.command, wish.goal
+        digest = digest_of(goal.place)
+        kept = digest is not None and await self.opinions.vote(
+            digest, command.person, goal.number, command.argument
+        )
+        await self.talk.answer(replace(command, note="voted" if kept else "vote-gone"))
 
     async def _claim(self, wish: ReaderWish, team: Team) -> None:
         command, goal = wish.command, wish.goal
@@ -98,7 +120,7 @@ class ReaderListener:
     async def _meant(self, goal: Goal) -> tuple[Team, ...]:
         if not goal.place:
             return self.teams.all
-        if goal.wanted is Wanted.DIGEST:
+        if goal.wanted in OF_DIGEST:
             digest = digest_of(goal.place)
             found = await self.opinions.team(digest) if digest else None
             return (found,) if found else ()
@@ -111,12 +133,21 @@ class ReaderListener:
 def _view(wish: ReaderWish) -> tuple[TeamView, str]:
     """Return what is shown, and the value that it takes."""
     goal = wish.goal
-    if goal.wanted is Wanted.DIGEST:
-        digest = digest_of(goal.place)
-        return TeamView.DIGEST, digest.hex if digest else ""
+    if goal.wanted in OF_DIGEST:
+        return _of_digest(goal)
     if goal.wanted is Wanted.STORY:
         return TeamView.STORY, goal.number
+    if goal.wanted is Wanted.METHOD:
+        return TeamView.METHOD, ""
     if goal.wanted is not Wanted.SEARCH:
         return TeamView.QUEUE, ""
     search = "" if wish.is_start else storable(wish.command.argument)[:LONGEST_SEARCH].strip()
     return (TeamView.FOUND, search) if len(search) >= _SHORTEST_SEARCH else (TeamView.ASK, "")
+
+
+def _of_digest(goal: Goal) -> tuple[TeamView, str]:
+    digest = digest_of(goal.place)
+    value = digest.hex if digest else ""
+    if goal.wanted is Wanted.PICK:
+        return TeamView.WHY, f"{goal.number}:{value}"
+    return (TeamView.DIGEST if goal.wanted is Wanted.DIGEST else TeamView.VOTE), value

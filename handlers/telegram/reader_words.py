@@ -20,7 +20,7 @@ LONGEST_SEARCH = 100
 
 
 class Wanted(StrEnum):
-    """What a reader wants; the values stand in start words and in buttons."""
+    """What a reader wants; the values stand in start goal and in buttons."""
 
     DIGEST = "read"
     SEARCH = "find"
@@ -30,6 +30,15 @@ class Wanted(StrEnum):
     STORY = "story"
     CLAIM = "take"
     RELEASE = "drop"
+    VOTE = "vote"
+    """The stories of a digest for which a reader may vote."""
+    PICK = "pick"
+    """One of them is the reader's choice: why, is asked then."""
+    WHY = "why"
+    """The mark of that question; the answer to it is the vote."""
+    METHOD = "how"
+    MUTE = "mute"
+    SPEAK = "lang"
 
 
 class Goal(NamedTuple):
@@ -42,11 +51,18 @@ class Goal(NamedTuple):
     page: int = 0
 
 
-_STARTS = re.compile(r"(read)_([\w-]{22})|(find)_([\w-]{8})", re.ASCII)
+OF_DIGEST = frozenset({Wanted.DIGEST, Wanted.VOTE, Wanted.PICK, Wanted.WHY})
+"""What says a digest, where the others say a team."""
+
+_STARTS = re.compile(
+    r"(?:(read|vote|why)_([\w-]{22})|(find|how)_([\w-]{8}))(?:_(\d{1,9}))?", re.ASCII
+)
 _DATA = re.compile(
-    r"r:(?:(read):([\w-]{22})|(find|wait|turn|story|take|drop):([\w-]{8})):(T-\d{1,9})?:(\d{1,4})",
+    r"r:(?:(read|vote):([\w-]{22})|(find|wait|turn|story|take|drop|how|mute|lang):([\w-]{8}))"
+    r":(T-\d{1,9})?:(\d{1,4})",
     re.ASCII,
 )
+_PICK = re.compile(r"p:([\w-]{22}):(\d{1,9})", re.ASCII)
 _RATING = re.compile(r"u:([\w-]{22}):([01])", re.ASCII)
 _LINK = re.compile(r"https://t\.me/\w+\?start=(.+)", re.ASCII)
 
@@ -69,9 +85,9 @@ def team_word(team: Team) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(team.id.encode()).digest()[:6]).decode()
 
 
-def start_word(wanted: Wanted, place: str) -> str:
+def start_word(wanted: Wanted, place: str, number: str = "") -> str:
     """Return what follows /start."""
-    return f"{wanted}_{place}"
+    return f"{wanted}_{place}_{_digits(number)}" if number else f"{wanted}_{place}"
 
 
 def start_link(username: str, word: str) -> str:
@@ -82,16 +98,23 @@ def start_link(username: str, word: str) -> str:
 def read_start(word: str) -> Goal | None:
     """Return what a start word of a reader says; None for another one."""
     found = _STARTS.fullmatch(word)
-    return found and Goal(Wanted(found[1] or found[3]), found[2] or found[4])
+    if found is None:
+        return None
+    number = f"T-{found[5]}" if found[5] else ""
+    return Goal(Wanted(found[1] or found[3]), found[2] or found[4], number)
 
 
 def button_data(goal: Goal) -> str:
     """Return what a button in the private chat carries."""
+    if goal.wanted is Wanted.PICK:
+        return f"p:{goal.place}:{_digits(goal.number)}"
     return f"r:{goal.wanted}:{goal.place}:{goal.number}:{goal.page}"
 
 
 def read_button(text: str) -> Goal | None:
     """Return what such a button says; None for another button, or one that nobody wrote."""
+    if picked := _PICK.fullmatch(text):
+        return Goal(Wanted.PICK, picked[1], f"T-{picked[2]}")
     found = _DATA.fullmatch(text)
     if found is None:
         return None
@@ -111,9 +134,9 @@ def read_rating(text: str) -> tuple[UUID, bool] | None:
     return (digest, found[2] == "1") if found and digest else None
 
 
-def team_searched(message: Payload, bot: str) -> str:
-    """Return the word of the team about whose stories the message answers Kuule's question, empty
-    when it answers nothing of the kind. The question carries its own start word as a link.
+def goal_answered(message: Payload, bot: str) -> Goal | None:
+    """Return what Kuule's question is about that the message answers; None when it answers nothing
+    of the kind. The question carries its own start word as a link.
     """
     asked = answered_message(message, bot)
     entities = asked.get("entities") if asked is not None else None
@@ -121,6 +144,10 @@ def team_searched(message: Payload, bot: str) -> str:
         url = entity.get("url") if isinstance(entity, Mapping) else None
         found = _LINK.fullmatch(url) if isinstance(url, str) else None
         goal = read_start(found[1]) if found else None
-        if goal and goal.wanted is Wanted.SEARCH:
-            return goal.place
-    return ""
+        if goal and goal.wanted in {Wanted.SEARCH, Wanted.WHY}:
+            return goal
+    return None
+
+
+def _digits(number: str) -> str:
+    return number.removeprefix("T-")

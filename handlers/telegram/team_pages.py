@@ -12,6 +12,7 @@ from bot.core.model.language import Language
 from bot.core.model.story import Story
 from bot.core.model.team import Team
 from bot.core.ports.catalogue import Texts
+from bot.i18n.sentences import method_sentences
 from handlers.telegram.limits import (
     FOUND_EXCERPT,
     LISTED_EXCERPT,
@@ -55,7 +56,8 @@ class TeamPages:
         lines = [self._say("team-stories", stories=len(stories)), *self._numbered(page, pages)]
         lines += [_begun(story, LISTED_EXCERPT) for story in shown]
         turning = self._turning(Wanted.DIGEST, digest_word(digest), page, pages)
-        return Message("\n\n".join(lines), [*self._readable(shown), *turning, self._others()])
+        rows = [*self._readable(shown), *turning, self._others(), self._own()]
+        return Message("\n\n".join(lines), rows)
 
     def story(self, number: str, story: Story | None, piece: int) -> Message:
         """Return a piece of a story, with the button that shows the next one."""
@@ -68,6 +70,31 @@ class TeamPages:
             return Message(f"{number}\n\n{pieces[piece]}", [[more]])
         source = self._say("read-source", week=str(story.week.number), language=story.language)
         return Message(f"{number}\n\n{pieces[piece]}\n\n{source}\n{self._say('masking')}")
+
+    def vote(self, digest: UUID, stories: Sequence[Story], page: int) -> Message:
+        """Return a page of the stories for which a reader may vote, each with its button."""
+        if not stories:
+            return Message(self._say("vote-none"))
+        shown, page, pages = _of_page(stories, page)
+        lines = [self._say("vote-label"), *self._numbered(page, pages)]
+        lines += [_begun(story, LISTED_EXCERPT) for story in shown]
+        place = digest_word(digest)
+        picks = [
+            Button(story.number, button_data(Goal(Wanted.PICK, place, story.number)))
+            for story in shown
+        ]
+        turning = self._turning(Wanted.VOTE, place, page, pages)
+        return Message("\n\n".join(lines), [*_in_rows(picks), *turning])
+
+    def why(self, username: str, digest: UUID, number: str) -> Message:
+        """Return the question why that story; the answer to it is the vote."""
+        words = f"{self._say('team-vote-why', number=number)} {self._say('vote-hint')}"
+        return _asking(username, start_word(Wanted.WHY, digest_word(digest), number), "💬", words)
+
+    def method(self) -> Message:
+        """Return how a digest is made."""
+        said = method_sentences(self.language, self.texts)
+        return Message("\n\n".join(said), [self._own()])
 
     def queue(self, queued: Sequence[Queued], page: int) -> Message:
         """Return who waits, each with the button that takes it on or gives it back."""
@@ -88,13 +115,9 @@ class TeamPages:
         return Message("\n\n".join(lines), [*self._readable(stories), [again]])
 
     def ask(self, username: str) -> Message:
-        """Return the question which words are searched for. Its sign is a link to itself, by which
-        the answer is known as one.
-        """
-        url = start_link(username, start_word(Wanted.SEARCH, team_word(self.team)))
+        """Return the question which words are searched for."""
         words = self._say("team-search-ask", team=self.team.name)
-        text = f'<a href="{url}">🔎</a> {escaped(cut(words, PIECE))}'
-        return Message(text, is_html=True, asks=True)
+        return _asking(username, start_word(Wanted.SEARCH, team_word(self.team)), "🔎", words)
 
     def _waiting(self, queued: Queued) -> str:
         promise = "late" if queued.is_overdue else "in-time"
@@ -115,8 +138,14 @@ class TeamPages:
         buttons = [
             Button(story.number, self._data(Wanted.STORY, story.number)) for story in stories
         ]
-        for start in range(0, len(buttons), _IN_ROW):
-            yield buttons[start : start + _IN_ROW]
+        return _in_rows(buttons)
+
+    def _own(self) -> Row:
+        """Return what a reader chooses for themselves."""
+        return [
+            self._button("menu-mute", Wanted.MUTE),
+            self._button("menu-speak", Wanted.SPEAK),
+        ]
 
     def _others(self) -> Row:
         """Return where a reader goes from a list of stories."""
@@ -154,6 +183,17 @@ def _of_page(items: Sequence[T], page: int) -> tuple[Sequence[T], int, int]:
     pages = -(-len(items) // PAGE)
     page = min(page, pages - 1)
     return items[page * PAGE : (page + 1) * PAGE], page, pages
+
+
+def _in_rows(buttons: Sequence[Button]) -> Iterator[Row]:
+    for start in range(0, len(buttons), _IN_ROW):
+        yield [*buttons[start : start + _IN_ROW]]
+
+
+def _asking(username: str, word: str, sign: str, words: str) -> Message:
+    """Return a question whose sign is a link to itself, by which the answer is known as one."""
+    text = f'<a href="{start_link(username, word)}">{sign}</a> {escaped(cut(words, PIECE))}'
+    return Message(text, is_html=True, asks=True)
 
 
 def _begun(story: Story, most: int) -> str:

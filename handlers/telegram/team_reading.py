@@ -59,9 +59,15 @@ class TeamReading:
 
     async def _page(self, content: TeamPage, team: Team) -> Message:
         pages = TeamPages(team, content.language, self.texts)
-        if content.view is TeamView.DIGEST:
+        if content.view in {TeamView.DIGEST, TeamView.VOTE}:
             digest = UUID(hex=content.value)
-            return pages.stories(digest, await self.opinions.candidates(digest), content.page)
+            draw = pages.stories if content.view is TeamView.DIGEST else pages.vote
+            return draw(digest, await self.opinions.candidates(digest), content.page)
+        if content.view is TeamView.WHY:
+            number, _, of = content.value.partition(":")
+            return pages.why(await self._name(), UUID(hex=of), number)
+        if content.view is TeamView.METHOD:
+            return pages.method()
         if content.view is TeamView.STORY:
             story = await self.archive.story(team, content.value, content.reader)
             return pages.story(content.value, story, content.page)

@@ -79,6 +79,7 @@ async def test_the_digest_has_the_buttons_of_its_readers(play):
         ["Kerro tarina"],
         ["Lue kaikki", "Hae"],
         ["👍 Hyödyllinen", "Ei tällä kertaa"],
+        ["Äänestä", "Miten kooste tehdään"],
     ]
     assert url(digest, "Kerro tarina") == f"https://t.me/{BOT_USERNAME}?start={TEAM}"
 
@@ -127,7 +128,9 @@ async def test_a_story_that_its_teller_removed_is_listed_and_read_no_more(play):
     assert words("team-stories-none", "en") in empty["text"]
 
 
-@pytest.mark.parametrize("asked", ["Lue kaikki", "Hae", "/jono", "/hae jono"])
+@pytest.mark.parametrize(
+    "asked", ["Lue kaikki", "Hae", "Äänestä", "Miten kooste tehdään", "/jono", "/hae jono"]
+)
 async def test_who_is_not_in_the_group_gets_a_friendly_sentence_and_nothing_else(play, asked):
     async with play.running() as program:
         await told(play, GOOD)
@@ -226,6 +229,102 @@ async def test_the_command_searches_at_once_and_asks_when_it_has_no_words(play):
 
     assert QUEUE_TIME in found["text"]
     assert words("team-search-ask", "en") in asked["text"]
+
+
+async def test_a_member_votes_for_a_story_and_the_next_digest_says_why(play):
+    member = Talker(play.workspace, MEMBER)
+    async with play.running() as program:
+        first, _ = await told(play, GOOD, QUEUE_TIME)
+        digest = await monday(play, program)
+        await play.workspace.telegram_open(MEMBER, url(digest, "Äänestä"))
+        listed = await member.answered()
+        await press(play, MEMBER, listed, "p:")
+        question = await member.answered(2)
+        fields = {"text": "Opetti meille jotain.", "reply_to_message": question}
+        await play.workspace.telegram_send(MEMBER, fields)
+        thanks = await member.answered(3)
+        moving = await voted(program)
+        kept = play.kept()
+        await play.workspace.leap(next_monday(play.workspace.clock.now(), play.workspace.zone))
+        moved = f"{first}, 1 ääni. Miksi: ”Opetti meille jotain.”"
+        await play.workspace.until(lambda: any(moved in m.get("text", "") for m in posts(play)))
+
+    assert words("vote-label", "en") in listed["text"]
+    assert words("vote-hint", "en") in question["text"]
+    assert first in question["text"]
+    assert thanks["text"] == words("voted", "en")
+    assert [(one.votes, one.reasons) for one in moving] == [(1, ("Opetti meille jotain.",))]
+    assert kept == 2
+
+
+async def test_nobody_votes_for_a_story_that_is_gone_or_after_leaving_the_group(play):
+    member = Talker(play.workspace, MEMBER)
+    async with play.running() as program:
+        await told(play, GOOD)
+        digest = await monday(play, program)
+        await play.workspace.telegram_open(MEMBER, url(digest, "Äänestä"))
+        await press(play, MEMBER, await member.answered(), "p:")
+        question = await member.answered(2)
+        fields = {"text": "Opetti meille jotain.", "reply_to_message": question}
+        play.workspace.groups.seat(MEMBER, GROUP, "left")
+        await play.workspace.telegram_send(MEMBER, fields)
+        left = await member.answered(3)
+        play.workspace.groups.seat(MEMBER, GROUP)
+        await play.workspace.telegram_press("c1", *Talker(play.workspace, "c1").removal())
+        await until(lambda: play.kept() == 0)
+        await play.workspace.telegram_send(MEMBER, fields)
+        gone = await member.answered(4)
+        moving = await voted(program)
+
+    assert left["text"] == words("team-not-member", "en")
+    assert gone["text"] == words("vote-gone", "en")
+    assert moving == []
+
+
+async def test_a_made_up_start_word_of_a_vote_votes_for_nothing(play):
+    member = Talker(play.workspace, MEMBER)
+    async with play.running() as program:
+        (number,) = await told(play, GOOD)
+        digest = await monday(play, program)
+        word = url(digest, "Äänestä").rpartition("vote_")[2]
+        await play.workspace.telegram_say(MEMBER, f"/start why_{word}_{number[2:]}")
+        answer = await member.answered()
+        moving = await voted(program)
+
+    assert words("vote-label", "en") in answer["text"]
+    assert moving == []
+
+
+async def test_a_member_learns_how_the_digest_is_made_mutes_questions_and_is_asked_the_language(
+    play,
+):
+    member = Talker(play.workspace, MEMBER)
+    async with play.running() as program:
+        await told(play, GOOD)
+        digest = await monday(play, program)
+        await play.workspace.telegram_open(MEMBER, url(digest, "Miten kooste tehdään"))
+        method = await member.answered()
+        await press(play, MEMBER, method, "r:mute:")
+        muted = await member.answered(2)
+        await press(play, MEMBER, method, "r:lang:")
+        language = await member.answered(3)
+        await play.workspace.telegram_open(MEMBER, url(digest, "Lue kaikki"))
+        listed = await member.answered(4)
+
+    assert words("method-checks", "en") in method["text"]
+    assert muted["text"] == words("team-muted", "en")
+    assert "lang:sv" in buttons(language)
+    assert {"r:mute:", "r:lang:"} <= {each[:7] for each in buttons(listed)}
+
+
+async def voted(program):
+    """Return what moved the readers of the latest digest."""
+
+    def look(tx):
+        latest = tx.digests.latest_posted(TEAM, tx.digests.latest(TEAM).next(), 1)
+        return tx.readers.moving(latest[0].id)
+
+    return await program.store.read(look)
 
 
 async def test_a_claim_is_seen_in_the_group_without_a_name_and_can_be_given_back(play):

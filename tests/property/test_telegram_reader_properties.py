@@ -84,6 +84,7 @@ def test_lists_of_stories_fit(team, language, found, page):
     pages = TeamPages(team, language, TEXTS)
 
     fits(pages.stories(ID, found, page))
+    fits(pages.vote(ID, found, page))
     fits(pages.found(found))
 
 
@@ -126,6 +127,23 @@ def test_the_question_of_the_search_leads_back_to_itself(team, language):
     assert entities[0]["url"] == start_link(NAME, start_word(Wanted.SEARCH, team_word(team)))
 
 
+@given(teams, languages, st.uuids(), numbers)
+def test_the_question_of_a_vote_leads_back_to_its_story(team, language, digest, number):
+    message = TeamPages(team, language, TEXTS).why(NAME, digest, number)
+
+    fits(message)
+    text, entities = read_text({"text": message.text, "parse_mode": "HTML"})
+    word = entities[0]["url"].rpartition("=")[2]
+    assert START.fullmatch(word)
+    assert read_start(word) == Goal(Wanted.WHY, digest_word(digest), number)
+    assert number in text
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_how_a_digest_is_made_fits(language):
+    fits(TeamPages(SERVICE, language, TEXTS).method())
+
+
 @given(teams, languages, st.uuids())
 def test_every_button_below_a_digest_fits_and_says_what_it_leads_to(team, language, digest):
     rows = digest_buttons(a_digest([], id=digest, language=language), team, NAME, TEXTS)
@@ -155,17 +173,25 @@ def test_what_is_written_is_read_back(digest, is_useful, page):
     assert read_button(button_data(turned)) == turned
 
 
+@given(st.uuids(), numbers)
+def test_a_choice_is_read_back(digest, number):
+    picked = Goal(Wanted.PICK, digest_word(digest), number)
+
+    assert read_button(button_data(picked)) == picked
+
+
 @given(
     st.text(max_size=64)
-    | st.from_regex(r"r:(read:[\w-]{22}|wait:[\w-]{8}):(T-\d{1,9})?:\d{1,4}\Z")
-    | st.from_regex(r"(read_[\w-]{22}|find_[\w-]{8}|u:[\w-]{22}:\d)\Z")
+    | st.from_regex(r"r:((read|vote):[\w-]{22}|(wait|mute):[\w-]{8}):(T-\d{1,9})?:\d{1,4}\Z")
+    | st.from_regex(r"(read_[\w-]{22}|find_[\w-]{8}|u:[\w-]{22}:\d|p:[\w-]{22}:\d{1,9})\Z")
+    | st.from_regex(r"why_[\w-]{22}_\d{1,9}\Z")
 )
 def test_what_is_read_is_what_was_written_and_all_else_is_nothing(text):
     goal, start, rated = read_button(text), read_start(text), read_rating(text)
 
     # Not the same letters: a page has many forms (007), and the last letter of an id sixteen.
     assert goal is None or read_button(button_data(goal)) == goal
-    assert start is None or start_word(start.wanted, start.place) == text
+    assert start is None or start_word(start.wanted, start.place, start.number) == text
     assert rated is None or read_rating(rating_data(rated[0], is_useful=rated[1])) == rated
 
 

@@ -379,7 +379,7 @@ def _trees() -> list[tuple[bool, ast.Module]]:
     """Return the code that speaks, and whether it is the digest's."""
     return [
         (room == "bot/digest", ast.parse(path.read_text(encoding="utf-8")))
-        for room in ("bot/core", "bot/digest", "handlers")
+        for room in ("bot/core", "bot/digest", "bot/i18n", "handlers")
         for path in (ROOT / room).rglob("*.py")
     ]
 

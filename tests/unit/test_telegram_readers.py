@@ -7,6 +7,7 @@ import pytest
 from handlers.telegram.groups import parse_group
 from handlers.telegram.parse import parse_update
 from handlers.telegram.reader_words import (
+    OF_DIGEST,
     Goal,
     Wanted,
     button_data,
@@ -22,11 +23,12 @@ from tests.unit.test_telegram_parse import BOT, a_message, a_press, in_group, pa
 
 DIGEST = UUID(int=7)
 PLACE = team_word(SERVICE)
+SEARCH = start_word(Wanted.SEARCH, PLACE)
 
 
-def a_question(**fields):
-    """Return Kuule's question which words are searched for."""
-    url = start_link("kuule_bot", start_word(Wanted.SEARCH, PLACE))
+def a_question(word=SEARCH, **fields):
+    """Return a question of Kuule's: which words are searched for, unless another is given."""
+    url = start_link("kuule_bot", word)
     entity = {"type": "text_link", "offset": 0, "length": 2, "url": url}
     author = {"id": int(BOT), "is_bot": True}
     return {"message_id": 4, "from": author, "text": "🔎 …", "entities": [entity]} | fields
@@ -63,6 +65,23 @@ def test_an_answer_to_the_question_is_searched_for():
     assert not wish.is_start
 
 
+def test_an_answer_to_why_is_the_reason_of_a_vote():
+    asked = a_question(start_word(Wanted.WHY, digest_word(DIGEST), "T-0412"))
+    wish = parse(a_message(text="Opetti meille jotain.", reply_to_message=asked))
+
+    assert wish.goal == Goal(Wanted.WHY, digest_word(DIGEST), "T-0412")
+    assert wish.command.argument == "Opetti meille jotain."
+
+
+@pytest.mark.parametrize(
+    ("wanted", "place"), [(Wanted.VOTE, digest_word(DIGEST)), (Wanted.METHOD, PLACE)]
+)
+def test_start_words_below_a_digest_lead_to_the_vote_and_to_how_it_is_made(wanted, place):
+    wish = parse(a_message(text=f"/start {start_word(wanted, place)}"))
+
+    assert (wish.goal, wish.is_start) == (Goal(wanted, place), True)
+
+
 @pytest.mark.parametrize(
     "asked",
     [
@@ -87,15 +106,27 @@ def test_an_answer_to_anything_else_tells(asked):
         (Wanted.STORY, ""),
         (Wanted.QUEUE, ""),
         (Wanted.SEARCH, ""),
+        (Wanted.VOTE, "5"),
+        (Wanted.METHOD, ""),
+        (Wanted.MUTE, ""),
+        (Wanted.SPEAK, ""),
     ],
 )
 def test_what_turns_or_changes_a_page_takes_its_place_and_the_rest_does_not(wanted, edits):
-    place = digest_word(DIGEST) if wanted is Wanted.DIGEST else PLACE
+    place = digest_word(DIGEST) if wanted in OF_DIGEST else PLACE
     goal = Goal(wanted, place, "T-0412", 3)
 
     wish = parse_update(a_press(data=button_data(goal)), BOT)
 
     assert (wish.goal, wish.command.edits) == (goal, edits)
+
+
+def test_a_choice_opens_a_message_of_its_own_that_can_be_answered():
+    goal = Goal(Wanted.PICK, digest_word(DIGEST), "T-0412")
+
+    wish = parse_update(a_press(data=button_data(goal)), BOT)
+
+    assert (wish.goal, wish.command.edits) == (goal, "")
 
 
 @pytest.mark.parametrize("is_useful", [True, False])

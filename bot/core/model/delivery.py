@@ -238,6 +238,12 @@ class TeamView(StrEnum):
     """The question which words are searched for."""
     FOUND = "found"
     """What a search found; the value is its words."""
+    VOTE = "vote"
+    """The stories of a digest for which the reader may vote; the value is its id."""
+    WHY = "why"
+    """The question why one of them; the value is its number, a colon and the digest's id."""
+    METHOD = "method"
+    """How a digest is made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

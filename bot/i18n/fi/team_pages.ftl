@@ -3,6 +3,7 @@
 button-read-all = Lue kaikki
 button-useful = 👍 Hyödyllinen
 button-not-useful = Ei tällä kertaa
+button-method = Miten kooste tehdään
 button-read-on = Lue loppuun
 button-read-number = Lue { $number }
 button-claim-number = Otan { $number }
@@ -21,3 +22,5 @@ team-colleague = Kollega
 team-not-member = Nämä tarinat ovat tiimin ryhmän jäsenille. Jos kuulut tiimiin, liity ensin ryhmään. Oman tarinan voit kertoa minulle milloin vain.
 team-not-now = En saa juuri nyt Telegramilta tietää, oletko tiimin ryhmässä. Kokeile hetken päästä uudelleen.
 team-rate-gone = Tästä koosteesta ei voi enää vastata.
+team-vote-why = Miksi { $number } oli sinusta merkittävin? Vastaa tähän viestiin.
+team-muted = En kysy sinulta tarinoita. Ryhmän saat hiljaiseksi Telegramin omista asetuksista.

@@ -3,6 +3,7 @@
 button-read-all = Läs alla
 button-useful = 👍 Till nytta
 button-not-useful = Inte den här gången
+button-method = Så görs den
 button-read-on = Läs vidare
 button-read-number = Läs { $number }
 button-claim-number = Jag tar { $number }
@@ -21,3 +22,5 @@ team-colleague = En kollega
 team-not-member = De här berättelserna är för medlemmarna i teamets grupp. Om du hör till teamet, gå först med i gruppen. Din egen berättelse kan du berätta för mig när som helst.
 team-not-now = Telegram säger mig inte just nu om du är med i teamets grupp. Försök igen om en stund.
 team-rate-gone = Det går inte längre att svara om det här veckobrevet.
+team-vote-why = Varför var { $number } viktigast för dig? Svara på det här meddelandet.
+team-muted = Jag frågar dig inte efter berättelser. Gruppen tystar du i Telegrams egna inställningar.
