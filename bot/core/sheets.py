@@ -8,7 +8,7 @@ from bot.core.model.platforms import Platform
 
 _LINES = 15
 """Of a sheet in the thread a message shows at most so many, beside its heading."""
-_LAST = frozenset({"more_stories", "guide"})
+_LAST = frozenset({"more_stories", "more_ideas", "guide"})
 _PICTURE = "picture"
 
 _SHOWN: Mapping[Platform, Mapping[Sheet, frozenset[Sheet]]] = {

@@ -68,7 +68,10 @@ class Block(StrEnum):
     """A teller's words on the theme above, and whose they are."""
     IDEAS_HEADING = "ideas_heading"
     IDEA = "idea"
-    """One idea in its teller's words, with number and horizon."""
+    """One idea in its teller's words, with number, horizon and status: new, as nothing is kept yet
+    of what becomes of one."""
+    MORE_IDEAS = "more_ideas"
+    """How many more stories have ideas than the list has room for."""
     RISKS_HEADING = "risks_heading"
     RISK = "risk"
     """How many stories carry one kind of risk. No numbers of stories are printed; `ids` are empty

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 
 from bot.core import workdays
 from bot.core.model.digest import Line
@@ -102,13 +103,20 @@ def _must_win_story(wording: Wording, theme: Theme, quoted: set[str]) -> Story |
 
 
 def _ideas(wording: Wording) -> Iterator[Line]:
+    """Yield as many ideas as a message takes, and how many stories more have some."""
+    lines = list(islice(_unlike_ideas(wording), LISTED_IDEAS + 1))
+    listed = lines[:LISTED_IDEAS]
+    yield from listed
+    told = {number for line in listed for number in line.ids}
+    more = [story for story in _with_ideas(wording) if story.number not in told]
+    if len(lines) > len(listed) and more:
+        text = wording.text("more-ideas", stories=len(more))
+        yield Line(Block.MORE_IDEAS, text, numbers_of(more))
+
+
+def _unlike_ideas(wording: Wording) -> Iterator[Line]:
     """Yield each idea once, in the words of the first of those who tell it alike."""
-    told = (
-        (story, words)
-        for story in sorted(wording.edition.kept, key=lambda story: story.number)
-        if is_publishable(story)
-        for words in _ideas_of(story)
-    )
+    told = ((story, words) for story in _with_ideas(wording) for words in _ideas_of(story))
     listed: list[Stretches] = []
     for story, words in told:
         own = stretches(words)
@@ -118,8 +126,11 @@ def _ideas(wording: Wording) -> Iterator[Line]:
         horizon = next((tag.key for tag in story.tags if tag.facet == "horizon"), "")
         name = wording.inside(("horizon", horizon)) if horizon else ""
         yield Line(Block.IDEA, wording.idea(story, words, name), (story.number,))
-        if len(listed) == LISTED_IDEAS:
-            return
+
+
+def _with_ideas(wording: Wording) -> list[Story]:
+    stories = sorted(wording.edition.kept, key=lambda story: story.number)
+    return [story for story in stories if is_publishable(story) and _ideas_of(story)]
 
 
 def _ideas_of(story: Story) -> tuple[str, ...]:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from tests.digest_builders import (
     a_story,
     a_team,
     an_edition,
+    findings_in,
     of_block,
     week46,
 )
@@ -160,12 +162,13 @@ class TestMustWin:
 
 
 class TestIdeasAndRisks:
-    def test_an_idea_is_quoted_with_its_horizon(self) -> None:
+    def test_an_idea_is_quoted_with_its_horizon_and_is_new(self) -> None:
         told = [a_story("T-0001", "Voisiko jonon näyttää?", tags=["kind:idea", "horizon:new"])]
         lines = composed(*told, *many(2))
 
         assert texts(lines, "idea") == [
             f"”Voisiko jonon näyttää?” (T-0001), {LABELS.label('horizon', 'new', 'fi').lower()}"
+            " · tila: uusi"
         ]
 
     def test_an_idea_that_many_have_is_quoted_once(self) -> None:
@@ -179,6 +182,36 @@ class TestIdeasAndRisks:
             ("T-0000",),
             ("T-0009",),
         ]
+
+    @pytest.mark.parametrize("language", SPOKEN)
+    def test_above_fifteen_ideas_the_stories_with_others_are_counted(
+        self, language: Language
+    ) -> None:
+        told = [
+            a_story(f"T-{number}", f"{words} {words} {words}.", tags=["kind:idea"])
+            for number, words in enumerate(_unlike(18), start=1000)
+        ]
+        again = replace(a_story("T-1999", tags=["kind:idea"]), parts=told[0].parts)
+        stored = a_story("T-1998", "Salaa.", tags=["kind:idea"], share=Share.STORE)
+        edition = an_edition([*told, again, stored], team=a_team(language=language))
+        lines = compose(edition, TEXTS, LABELS)
+
+        assert len(of_block(lines, "idea")) == 15
+        (more,) = of_block(lines, "more_ideas")
+        assert more.ids == ("T-1015", "T-1016", "T-1017", "T-1999")
+        assert "4" in more.text
+        assert findings_in(lines, edition) == ()
+        fewer = replace(more, ids=more.ids[1:], text=more.text.replace("4", "3"))
+        wrong = [fewer if line is more else line for line in lines]
+        assert fewer in [finding.line for finding in findings_in(wrong, edition)]
+
+    def test_where_all_ideas_are_listed_none_is_counted(self) -> None:
+        told = [
+            a_story(f"T-{number}", f"{words} {words} {words}.", tags=["kind:idea"])
+            for number, words in enumerate(_unlike(15), start=1000)
+        ]
+
+        assert not of_block(composed(*told, replace(told[0], number="T-1999")), "more_ideas")
 
     def test_a_stored_idea_is_not_quoted(self) -> None:
         told = [a_story("T-0001", "Salaa.", tags=["kind:idea"], share=Share.STORE)]
@@ -367,3 +400,8 @@ class TestPicture:
         )
         assert len(line.text) <= 500
         assert "waiting" in line.data
+
+
+def _unlike(many: int) -> list[str]:
+    """Return so many words of which no two are alike."""
+    return [letter * 6 for letter in "abcdefghijklmnopqrstuvwxyz"[:many]]

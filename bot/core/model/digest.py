@@ -28,7 +28,7 @@ class DigestState(StrEnum):
 COUNTING = frozenset(
     {
         *("counts", "late_stories", "waiting", "oldest", "sentence", "rising", "risk", "must_win"),
-        *("more_stories", "picture", "number"),
+        *("more_stories", "more_ideas", "picture", "number"),
     }
 )
 """Blocks whose lines count the stories that they rest on, and show none of them."""
@@ -52,7 +52,7 @@ class Sheet(StrEnum):
 
 _BLOCKS = {
     Sheet.MUST_WIN: ("must_win_heading", "must_win", "must_win_quote", "must_win_source"),
-    Sheet.IDEAS: ("ideas_heading", "idea"),
+    Sheet.IDEAS: ("ideas_heading", "idea", "more_ideas"),
     Sheet.RISKS: ("risks_heading", "risk"),
     Sheet.OPEN: ("open_heading", "open", "guide"),
     Sheet.STORIES: ("stories_heading", "story", "more_stories"),

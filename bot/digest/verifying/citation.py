@@ -62,6 +62,11 @@ def _not_listed(_line: Line, page: Page, evidence: Evidence) -> frozenset[str]:
     return evidence.drawable - listed
 
 
+def _with_other_ideas(_line: Line, page: Page, evidence: Evidence) -> frozenset[str]:
+    listed = {number for line in page.of_block(Block.IDEA) for number in line.ids}
+    return (evidence.tagged("kind", "idea") & evidence.drawable) - listed
+
+
 def _all(_line: Line, _page: Page, evidence: Evidence) -> frozenset[str]:
     return frozenset(evidence.kept)
 
@@ -78,6 +83,7 @@ _EXPECTED: Mapping[Block, _Expected] = {
     Block.MUST_WIN: _on_its_theme,
     Block.RISK: _of_its_kind,
     Block.MORE_STORIES: _not_listed,
+    Block.MORE_IDEAS: _with_other_ideas,
     Block.PICTURE: lambda _, page, evidence: evidence.drawable & page.shown,
 }
 """Which stories a line of each block rests on; the others rest on none."""

@@ -31,7 +31,7 @@ SECTIONS = (
     (Block.EASY_START_HEADING, Block.EASY_START),
     (Block.CAUTION,),
     (Block.MUST_WIN_HEADING, Block.MUST_WIN, Block.MUST_WIN_QUOTE, Block.MUST_WIN_SOURCE),
-    (Block.IDEAS_HEADING, Block.IDEA),
+    (Block.IDEAS_HEADING, Block.IDEA, Block.MORE_IDEAS),
     (Block.RISKS_HEADING, Block.RISK),
     (Block.OPEN_HEADING, Block.OPEN, Block.GUIDE),
     (Block.STORIES_HEADING, Block.STORY, Block.MORE_STORIES),

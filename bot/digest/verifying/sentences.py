@@ -244,6 +244,7 @@ SENTENCES: Mapping[Block, Mapping[str, Arguments]] = {
     },
     Block.IDEAS_HEADING: {"ideas-heading": {}},
     Block.IDEA: {"idea-foreign": {**_IDEA, "spoken": Within(_SPOKEN)}, "idea": _IDEA},
+    Block.MORE_IDEAS: {"more-ideas": {"stories": Value.CITED}},
     Block.RISKS_HEADING: {"risks-heading": {}},
     Block.RISK: {
         "risk-private": {"risk": Within({"risk-other": {}}, Value.PRIVATE_RISK)},

@@ -6,10 +6,14 @@ digest-ideas-heading = Ideas
 digest-idea = “{ $quote }” ({ $numbers }){ $horizon ->
     [none] { "" }
    *[other] , { $horizon }
- }
+ } · status: new
 digest-idea-foreign = “{ $quote }” { $spoken } ({ $numbers }){ $horizon ->
     [none] { "" }
    *[other] , { $horizon }
+ } · status: new
+digest-more-ideas = { $stories ->
+    [one] 1 more story has ideas.
+   *[other] { $stories } more stories have ideas.
  }
 digest-risks-heading = Risks
 digest-risk = { $risk }: { $stories ->

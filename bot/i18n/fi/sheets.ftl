@@ -6,10 +6,14 @@ digest-ideas-heading = Ideat
 digest-idea = ”{ $quote }” ({ $numbers }){ $horizon ->
     [none] { "" }
    *[other] , { $horizon }
- }
+ } · tila: uusi
 digest-idea-foreign = ”{ $quote }” { $spoken } ({ $numbers }){ $horizon ->
     [none] { "" }
    *[other] , { $horizon }
+ } · tila: uusi
+digest-more-ideas = { $stories ->
+    [one] Ideoita on myös 1 muussa tarinassa.
+   *[other] Ideoita on myös { $stories } muussa tarinassa.
  }
 digest-risks-heading = Riskit
 digest-risk = { $risk }: { $stories ->

@@ -6,10 +6,14 @@ digest-ideas-heading = Idéer
 digest-idea = ”{ $quote }” ({ $numbers }){ $horizon ->
     [none] { "" }
    *[other] , { $horizon }
- }
+ } · status: ny
 digest-idea-foreign = ”{ $quote }” { $spoken } ({ $numbers }){ $horizon ->
     [none] { "" }
    *[other] , { $horizon }
+ } · status: ny
+digest-more-ideas = { $stories ->
+    [one] 1 berättelse till har idéer.
+   *[other] { $stories } berättelser till har idéer.
  }
 digest-risks-heading = Risker
 digest-risk = { $risk }: { $stories ->
