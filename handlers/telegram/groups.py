@@ -21,6 +21,7 @@ from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.core.text import is_blank
 from bot.core.wishes import wish_in
+from handlers.telegram.answers import answered
 from handlers.telegram.buttons import REMOVE
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
@@ -29,7 +30,6 @@ from handlers.telegram.fields import (
     locale_of,
     message_key,
     person_key,
-    sender_id,
     words_of,
 )
 from handlers.telegram.reader import ReaderListener
@@ -227,15 +227,9 @@ def _story(message: Payload, bot: str, words: str) -> IncomingMessage:
 def _answer(message: Payload, bot: str, note: str) -> IncomingCommand | None:
     if "from" not in message:
         return None
-    return IncomingCommand(
-        key=message_key(message, bot),
-        platform=Platform.TELEGRAM,
-        workspace=bot,
-        user=sender_id(message),
-        channel=chat_id(message),
-        note=note,
-        locale="" if "sender_chat" in message else locale_of(message),
-    )
+    answer = answered(message, bot, note)
+    # Of a placeholder Telegram may tell a language, but it is nobody's.
+    return replace(answer, locale="") if "sender_chat" in message else answer
 
 
 def _press(query: Payload, bot: str) -> IncomingRemoval | Rated | None:

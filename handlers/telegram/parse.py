@@ -6,25 +6,20 @@ not lost.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.core.model.incoming import (
-    IncomingCommand,
-    IncomingReach,
-)
-from bot.core.model.platforms import NaturalKey, Platform
+from bot.core.model.incoming import IncomingReach
 from bot.core.payload import Payload, read_mapping, read_number, read_string
 from bot.core.text import is_blank
 from bot.core.wishes import wish_in
+from handlers.telegram.answers import answered
 from handlers.telegram.attached import album_key, has_file, sounds_of
 from handlers.telegram.commands import NOTES, OWN, Command, command_named, reader_goal
 from handlers.telegram.edits import parse_edit
 from handlers.telegram.fields import (
-    chat_id,
     is_private,
-    locale_of,
     message_key,
     person_key,
-    sender_id,
     words_of,
 )
 from handlers.telegram.presses import parse_press
@@ -134,15 +129,15 @@ def _message(message: Payload, bot: str) -> Incoming | None:
     if is_blank(told) and has_file(message) and not is_forwarded:
         return parse_story(message, bot)
     if is_blank(told) and sounds_of(message) and not is_forwarded:
-        answer = _command(message, bot, "not-taken-voice")
-        return answer and Voice(parse_story(message, bot), answer)
+        return Voice(parse_story(message, bot), answered(message, bot, "not-taken-voice"))
     if is_blank(told):
         key = album_key(message, bot) or message_key(message, bot)
-        return _command(message, bot, _not_taken(message), key)
+        return answered(message, bot, _not_taken(message), key)
     if is_forwarded:
         # Told afterwards, it is answered as the message that it is.
         key = (*message_key(message, bot), "forwarded")
-        return _command(message, bot, "forwarded-question", key, replies=True)
+        question = answered(message, bot, "forwarded-question", key)
+        return replace(question, replies_to=message_key(message, bot)[-1])
     return _wished(told, message, bot) or parse_story(message, bot)
 
 
@@ -155,21 +150,20 @@ def _wished(told: str, message: Payload, bot: str) -> Incoming | None:
         return None
     if wish.number:
         return written_removal(message, bot, wish.number)
-    return _command(message, bot, "help") if wish.is_help else _own(Command.DELETE, message, bot)
+    return answered(message, bot, "help") if wish.is_help else _own(Command.DELETE, message, bot)
 
 
 def _reading(
     goal: Goal, message: Payload, bot: str, text: str, *, is_start: bool = False
-) -> Incoming | None:
+) -> ReaderWish:
     """Return what a reader wants; `text` is what is searched for, or the start word."""
-    incoming = _command(message, bot, "team-not-member", argument=text)
-    return incoming and ReaderWish(goal, incoming, is_start=is_start)
+    incoming = replace(answered(message, bot, "team-not-member"), argument=text)
+    return ReaderWish(goal, incoming, is_start=is_start)
 
 
-def _own(command: Command, message: Payload, bot: str) -> Incoming | None:
+def _own(command: Command, message: Payload, bot: str) -> Guided:
     """Return the command with what is said to somebody of whom nothing is kept."""
-    incoming = _command(message, bot, "own-none")
-    return incoming and Guided(command, incoming)
+    return Guided(command, answered(message, bot, "own-none"))
 
 
 def _edit(message: Payload, bot: str) -> Incoming | None:
@@ -195,9 +189,8 @@ def _slash(message: Payload, text: str, bot: str) -> Incoming | None:
     if command is not None and command in OWN:
         return _own(command, message, bot)
     if command is None or command in NOTES:
-        return _command(message, bot, NOTES[command] if command else "unknown-command")
-    incoming = _command(message, bot, command, argument=argument)
-    return incoming and Guided(command, incoming)
+        return answered(message, bot, NOTES[command] if command else "unknown-command")
+    return Guided(command, replace(answered(message, bot, command), argument=argument))
 
 
 def _reach(change: Payload, bot: str) -> IncomingReach | None:
@@ -206,30 +199,6 @@ def _reach(change: Payload, bot: str) -> IncomingReach | None:
         return None
     status = read_string(read_mapping(change, "new_chat_member"), "status")
     return IncomingReach(person=person_key(change, bot), may=status != "kicked")
-
-
-def _command(
-    message: Payload,
-    bot: str,
-    note: str,
-    key: NaturalKey = (),
-    *,
-    argument: str = "",
-    replies: bool = False,
-) -> IncomingCommand | None:
-    if "from" not in message:
-        return None
-    return IncomingCommand(
-        key=key or message_key(message, bot),
-        platform=Platform.TELEGRAM,
-        workspace=bot,
-        user=sender_id(message),
-        channel=chat_id(message),
-        note=note,
-        argument=argument,
-        replies_to=message_key(message, bot)[-1] if replies else "",
-        locale=locale_of(message),
-    )
 
 
 def _not_taken(message: Payload) -> str:

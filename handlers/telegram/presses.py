@@ -71,15 +71,19 @@ class _Press:
         has_date = read_number(self._message, "date")
         self._edits = str(read_number(self._message, "message_id")) if has_date else ""
 
-    def removal(self, number: str) -> IncomingRemoval:
-        address = Address(
+    @property
+    def _place(self) -> Address:
+        """Where the button is, which the answer replaces."""
+        return Address(
             platform=Platform.TELEGRAM, channel=chat_id(self._message), edits=self._edits
         )
+
+    def removal(self, number: str) -> IncomingRemoval:
         return IncomingRemoval(
             key=self._key,
             person=person_key(self._query, self._bot),
             number=number,
-            answer_to=address,
+            answer_to=self._place,
             locale=locale_of(self._query),
         )
 
@@ -100,15 +104,12 @@ class _Press:
         if found is None:
             return None
         digest, choice = found
-        address = Address(
-            platform=Platform.TELEGRAM, channel=chat_id(self._message), edits=self._edits
-        )
         return IncomingOversight(
             key=self._key,
             person=person_key(self._query, self._bot),
             digest=digest,
             choice=choice,
-            answer_to=address,
+            answer_to=self._place,
             locale=locale_of(self._query),
         )
 
