@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, bindparam, case, distinct, func, or_, select
 
-from bot.core.edition import Heard, History, WeekCount
+from bot.core.edition import History, RecentTellers, WeekCount
 from bot.core.model.story import Role, Status
 from bot.core.model.tag import NOTHING, THEMES, Source
 from bot.core.model.week import Week
@@ -105,10 +105,10 @@ def by_week(session: Session, team: str, last: Week, weeks: int) -> list[WeekCou
     return [WeekCount(week, *found.get(str(week), (0, 0))) for week in asked]
 
 
-def heard(session: Session, team: str, before: Week, weeks: int) -> Heard:
+def recent_tellers(session: Session, team: str, before: Week, weeks: int) -> RecentTellers:
     """Read who told, and of which stages, in the weeks before that one."""
     asked = {"team": team, "since": str(before.shifted(-weeks)), "before": str(before)}
-    return Heard(
+    return RecentTellers(
         tellers=frozenset(UUID(row["person"]) for row in session.all(_TELLERS, **asked)),
         stages=frozenset(row["key"] for row in session.all(_STAGES, **asked)),
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
-from bot.core.edition import Heard, History, WeekCount
+from bot.core.edition import History, RecentTellers, WeekCount
 from bot.core.model.story import Identity, Share, Status, Story, Waiting
 from bot.core.model.week import Week
 from bot.core.ports.stories import (
@@ -309,9 +309,9 @@ class SqlStories:
         """Count tellers by theme."""
         return history.history(self._session, team, before, weeks)
 
-    def heard(self, team: str, before: Week, weeks: int) -> Heard:
+    def recent_tellers(self, team: str, before: Week, weeks: int) -> RecentTellers:
         """Read whose voice is not new."""
-        return history.heard(self._session, team, before, weeks)
+        return history.recent_tellers(self._session, team, before, weeks)
 
     def awaiting(self, team: str, most: int) -> Sequence[Story]:
         """Read the stories of open cases."""

@@ -194,7 +194,7 @@ class Drafting:
             earlier=tuple(earlier),
             moved=found.moved if found else None,
             history=tx.stories.history(team.id, period.first, _COMPARED_WEEKS),
-            heard=tx.stories.heard(team.id, period.first, _NEW_VOICE_WEEKS),
+            recent_tellers=tx.stories.recent_tellers(team.id, period.first, _NEW_VOICE_WEEKS),
             late=self.timetable.is_late(team, period.last, now),
             quiet_weeks=_quiet(past),
             recently_used=frozenset(

@@ -30,7 +30,7 @@ class History:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class RecentTellers:
     """Who told, and of which stages, in the few weeks before a period."""
 
     tellers: frozenset[UUID]
@@ -86,7 +86,7 @@ class Edition:
     `stories` the number is not printed."""
     history: History | None = None
     """None where the weeks before are not known."""
-    heard: Heard | None = None
+    recent_tellers: RecentTellers | None = None
     """None where it is not known whose voice is new."""
     moved: Moved | None = None
     """None where nobody voted, or the story may not be shown any more."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from bot.core.edition import Edition, Heard
+from bot.core.edition import Edition, RecentTellers
 from bot.core.model.story import Story
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.core.publishable import is_publishable
@@ -93,18 +93,18 @@ def _points(story: Story, edition: Edition) -> dict[Reason, int]:
         "feeling": _feeling(story),
         "event": len(facets & {"stage", "touchpoint"}),
         "must_win": int("must_win" in facets),
-        "voice": _new_voice(story, edition.heard),
+        "voice": _new_voice(story, edition.recent_tellers),
         "length": int(len(story.text) in _READABLE),
     }
 
 
-def _new_voice(story: Story, heard: Heard | None) -> int:
-    """Return one point for a teller, and one for a stage, of whom nothing was heard lately."""
-    if heard is None:
+def _new_voice(story: Story, recent: RecentTellers | None) -> int:
+    """Return one point for a teller, and one for a stage, of whom nothing came lately."""
+    if recent is None:
         return 0
     stages = {tag.key for tag in story.tags if tag.facet == "stage"}
-    is_new = story.teller is not None and story.teller not in heard.tellers
-    return is_new + bool(stages - heard.stages)
+    is_new = story.teller is not None and story.teller not in recent.tellers
+    return is_new + bool(stages - recent.stages)
 
 
 def _feeling(story: Story) -> int:

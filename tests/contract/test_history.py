@@ -153,7 +153,7 @@ async def test_a_transaction_that_writes_reads_the_same(store: SqlStore) -> None
 
     for read in (
         lambda tx: tx.stories.history(TEAM.id, WEEK, 8),
-        lambda tx: tx.stories.heard(TEAM.id, WEEK, 4),
+        lambda tx: tx.stories.recent_tellers(TEAM.id, WEEK, 4),
     ):
         assert await store.write(read) == await store.read(read)
 
@@ -161,11 +161,11 @@ async def test_a_transaction_that_writes_reads_the_same(store: SqlStore) -> None
 async def test_who_told_lately_and_of_which_stages_is_known(store: SqlStore) -> None:
     await counted(store, "1.0", 4, a_tag("stage", "use"))
     await counted(store, "1.1", 5, a_tag("stage", "exit"), teller="U2")
-    heard = await store.read(lambda tx: tx.stories.heard(TEAM.id, WEEK, 4))
+    recent = await store.read(lambda tx: tx.stories.recent_tellers(TEAM.id, WEEK, 4))
     first = await store.write(lambda tx: tx.people.meet(a_key("U1"), b"sealed address"))
 
-    assert heard.tellers == {first.id}
-    assert heard.stages == {"use"}
+    assert recent.tellers == {first.id}
+    assert recent.stages == {"use"}
 
 
 async def test_stories_are_counted_by_week_also_where_there_are_none(store: SqlStore) -> None:

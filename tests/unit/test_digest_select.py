@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.edition import Heard
+from bot.core.edition import RecentTellers
 from bot.core.model.story import Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.core.publishable import is_publishable
@@ -225,11 +225,11 @@ def test_the_archive_gives_the_best_story_that_was_not_quoted_lately() -> None:
     assert chosen.number == "T-0001"
 
 
-def test_who_was_not_heard_lately_is_a_new_voice() -> None:
-    heard = Heard(tellers=frozenset({person("a")}), stages=frozenset({"use"}))
+def test_who_told_nothing_lately_is_a_new_voice() -> None:
+    recent = RecentTellers(tellers=frozenset({person("a")}), stages=frozenset({"use"}))
     known = a_story("T-0001", teller="a", tags=["stage:use", "touchpoint:phone"])
     new = a_story("T-0002", teller="b", tags=["stage:exit"])
-    chosen = choose_week_story(an_edition([known, new], heard=heard))
+    chosen = choose_week_story(an_edition([known, new], recent_tellers=recent))
 
     assert chosen is not None
     assert (chosen.story, chosen.reason) == (new, "voice")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from bot.core.edition import Heard, History, WeekCount
+from bot.core.edition import History, RecentTellers, WeekCount
 from bot.core.model.digest import DigestState
 from bot.core.model.language import StoryLanguage
 from bot.core.model.story import Identity, Role, Share, Story, Waiting
@@ -281,7 +281,7 @@ class Stories(Protocol):
         """
         ...
 
-    def heard(self, team: str, before: Week, weeks: int) -> Heard:
+    def recent_tellers(self, team: str, before: Week, weeks: int) -> RecentTellers:
         """Return whose stories, and of which stages, were counted in so many weeks before."""
         ...
 
