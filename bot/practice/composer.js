@@ -39,35 +39,56 @@ async function chosenFile(chosen, say, word) {
   return { name: file.name, mimetype: file.type || "application/octet-stream", content: await asBase64(file) };
 }
 
+// The line above the text says which message is answered or changed, until that is done or left.
+function turning(line, text, word) {
+  const turn = { mode: null }; // { kind: "reply" or "edit", message }
+  turn.to = (next) => {
+    turn.mode = next;
+    line.hidden = !next;
+    if (!next) return;
+    line.firstElementChild.textContent = word(next.kind === "edit" ? "editing" : "replying", next.message.typed.slice(0, 60));
+    if (next.kind === "edit") text.value = next.message.typed;
+    text.focus();
+  };
+  line.querySelector("button").addEventListener("click", () => {
+    if (turn.mode?.kind === "edit") text.value = "";
+    turn.to(null);
+    text.focus();
+  });
+  return turn;
+}
+
 export function telegramComposer({ send, say, word }) {
+  const text = byId("customer-text");
   const chosen = byId("customer-file");
-  compose(byId("customer-form"), byId("customer-text"), async (typed, as) => {
+  const turn = turning(byId("customer-editing"), text, word);
+
+  compose(byId("customer-form"), text, async (typed, as) => {
     if (!chosen.files[0] && !typed.trim()) return false;
     if (as === "voice") return send({ text: typed, voice: true }, word("sent"));
-    const file = await chosenFile(chosen, say, word);
+    const file = turn.mode ? { edits: turn.mode.message.id } : await chosenFile(chosen, say, word);
     if (!file || !(await send({ text: typed, ...file }, word("sent")))) return false;
     chosen.value = "";
+    turn.to(null);
     return true;
   });
+
+  return { turnTo: turn.to };
 }
 
 export function slackComposer({ send, say, word }) {
   const text = byId("employee-text");
   const where = byId("employee-where");
   const chosen = byId("employee-file");
-  let mode = null; // { kind: "reply" or "edit", message }
+  const turn = turning(byId("replying"), text, word);
 
   function turnTo(next) {
-    mode = next;
-    byId("replying").hidden = !mode;
-    if (!mode) return;
-    byId("replying").firstElementChild.textContent = word(mode.kind === "edit" ? "editing" : "replying", mode.message.typed.slice(0, 60));
-    if (mode.kind === "edit") text.value = mode.message.typed;
-    where.value = "";
-    text.focus();
+    if (next) where.value = "";
+    turn.to(next);
   }
 
   function wishFor(typed, file) {
+    const { mode } = turn;
     if (mode?.kind === "edit") return { act: "edit", message: mode.message.id, channel: mode.message.channel, text: typed };
     const place = { channel: where.value, thread: mode && !where.value ? mode.message.thread : null, text: typed };
     return { act: "content" in file ? "attach" : "say", ...place, ...file };
@@ -80,12 +101,6 @@ export function slackComposer({ send, say, word }) {
     chosen.value = "";
     turnTo(null);
     return true;
-  });
-
-  byId("cancel").addEventListener("click", () => {
-    if (mode?.kind === "edit") text.value = "";
-    turnTo(null);
-    text.focus();
   });
 
   return { turnTo };

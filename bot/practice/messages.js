@@ -40,6 +40,8 @@ function actionsOf(message, page) {
   return menu(word("more"), ...items);
 }
 
+const ownActions = (message, page) => menu(page.word("more"), plain(page.word("edit"), () => page.editTelegram(message)));
+
 function slackContext(message, page) {
   return controls({ id: message.id, values: message.values, act: page.act, ask: page.ask, word: page.word, heading: "h4" });
 }
@@ -80,6 +82,7 @@ export function show(message, room, page) {
   head.append(element("time", {}, message.time));
   if (message.is_edited) head.append(element("span", { class: "quiet" }, word("edited")));
   if (isSlack && !message.is_private) head.append(actionsOf(message, page));
+  if (!isSlack && message.is_me && message.typed) head.append(ownActions(message, page));
   const made = element("article", { tabIndex: -1, class: [message.is_bot && "bot", message.is_me && "me", message.is_private && "private", message.in_thread && "thread"].filter(Boolean).join(" ") });
   if (message.in_thread) made.append(element("p", { class: "note" }, "↳ " + word("in_thread")));
   if (message.is_private) made.append(element("p", { class: "note" }, word("only_you")));

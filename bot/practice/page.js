@@ -52,6 +52,7 @@ const page = {
   shortcuts: JSON.parse(main.dataset.shortcuts),
   reply: (message) => composer.turnTo({ kind: "reply", message }),
   edit: (message) => composer.turnTo({ kind: "edit", message }),
+  editTelegram: (message) => customer.turnTo({ kind: "edit", message }),
   pressTelegram: (message, target, text) => attempt("telegram", { who: byId("customer-who").value, message, ...target }, word("pressed", text)),
 };
 const showModal = modal(byId("modal"), page);
@@ -143,14 +144,17 @@ function beginAnew(logs) {
 // What a person writes
 
 const composer = slackComposer({ send: asEmployee, say, word });
-telegramComposer({ send: (wish, done) => attempt("telegram", { who: byId("customer-who").value, ...wish }, done), say, word });
+const customer = telegramComposer({ send: (wish, done) => attempt("telegram", { who: byId("customer-who").value, ...wish }, done), say, word });
 
 byId("employee-who").addEventListener("change", () => {
   composer.turnTo(null);
   chooseTab(byId("tab-messages"));
   beginAnew(["channel", "dm", "digest-log"]);
 });
-byId("customer-who").addEventListener("change", () => beginAnew(["chat"]));
+byId("customer-who").addEventListener("change", () => {
+  customer.turnTo(null);
+  beginAnew(["chat"]);
+});
 
 // What else a person does
 

@@ -145,6 +145,8 @@ class Page:
         elif "data" in wish:
             group = GROUP_ID if wish.get("group") is True else 0
             self._stage.telegram.press(who, int(wish["message"]), str(wish["data"]), group=group)
+        elif "edits" in wish:
+            self._stage.telegram.edit(who, int(wish["edits"]), typed(wish))
         elif wish.get("voice") is True:
             self._stage.telegram.speak(who, spoken(typed(wish)))
         elif "content" in wish:

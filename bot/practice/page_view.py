@@ -105,6 +105,7 @@ class PageView:
             "is_edited": "edit_date" in message and sender == own,
             "time": self.time(datetime.fromtimestamp(message["date"], UTC)),
             "plain": message.get("text", message.get("caption")),
+            "typed": message.get("text", message.get("caption", "")),
             "entities": message.get("entities", message.get("caption_entities", [])),
             "keyboard": message.get("reply_markup", {}).get("inline_keyboard", []),
             "photo": message["photo"][-1]["file_id"] if "photo" in message else "",

@@ -35,6 +35,34 @@ async def test_a_talk_is_led_by_clicks_and_edits_one_message(tmp_path, sqlite_te
     }
 
 
+async def test_ones_own_message_is_edited_and_the_story_with_it(tmp_path, sqlite_template):
+    async with (
+        a_play(tmp_path, sqlite_template) as play,
+        play.running() as program,
+        browsing(play.workspace) as page,
+    ):
+        chat, text = page.locator("#chat"), page.locator("#customer-text")
+        await text.fill("Neuvoja ei kuunnellut & 5 < 6.")
+        await text.press("Enter")
+        await chat.get_by_role("button", name="Jatka", exact=True).click()
+        told = chat.locator("article.me")
+        await told.locator("summary").click()
+        await told.get_by_role("button", name="Muokkaa viestiä").click()
+        await expect(page.locator("#customer-editing")).to_be_visible()
+        await expect(text).to_have_value("Neuvoja ei kuunnellut & 5 < 6.")
+        await text.fill("Neuvoja kuunteli loppuun asti.")
+        await text.press("Enter")
+        await expect(page.locator("#customer-editing")).to_be_hidden()
+        await expect(told).to_contain_text("Neuvoja kuunteli loppuun asti.")
+        await expect(told).to_have_count(1)
+        for label in CLICKS[1:]:
+            await chat.get_by_role("button", name=label, exact=True).click()
+        await expect(chat.get_by_role("button", name="Poista tarina")).to_be_visible()
+        (story,) = await stories(program)
+
+    assert story.text == "Neuvoja kuunteli loppuun asti."
+
+
 async def test_the_file_with_all_that_is_kept_can_be_opened(tmp_path, sqlite_template):
     words = "Soitin numerosta 040 1234567."
     async with (
