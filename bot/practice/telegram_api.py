@@ -21,7 +21,7 @@ from bot.practice.exchange import Exchange
 from bot.practice.faults import Fault
 from bot.practice.ledger import Ledger, Post
 from bot.practice.limits import Pace, Rates
-from bot.practice.telegram_chats import BOT_ID, Chat, Chats, Updates, bot_user
+from bot.practice.telegram_chats import Chat, Chats, Updates, bot_user, is_by_bot
 from bot.practice.telegram_media import read_media, read_photo
 from bot.practice.telegram_members import described, member_of
 from bot.practice.telegram_persons import TelegramPersons
@@ -292,7 +292,7 @@ class TelegramApi:
         if message is None:
             msg = f"message to {verb} not found"
             raise bad_request(msg)
-        if message["from"]["id"] != BOT_ID:
+        if not is_by_bot(message):
             raise bad_request("message can't be edited")
         return chat, message
 

@@ -21,9 +21,14 @@ def bot_user() -> dict[str, Any]:
     return {"id": BOT_ID, "is_bot": True, "first_name": "Kuule", "username": BOT_USERNAME}
 
 
+def is_by_bot(message: dict[str, Any]) -> bool:
+    """True also for a post in a channel, where nobody but the bot writes."""
+    return "from" not in message or message["from"]["id"] == BOT_ID
+
+
 @dataclass(slots=True)
 class Chat:
-    """A private chat with one customer, or a group that the bot is in."""
+    """A private chat with one customer, or a group or channel that the bot is in."""
 
     id: int
     about: dict[str, Any]
@@ -33,6 +38,10 @@ class Chat:
     is_blocked: bool = False
     moved_to: int | None = None  # the id of the supergroup that it has become
     members: dict[int, dict[str, Any]] = field(default_factory=dict)  # of a group, as ChatMember
+
+    @property
+    def is_channel(self) -> bool:
+        return bool(self.about["type"] == "channel")
 
 
 class Chats:
@@ -49,9 +58,11 @@ class Chats:
     def add(self, chat: Chat, sender: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
         """Keep a message and return it in Telegram's form."""
         self._last_message_id += 1
+        # In a channel the channel itself stands as the sender.
+        author = {"sender_chat": chat.about} if chat.is_channel else {"from": sender}
         message = {
             "message_id": self._last_message_id,
-            "from": sender,
+            **author,
             "chat": chat.about,
             "date": int(self._clock.now().timestamp()),
         } | fields
@@ -64,7 +75,7 @@ class Chats:
     def has_met(self, person: int) -> bool:
         """Whether somebody of that id has written where the bot is."""
         messages = (each for chat in self.chats.values() for each in chat.messages.values())
-        return any(message["from"]["id"] == person for message in messages)
+        return any(message.get("from", {}).get("id") == person for message in messages)
 
     def edit(self, chat: Chat, message: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
         """Change a message and return it in Telegram's form."""

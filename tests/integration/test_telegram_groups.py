@@ -6,7 +6,7 @@ import pytest
 
 from bot.practice.clock import next_monday
 from bot.practice.limits import AS_FAST_AS_IT_COMES
-from bot.practice.telegram_chats import BOT_USERNAME
+from bot.practice.telegram_chats import BOT_USERNAME, is_by_bot
 from tests.program import a_play, stories, until, words
 
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
@@ -28,7 +28,7 @@ async def play(tmp_path, sqlite_template):
 
 def said(play, chat=GROUP):
     messages = play.workspace.chats.chats[chat].messages.values()
-    return [m["text"] for m in messages if m["from"].get("username") == BOT_USERNAME]
+    return [m["text"] for m in messages if is_by_bot(m)]
 
 
 async def answered(play, count=1, chat=GROUP):
@@ -62,7 +62,7 @@ async def test_a_reply_to_kuule_tells_a_story(play):
         play.workspace.groups.say("c5", GROUP, "/help")
         assert words("group-how", "en") in await answered(play)
         messages = play.workspace.chats.chats[GROUP].messages.values()
-        answer = next(m for m in messages if m["from"].get("username") == BOT_USERNAME)
+        answer = next(m for m in messages if is_by_bot(m))
         play.workspace.groups.say("c5", GROUP, GOOD, reply_to_message=answer)
         await answered(play, 2)
 
@@ -276,6 +276,7 @@ async def test_the_digest_goes_to_a_channel_and_is_edited_there_when_a_story_is_
         workspace.groups.say("c5", GROUP, f"@{BOT_USERNAME} poista {story.number}")
         await workspace.until(lambda: GOOD not in said(play, CHANNEL)[0])
 
-    assert workspace.chats.chats[CHANNEL].about["type"] == "channel"
+    (post,) = workspace.chats.chats[CHANNEL].messages.values()
+    assert "from" not in post, "in a channel nobody stands as the sender"
     assert "poistettu kertojan pyynnöstä" in said(play, CHANNEL)[0]
     assert not [text for text in said(play) if "📖" in text]

@@ -7,7 +7,7 @@ import pytest
 from bot.practice import faults
 from bot.practice.clock import next_monday
 from bot.practice.limits import AS_FAST_AS_IT_COMES
-from bot.practice.telegram_chats import BOT_USERNAME
+from bot.practice.telegram_chats import BOT_USERNAME, is_by_bot
 from tests.program import TEAM, a_play, stories, until, words
 from tests.telegram_talk import Talker, buttons
 
@@ -30,7 +30,7 @@ async def play(tmp_path, sqlite_template):
 
 def posts(play, chat=GROUP):
     messages = play.workspace.chats.chats[chat].messages.values()
-    return [m for m in messages if m["from"].get("username") == BOT_USERNAME]
+    return [m for m in messages if is_by_bot(m)]
 
 
 def digest_of(play, chat=GROUP):
