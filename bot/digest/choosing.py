@@ -30,6 +30,13 @@ class Item:
     stories: tuple[Story, ...]
     theme: Theme | None = None
 
+    @property
+    def reason(self) -> str:
+        """The word for why it was chosen."""
+        if self.theme:
+            return "theme"
+        return "serious" if self.stories[0].criticality >= SERIOUS else "single"
+
 
 Choose = Callable[[Sequence[Story], Side, Story | None], tuple[Item, ...]]
 

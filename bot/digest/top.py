@@ -103,12 +103,16 @@ def side(
 
 def _item(wording: Wording, block: Block, item: Item, week_story: Story | None) -> Line:
     ids = numbers_of(item.stories)
+    return Line(block, _item_text(wording, item, week_story), ids, reason=item.reason)
+
+
+def _item_text(wording: Wording, item: Item, week_story: Story | None) -> str:
     if item.theme:
-        return Line(block, wording.theme_item(item.theme, item.stories), ids)
+        return wording.theme_item(item.theme, item.stories)
     (story,) = item.stories
     if story is week_story:
-        return Line(block, wording.text("item-week-story", numbers=wording.number(story)), ids)
-    return Line(block, wording.quote_item(story), ids)
+        return wording.text("item-week-story", numbers=wording.number(story))
+    return wording.quote_item(story)
 
 
 def waiting(wording: Wording) -> tuple[Line, ...]:

@@ -1,6 +1,7 @@
 """A digest of several messages: their order, what hangs on what, and which of them are edited."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.core.errors import DeliveryRefusedError
 from bot.core.model.delivery import Delivery, DigestPost
 from bot.core.model.digest import Composition, Line, Picture, Sheet
 from bot.core.model.platforms import Platform
+from bot.core.model.tag import Version
 from bot.core.model.team import Teams
 from bot.core.sheets import lines_of
 from bot.sealing import KeyedSealer
@@ -102,8 +104,10 @@ async def test_only_the_messages_that_show_a_removed_story_are_edited(office: Of
     last = max(await office.told(), key=lambda story: story.number)
     await posted(office)
 
+    removed_at = office.clock.now()
     await office.removal.remove(a_deletion(last.text.removeprefix("Good help ") + "0"))
     edits = [each for each in await office.delivered() if each.address.edits]
+    assert office.clock.now() - removed_at < timedelta(minutes=1)
 
     on_slack = [each for each in edits if each.address.platform is Platform.SLACK]
     # The picture at the top has a mark less; the first fifteen stories and the numbers stay.
@@ -112,6 +116,7 @@ async def test_only_the_messages_that_show_a_removed_story_are_edited(office: Of
     assert sheets(on_telegram) == [(Sheet.PICTURE, 0)]
     digest = office.slack.digests[-1]
     assert digest is not None
+    assert digest.version == Version(taxonomy="taxonomy 1", model="model 1")
     for post in posts(on_slack):
         assert last.number not in str(lines_of(digest, post, Platform.SLACK))
     assert last.number not in str(digest.picture)

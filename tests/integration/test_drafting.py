@@ -188,6 +188,7 @@ async def test_a_digest_knows_the_stories_of_the_week_before_it_as_they_are_now(
         return [story and story.text for story in editions[-1].week_stories]
 
     newest, few, oldest = await known()
+    assert len(editions[-1].recently_used) == 3, "each was quoted, and is not quoted again"
     assert newest is not None
     assert newest.endswith("of week 2, at length.")
     assert few is None

@@ -147,6 +147,16 @@ class TestSides:
 
         assert len(of_block(lines, "delighted")) == len(of_block(lines, "hurt")) == 3
 
+    def test_each_item_says_why_it_was_chosen(self) -> None:
+        grave = a_story("T-2009", "Ovi jäi lukkoon.", sentiment=NEGATIVE, criticality=4)
+        bills = [
+            a_story(f"T-200{i}", tags=["touchpoint:invoice"], sentiment=NEGATIVE) for i in range(2)
+        ]
+        lines = composed(an_edition([*stories(2), grave, *bills]))
+
+        assert [line.reason for line in of_block(lines, "hurt")] == ["serious", "theme"]
+        assert {line.reason for line in of_block(lines, "delighted")} == {"single"}
+
     def test_an_empty_side_says_so(self) -> None:
         lines = composed(an_edition(stories(3)))
 

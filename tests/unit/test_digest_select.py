@@ -311,6 +311,18 @@ def test_what_unlike_words_say_comes_before_more_of_the_same() -> None:
     assert ["T-0009"] in chosen[:2]
 
 
+def test_of_two_that_say_as_much_the_shorter_is_shown() -> None:
+    long = hurt("T-0001", INVOICE)
+    text = "Lasku oli väärä, ja kysyin siitä tiskillä. " * 10
+    long = replace(long, parts=(replace(long.parts[0], text=text.strip()),))
+    short = hurt("T-0002", INVOICE)
+    short = replace(short, parts=(replace(short.parts[0], text=text[:43].strip()),))
+
+    assert Coverage([long, short], Side.HURT).of_story(short) > Coverage(
+        [long, short], Side.HURT
+    ).of_story(long)
+
+
 def test_a_line_adds_no_more_when_more_is_shown() -> None:
     stories = [
         a_story(f"T-000{i}", f"Tarina {i} laskusta.", teller=f"t{i % 3}", tags=[INVOICE, CLOSING])
