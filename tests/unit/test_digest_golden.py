@@ -1,13 +1,7 @@
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import cycle, islice
-
 import pytest
 
-from bot.core.edition import Edition
 from bot.core.model.digest import Composition, Sheet
 from bot.core.model.language import SPOKEN, Language
-from bot.core.model.story import Story
 from bot.digest.blocks import on_sheet
 from bot.digest.compose import compose
 from bot.digest.plain import plain, visible_characters
@@ -15,7 +9,8 @@ from bot.digest.verifying.length import GREEN
 from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
 from tests.core_builders import compose_digest
-from tests.digest_builders import DATA, FakeLabels, an_evidence, person, week46
+from tests.digest_builders import DATA, FakeLabels, an_evidence, week46
+from tests.golden_digests import FORMS, digests, file_of, odd_weeks, told, weeks
 
 TEXTS, LABELS = Catalogue(), FakeLabels.of_taxonomy()
 
@@ -25,25 +20,6 @@ def test_the_golden_week_gives_the_golden_digest(language: Language) -> None:
     expected = (DATA / f"week46_digest.{language}.txt").read_text(encoding="utf-8")
 
     assert plain(compose(week46(language=language), TEXTS, LABELS)) + "\n" == expected
-
-
-def weeks(language: Language) -> dict[str, Edition]:
-    """Return the golden week cut to few stories, and a week of three hundred."""
-    golden = week46(language=language)
-    told = golden.stories
-    return {
-        "0": replace(golden, stories=(), earlier=told[19:20]),
-        "1": replace(golden, stories=told[9:10], waiting=()),
-        "2": replace(golden, stories=told[9:11], waiting=golden.waiting[:1], earlier=told[6:7]),
-        "300": replace(golden, stories=tuple(_retold(told))),
-    }
-
-
-def _retold(told: Sequence[Story]) -> Iterator[Story]:
-    """Yield three hundred stories by three hundred tellers: the golden ones, told by others."""
-    for at, story in enumerate(islice(cycle(told), 300)):
-        number = f"T-{1000 + at}"
-        yield replace(story, id=person(number), number=number, teller=person(number))
 
 
 @pytest.mark.parametrize("language", SPOKEN)
@@ -72,3 +48,26 @@ def test_the_private_story_of_the_golden_week_is_counted_and_never_shown() -> No
     assert {line.block for line in lines if "T-0423" in line.ids} == {"counts", "sentence"}
     assert "T-0423" not in plain(lines)
     assert "uhkaili" not in plain(lines)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("form", FORMS)
+def test_odd_weeks_too_have_their_golden_form_wherever_they_are_read(
+    form: str, language: Language
+) -> None:
+    assert told(form, language) == file_of(form, language).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_no_odd_week_is_sent_with_a_finding(language: Language) -> None:
+    for edition in odd_weeks(language).values():
+        assert compose_digest(edition).findings == ()
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("form", FORMS)
+def test_a_story_taken_back_is_nowhere_in_the_posted_digest(form: str, language: Language) -> None:
+    shown = FORMS[form](digests(language)["a story taken back"])
+
+    assert "T-0401" not in shown
+    assert "Soitin laskusta hermostuneena" not in shown
