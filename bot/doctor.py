@@ -42,8 +42,8 @@ _LOOSE = (
 )
 _OUTDATED = "{} parts of stories are still to be tagged anew; a running Kuule does it by itself."
 _NOBODY = (
-    "Nobody is told of danger, hurt dignity or distress in {}: set on_call of the team, or "
-    "kuule.operator."
+    "Nobody is told of danger, distress, hurt dignity, crime or strain in {}: set on_call of the "
+    "team, or kuule.operator."
 )
 _NOT_RUNNING = "No Kuule answers on web.port, so when it last heard of a platform is not known."
 _HEARD = "The last event came at {}."

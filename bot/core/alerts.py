@@ -22,15 +22,22 @@ class Sign(StrEnum):
     DISTRESS = "distress"
     DANGER = "danger"
     DIGNITY = "dignity"
+    CRIME = "crime"
+    WELLBEING = "wellbeing"
+    """Of a colleague; such a story goes to one person, and the digest says that it did."""
 
 
-_DIGNITY = ("risk", "dignity")
+_TAGS = {("risk", "dignity"): Sign.DIGNITY, ("risk", "staff_wellbeing"): Sign.WELLBEING}
+_TOLD = frozenset({Sign.DISTRESS, Sign.DANGER, Sign.CRIME})
+"""What the tagger calls a sign, by the same name."""
 
 
 def signs_in(reading: Reading) -> tuple[Sign, ...]:
     """Return what cannot wait in these words, the gravest first."""
-    found = {Sign.DIGNITY for tag in reading.tags if (tag.facet, tag.key) == _DIGNITY}
-    found |= {sign for sign in (Sign.DISTRESS, Sign.DANGER) if sign in reading.signs}
+    tags = {(tag.facet, tag.key) for tag in reading.tags}
+    found = {sign for tag, sign in _TAGS.items() if tag in tags} | _TOLD.intersection(
+        reading.signs
+    )
     return tuple(sign for sign in Sign if sign in found)
 
 

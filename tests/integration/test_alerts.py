@@ -8,12 +8,14 @@ from bot.core.model.delivery import Address, Note
 from bot.core.model.platforms import Platform
 from bot.core.model.team import Teams
 from bot.sealing import KeyedSealer
+from bot.tagging.tagger import CueTagger
 from storage.store import SqlStore
 from tests.core_builders import SERVICE, WEDNESDAY, Office, a_deletion, a_message, a_reply, an_edit
 from tests.fakes import PlainTagger, StandingClock
 
 ON_CALL = Address(platform=Platform.SLACK, channel="UONCALL")
 OPERATOR = Address(platform=Platform.SLACK, channel="UOPERATOR")
+GRAVE = 4
 WORDS = {"pinched": "risk:dignity", "queue": "touchpoint:premises"}
 
 
@@ -51,6 +53,26 @@ async def test_a_grave_story_is_told_of_by_its_number_and_without_its_words(
     assert note.arguments == {
         "sign": sign, "number": story.number, "team": SERVICE.name, "id": SERVICE.id,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("Olen uupunut, en jaksa enää.", "wellbeing"),
+        ("Kassalta varastettiin rahaa.", "crime"),
+        ("Kukaan ei auttanut, ja haluan tehdä itsemurhan.", "distress"),
+    ],
+)
+async def test_what_a_digest_says_was_routed_is_told_of(
+    store: SqlStore, sealer: KeyedSealer, text: str, sign: str
+) -> None:
+    office = Office(store, sealer, StandingClock(WEDNESDAY), tagger=CueTagger(), operator=OPERATOR)
+    await office.intake.submit(a_message(text))
+
+    (story,) = await office.told()
+    assert story.criticality >= GRAVE
+    ((_, note),) = await alerts(office)
+    assert note.arguments["sign"] == sign
 
 
 async def test_any_other_story_alerts_nobody(office: Office) -> None:

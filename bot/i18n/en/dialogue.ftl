@@ -78,5 +78,7 @@ menu-help = Help
 on-call = 🔴 { $sign ->
     [danger] A story may tell of danger
     [dignity] A story may tell that somebody’s dignity was hurt
+    [crime] A story may tell of a crime
+    [wellbeing] A story may tell of strain on a colleague
    *[distress] Somebody may be in distress
  }: { $number }, team { $team }. Read it at once: kuule stories --team { $id }

@@ -78,5 +78,7 @@ menu-help = Ohje
 on-call = 🔴 { $sign ->
     [danger] Tarinassa voi olla vaaran merkki
     [dignity] Tarinassa voi olla loukattu jonkun arvoa
+    [crime] Tarinassa voi olla rikoksen merkki
+    [wellbeing] Tarina voi kertoa työntekijän kuormituksesta
    *[distress] Joku voi olla hädässä
  }: { $number }, tiimi { $team }. Lue tarina heti: kuule stories --team { $id }

@@ -78,5 +78,7 @@ menu-help = Hjälp
 on-call = 🔴 { $sign ->
     [danger] En berättelse kan handla om fara
     [dignity] I en berättelse kan någons värdighet ha kränkts
+    [crime] En berättelse kan handla om ett brott
+    [wellbeing] En berättelse kan handla om en kollegas påfrestning
    *[distress] Någon kan vara i nöd
  }: { $number }, team { $team }. Läs den genast: kuule stories --team { $id }
