@@ -41,6 +41,25 @@ def test_other_words_or_none_are_not_verbatim(quote: str) -> None:
     assert not is_verbatim(quote, TEXT)
 
 
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("Ehdotan toista kassaa", "Jono oli pitkä\nEhdotan toista kassaa\nKiitos"),
+        ("Ehdotan toista kassaa", "- jono oli pitkä\n- Ehdotan toista kassaa"),
+        ("Ehdotan toista kassaa.", "(Jono oli pitkä.) Ehdotan toista kassaa."),
+        ("Ehdotan toista kassaa.", "”Jono oli pitkä!” Ehdotan toista kassaa."),
+        ("”Ehdotan toista kassaa.”", "Hän sanoi. ”Ehdotan toista kassaa.” Niin."),
+    ],
+)
+def test_a_quote_may_be_a_line_or_a_sentence_in_quotation_marks(quote: str, text: str) -> None:
+    assert is_verbatim(quote, text)
+
+
+@pytest.mark.parametrize("quote", ["en ehdota toista", "Ehdota toista kassaa", "toista kassaa"])
+def test_a_piece_of_a_line_is_no_line(quote: str) -> None:
+    assert not is_verbatim(quote, "Jono oli pitkä\nen ehdota toista kassaa\nKiitos")
+
+
 def test_a_shortened_name_shows_that_it_goes_on() -> None:
     assert shorten("Lasku, jonka ymmärtää", 6) == "Lasku…"
     assert shorten("Lasku", 5) == "Lasku"

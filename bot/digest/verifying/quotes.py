@@ -9,6 +9,10 @@ from bot.digest.verifying.sentences import MARKED, Value
 
 _CUT = "[…]"
 _SENTENCE_ENDS = ".!?…"
+_CLOSING = '"”’»)]*'
+"""What may follow the end of a sentence and belong to it."""
+_ITEM = " -–—•*"
+"""What may stand before the first word of a line: the mark of a list."""
 
 
 def quotes(page: Page, evidence: Evidence) -> Iterator[Finding]:
@@ -35,9 +39,9 @@ def opinions(page: Page, evidence: Evidence) -> Iterator[Finding]:
 def is_verbatim(quote: str, text: str) -> bool:
     """True when every piece between marked cuts stands in the text, in this order.
 
-    Where no cut is marked, a piece begins and ends with a sentence.
+    Where no cut is marked, a piece begins and ends with a sentence or a line.
     """
-    text, position = _one_line(text), 0
+    text, position = _lines(text), 0
     pieces = [_one_line(piece) for piece in quote.split(_CUT)]
     for index, piece in enumerate(pieces):
         is_cut = index > 0, index < len(pieces) - 1
@@ -50,22 +54,37 @@ def is_verbatim(quote: str, text: str) -> bool:
 def _end_of(piece: str, text: str, start: int, is_cut: tuple[bool, bool]) -> int:
     """Return where the first such piece from `start` on ends, or -1."""
     before, after = is_cut
-    at = text.find(piece, start)
+    words = text.replace("\n", " ")
+    at = words.find(piece, start)
     while at >= 0:
         end = at + len(piece)
         if (before or _is_beginning(text, at)) and (after or _is_ending(text, end)):
             return end
-        at = text.find(piece, at + 1)
+        at = words.find(piece, at + 1)
     return -1
 
 
 def _is_beginning(text: str, at: int) -> bool:
-    return at == 0 or (text[at - 1] == " " and text[:at].rstrip()[-1:] in _SENTENCE_ENDS)
+    above = text[:at].rstrip(_ITEM)
+    if not above or above.endswith("\n"):
+        return True
+    return text[at - 1] == " " and _ends_sentence(above)
 
 
 def _is_ending(text: str, at: int) -> bool:
-    return at == len(text) or (text[at] == " " and text[at - 1 : at] in _SENTENCE_ENDS)
+    if at == len(text) or text[at] == "\n":
+        return True
+    return text[at] == " " and _ends_sentence(text[:at])
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _lines(text: str) -> str:
+    """Return the text like `_one_line`, but with its line breaks, one for several."""
+    return "\n".join(filter(None, map(_one_line, text.splitlines())))
