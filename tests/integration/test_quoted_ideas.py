@@ -39,3 +39,15 @@ async def test_an_edited_idea_is_quoted_as_it_is_now(office: Office) -> None:
 
     (story,) = await office.told()
     assert quotes(story) == ["I suggest a third till."]
+
+
+@pytest.mark.parametrize(
+    "text", ["Palvelu ei voisi olla parempaa. Kiitos.", "I couldn't imagine a nicer welcome."]
+)
+async def test_words_of_an_idea_in_a_sentence_that_tells_none_are_no_idea(
+    office: Office, text: str
+) -> None:
+    await office.intake.submit(a_message(text))
+
+    (story,) = await office.told()
+    assert quotes(story) == []

@@ -28,7 +28,7 @@ from tests.core_builders import (
 from tests.fakes import CountingStore, PlainTagger, StandingClock
 
 BEFORE = PlainTagger(words={"invoice": "touchpoint:invoice"}, taxonomy="t1")
-AFTER = PlainTagger(words={"invoice": "touchpoint:email", "idea": "kind:idea"}, taxonomy="t2")
+AFTER = PlainTagger(words={"invoice": "touchpoint:email", "idea": "kind:insight"}, taxonomy="t2")
 
 
 @pytest.fixture
@@ -62,7 +62,10 @@ async def test_old_stories_get_the_tags_of_the_new_settings(office: Office) -> N
 
     await after.retagging.step()
 
-    assert await tags_of(after) == [("kind:idea", Source.RULE), ("touchpoint:email", Source.RULE)]
+    assert await tags_of(after) == [
+        ("kind:insight", Source.RULE),
+        ("touchpoint:email", Source.RULE),
+    ]
     assert await after.retagging.left() == 0
 
 
@@ -73,7 +76,10 @@ async def test_what_people_said_stays(office: Office) -> None:
 
     await after.retagging.step()
 
-    assert await tags_of(after) == [("kind:idea", Source.RULE), ("touchpoint:app", Source.TELLER)]
+    assert await tags_of(after) == [
+        ("kind:insight", Source.RULE),
+        ("touchpoint:app", Source.TELLER),
+    ]
 
 
 async def test_the_sentiment_is_read_again_too(office: Office) -> None:
@@ -233,7 +239,10 @@ async def test_a_part_that_somebody_corrects_just_then_is_read_again_after_that(
 
     await replace(after.retagging, pause=meanwhile).step()
 
-    assert await tags_of(after) == [("kind:idea", Source.RULE), ("touchpoint:app", Source.TELLER)]
+    assert await tags_of(after) == [
+        ("kind:insight", Source.RULE),
+        ("touchpoint:app", Source.TELLER),
+    ]
 
 
 async def test_a_story_that_is_removed_just_then_does_not_come_back(

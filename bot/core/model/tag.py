@@ -103,10 +103,11 @@ class Reading:
 
     def with_quoted_ideas(self) -> "Reading":
         """Return it with the tag of an idea on each whole sentence that tells one, instead of on
-        its cue: so it is kept and printed. Who learns from corrections needs the cue.
+        its cue: so it is kept and printed. A cue in no such sentence ("ei voisi olla parempaa")
+        is no idea. Who learns from corrections needs the cue.
         """
         cue = next((tag for tag in self.tags if (tag.facet, tag.key) == IDEA), None)
-        if cue is None or not self.ideas:
+        if cue is None:
             return self
         quotes = [cue._replace(start=start, end=end) for start, end in self.ideas]
         return replace(self, tags=(*(tag for tag in self.tags if tag is not cue), *quotes))
