@@ -4,6 +4,9 @@ import re
 
 CUT = "[…]"
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
+_GOES_ON = re.compile(r"[^\s.!?…\"”’»)\]*–—•-][ *–—•-]+$")
+"""What stands before words that begin neither a sentence nor a line."""
+_IS_WITHIN = re.compile(r"(?<![.!?…\"”’»)\]*]) ")
 
 
 def one_line(text: str) -> str:
@@ -18,6 +21,13 @@ def cut_quote(text: str, limit: int) -> str:
         return text
     room = max(limit - len(CUT) - 1, 0)
     return f"{_beginning(text, room)} {CUT}".strip()[:limit]
+
+
+def passage(text: str, start: int, end: int) -> str:
+    """Return those words of the text, with a mark where they are part of a sentence."""
+    before = f"{CUT} " if _GOES_ON.search(text, max(start - 8, 0), start) else ""
+    after = f" {CUT}" if _IS_WITHIN.match(text, end) else ""
+    return f"{before}{text[start:end]}{after}"
 
 
 def shorten(text: str, limit: int) -> str:

@@ -14,7 +14,7 @@ from bot.core.publishable import FOR_ONE_PERSON, is_publishable
 from bot.digest.blocks import Block
 from bot.digest.figures import theme_figure
 from bot.digest.likeness import NEAR_DUPLICATE, Stretches, likeness, stretches
-from bot.digest.quote import cut_quote, shorten
+from bot.digest.quote import cut_quote, passage, shorten
 from bot.digest.select import (
     MUST_WIN,
     SERIOUS,
@@ -135,7 +135,9 @@ def _with_ideas(wording: Wording) -> list[Story]:
 
 def _ideas_of(story: Story) -> tuple[str, ...]:
     return tuple(
-        story.text[tag.start : tag.end] for tag in story.tags if (tag.facet, tag.key) == IDEA_TAG
+        passage(story.text, tag.start, tag.end)
+        for tag in story.tags
+        if (tag.facet, tag.key) == IDEA_TAG
     )
 
 

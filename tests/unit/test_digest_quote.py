@@ -1,6 +1,6 @@
 import pytest
 
-from bot.digest.quote import CUT, cut_quote, shorten
+from bot.digest.quote import CUT, cut_quote, passage, shorten
 from bot.digest.verifying.quotes import is_verbatim
 
 TEXT = "Soitin laskusta. Neuvoja kuunteli loppuun asti, korjasi virheen ja soitti vielä."
@@ -58,6 +58,25 @@ def test_a_quote_may_be_a_line_or_a_sentence_in_quotation_marks(quote: str, text
 @pytest.mark.parametrize("quote", ["en ehdota toista", "Ehdota toista kassaa", "toista kassaa"])
 def test_a_piece_of_a_line_is_no_line(quote: str) -> None:
     assert not is_verbatim(quote, "Jono oli pitkä\nen ehdota toista kassaa\nKiitos")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("", "", "toinen kassa"),
+        ("Hei! ", " Kiitos", f"toinen kassa {CUT}"),
+        ("jono oli pitkä ", "", f"{CUT} toinen kassa"),
+        ("jono oli pitkä - ", "\nKiitos", f"{CUT} toinen kassa"),
+        ("Jono\n- ", " kiitos", f"toinen kassa {CUT}"),
+        ("(Jono.) ", "\nKiitos", "toinen kassa"),
+    ],
+)
+def test_a_part_of_a_sentence_is_marked_as_one(before: str, after: str, shown: str) -> None:
+    text = f"{before}toinen kassa{after}"
+    found = passage(text, len(before), len(before) + len("toinen kassa"))
+
+    assert found == shown
+    assert is_verbatim(found, text)
 
 
 def test_a_shortened_name_shows_that_it_goes_on() -> None:
