@@ -14,6 +14,7 @@ from bot.core.corrections import Corrections
 from bot.core.editing import Editing
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Note, Receipt
+from bot.core.model.digest import Digest, Line
 from bot.core.model.incoming import (
     IncomingAmendment,
     IncomingCorrection,
@@ -22,7 +23,7 @@ from bot.core.model.incoming import (
     Sharing,
 )
 from bot.core.model.platforms import NaturalKey, Platform
-from bot.core.model.story import Share, Story
+from bot.core.model.story import Story
 from bot.core.model.tag import NOTHING, Source
 from bot.core.model.team import Team, Teams
 from bot.core.parts import place
@@ -156,11 +157,16 @@ class Amending:
 
     def _share(self, tx: Transaction, own: OwnStory, change: Sharing, now: datetime) -> None:
         tx.stories.share_as(own.id, change.identity, change.share)
-        if change.share is Share.STORE:
-            # What may only be counted must not go on being read.
-            edit_posts(
-                tx, own, now, lambda digest: self.redact(digest.lines, own.number, digest.language)
-            )
+
+        def rewrite(digest: Digest) -> Sequence[Line]:
+            # The team reads the digests of weeks, others the pages of months.
+            has_leave = change.share.leaves_the_team or not digest.months
+            if change.share.is_quotable and has_leave:
+                return digest.lines
+            return self.redact(digest.lines, own.number, digest.language)
+
+        # What may not be read any more must not go on being read.
+        edit_posts(tx, own, now, rewrite)
 
     def _team(self, own: OwnStory | None) -> Team:
         return self.teams.of(own.team if own else "")

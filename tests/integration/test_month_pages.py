@@ -10,12 +10,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.calendars import PublicHolidays
+from bot.core.amending import Amending
 from bot.core.edition import Edition
 from bot.core.model.delivery import Address, DigestPost, Note
 from bot.core.model.digest import Composition, DigestState, Line
+from bot.core.model.incoming import IncomingAmendment, Sharing
 from bot.core.model.month import Month
 from bot.core.model.platforms import Platform
-from bot.core.model.story import Share
+from bot.core.model.story import Identity, Share
 from bot.core.model.team import Teams
 from bot.core.timetable import Timetable
 from bot.sealing import KeyedSealer
@@ -45,6 +47,18 @@ ONE = Teams((TEAM,))
 async def office(store: SqlStore, sealer: KeyedSealer) -> Office:
     """One team with a channel for leaders, served since Wednesday of week 46."""
     return await _begun(Office(store, sealer, StandingClock(WEDNESDAY), ONE))
+
+
+def _amending(office: Office) -> Amending:
+    return Amending(
+        store=office.store,
+        sealer=office.sealer,
+        corrections=office.corrections,
+        editing=office.editing,
+        redact=office.removal.redact,
+        teams=office.teams,
+        clock=office.clock,
+    )
 
 
 async def _begun(office: Office) -> Office:
@@ -275,6 +289,35 @@ async def test_a_story_that_is_taken_back_leaves_the_page_that_was_posted(office
     assert {each.address.channel for each in edits} >= {"C7", "-700"}
     page = await _page(office, NOVEMBER)
     assert "Good help." not in str(page.lines)
+
+
+@pytest.mark.parametrize(("share", "is_shown"), [(Share.TEAM, False), (Share.PUBLIC, True)])
+async def test_a_story_that_its_teller_keeps_to_the_team_leaves_the_page_alone(
+    office: Office, share: Share, *, is_shown: bool
+) -> None:
+    await office.intake.submit(a_message("Good help."))
+    (story,) = await office.told()
+    await office.publishing.post(TEAM, story.week)
+    office.clock.set(TUESDAY_9)
+    await office.month_pages.publish_due()
+    await office.delivered()
+
+    await _amending(office).amend(
+        IncomingAmendment(
+            key=("slack", "T1", "action", "1"),
+            person=("slack", "T1", "U1"),
+            number=story.number,
+            change=Sharing(Identity.UNNAMED, share),
+        )
+    )
+
+    edits = [each for each in await office.delivered() if each.address.edits]
+    assert {each.address.channel for each in edits} == (set() if is_shown else {"C7", "-700"})
+    page = await _page(office, NOVEMBER)
+    assert ("Good help." in str(page.lines)) is is_shown
+    week = await office.store.read(lambda tx: tx.digests.of(TEAM.id, story.week))
+    assert week is not None
+    assert "Good help." in str(week.lines)
 
 
 async def test_a_page_of_which_nothing_is_sound_is_held_until_it_is(
