@@ -1,5 +1,6 @@
 """A digest's messages in Slack: the top, and the sheets that hang on it. Pure."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -49,6 +50,7 @@ _FIRST = {Block.HEADER, Block.COUNTS, Block.MONTH_FIGURE}
 _SIDES = {Block.DELIGHTED_HEADING, Block.HURT_HEADING}
 _QUOTES = {Block.QUOTE, Block.MUST_WIN_QUOTE}
 _ABOUT_QUOTES = {Block.SOURCE, Block.REASON, Block.MOVED, Block.MUST_WIN_SOURCE}
+_FENCE = re.compile("`(?=`)")
 _READABLE = {Block.STORY_HEADING, Block.ARCHIVE_HEADING}
 
 
@@ -248,7 +250,8 @@ def _packed(lines: Sequence[Line]) -> list[str]:
 
 
 def _marked(line: Line) -> str:
-    block, text = Block(line.block), escaped(line.text)
+    # Three of them would make code of all lines up to the next three.
+    block, text = Block(line.block), _FENCE.sub("`\u2060", escaped(line.text))
     if block.is_heading:
         return f"*{text}*"
     return f"• {text}" if block.is_listed else text

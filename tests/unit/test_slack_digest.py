@@ -89,6 +89,17 @@ def test_no_mark_up_arises_from_a_quote():
     }
 
 
+def test_a_fence_in_a_story_makes_no_code_of_the_lines_after_it():
+    lines = [
+        Line("stories_heading", "Kaikki tarinat", ()),
+        *(Line("story", f"”```{number}” (T-{number})", (f"T-{number}",)) for number in (1, 2, 3)),
+    ]
+    (section,) = drawn(Sheet.STORIES, digest=a_digest(lines)).blocks
+
+    assert "``" not in section["text"]["text"]
+    assert section["text"]["text"].replace("\u2060", "").endswith("• ”```3” (T-3)")
+
+
 def test_a_notification_says_the_week_in_one_sentence():
     assert drawn().text == "Apu ilahdutti, laskut satuttivat."
 
