@@ -9,9 +9,15 @@ _GOES_ON = re.compile(r"[^\s.!?…\"”’»)\]*–—•-][ *–—•-]+$")
 _IS_WITHIN = re.compile(r"(?<![.!?…\"”’»)\]*]) ")
 
 
+_DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Characters by which a text turns round what stands after it: its own number, say."""
+
+
 def one_line(text: str) -> str:
-    """Return the text with every run of white space as one space."""
-    return " ".join(text.split())
+    """Return the text with every run of white space as one space, and without what changes the
+    direction of reading by order.
+    """
+    return " ".join(_DIRECTIONS.sub("", text).split())
 
 
 def cut_quote(text: str, limit: int) -> str:

@@ -128,6 +128,17 @@ def test_marks_and_line_breaks_of_a_story_do_not_break_a_line() -> None:
     assert all("\n" not in line.text for line in lines)
 
 
+def test_a_story_does_not_turn_round_what_stands_after_it() -> None:
+    turned = "Hyvä \u202eapu\u2067 oli."
+    lines = composed(
+        a_story("T-0001", turned, tags=["kind:idea"]),
+        *(a_story(f"T-000{number}", turned, sentiment=Sentiment.NEGATIVE) for number in (2, 3)),
+    )
+
+    assert not set("\u202e\u2067") & set(plain(lines))
+    assert "”Hyvä apu oli.” (T-0001)" in plain(lines)
+
+
 def test_a_removed_story_is_not_in_the_digest() -> None:
     lines = composed(
         *many(3, Sentiment.POSITIVE), a_story("T-0001", "Poista tämä.", status=Status.WITHDRAWN)

@@ -1,5 +1,6 @@
 """What is given as somebody's words was said in exactly these words, and in that language."""
 
+import re
 from collections.abc import Iterator
 
 from bot.core.model.digest import Finding
@@ -8,6 +9,7 @@ from bot.digest.verifying.page import Page
 from bot.digest.verifying.sentences import MARKED, Value
 
 _CUT = "[…]"
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SENTENCE_ENDS = ".!?…"
 _CLOSING = '"”’»)]*'
 """What may follow the end of a sentence and belong to it."""
@@ -82,7 +84,8 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """Return the text as it may be printed: on one line, and read in its own direction."""
+    return " ".join(_TURNING.sub("", text).split())
 
 
 def _lines(text: str) -> str:
