@@ -12,7 +12,6 @@ from benchmarks.intake_told import slack_event, telegram_press, telegram_update
 from bot.calendars import PublicHolidays
 from bot.clock import SystemClock
 from bot.core.asking import Asking
-from bot.core.drafts import Drafts
 from bot.core.editing import Editing
 from bot.core.gate import Gate
 from bot.core.guiding import Guiding
@@ -22,6 +21,7 @@ from bot.core.model.language import Language
 from bot.core.model.team import Team, Teams
 from bot.core.ports.store import Transaction
 from bot.core.preferences import Preferences
+from bot.core.previews import Previews
 from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.talk import Talk
@@ -96,7 +96,7 @@ def ways(store: SqlStore) -> tuple[Work, Work, Work]:
         me=SELF,
         teams=teams,
         intake=intake,
-        drafts=Drafts(store, tagger, sealer, teams),
+        previews=Previews(store, tagger, sealer, teams),
         talk=talk,
         texts=texts,
         labels=TaxonomyLabels().of(TEAM),
