@@ -64,6 +64,8 @@ class Draft:
     marks: Mapping[UUID, Mark]
     findings: tuple[Finding, ...] = ()
     """What the check before sending found."""
+    quotes_only: str = ""
+    """The check for which it tells of the stories in quotes alone."""
 
     @property
     def failed(self) -> str:
@@ -226,7 +228,9 @@ class Drafting:
             version=self.version_of(edition.team),
         )
         counted = tuple(story.id for story in edition.stories)
-        return Draft(digest, counted, material.marks, composed.findings)
+        return Draft(
+            digest, counted, material.marks, composed.findings, composed.quotes_only or ""
+        )
 
 
 def first_open(tx: Transaction, team: Team, now: datetime) -> Week:

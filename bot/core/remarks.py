@@ -10,6 +10,7 @@ from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.store import Transaction
 
 _WARNS, _LEFT_OUT = "oversight-remark", "oversight-left-out"
+_QUOTES_ONLY = "oversight-quotes-only"
 
 
 def add_remarks(
@@ -19,11 +20,15 @@ def add_remarks(
     now: datetime,
     after: NaturalKey | None = None,
 ) -> NaturalKey | None:
-    """Add one message for each check that warned, or for which lines were left out; return the
-    key of the last of them. No words of a story are in it.
+    """Add one message for each check that warned, for which lines were left out, or which left
+    only quotes; return the key of the last of them. No words of a story are in it.
     """
     digest = draft.digest
-    found = Counter((_key(each.is_red), each.check) for each in draft.findings)
+    found: Counter[tuple[str, str]] = Counter(
+        (_key(each.is_red), each.check) for each in draft.findings
+    )
+    if draft.quotes_only:
+        found[_QUOTES_ONLY, draft.quotes_only] = 1
     for (key, check), lines in sorted(found.items()):
         dedup = (key, digest.id.hex, check, now.isoformat())
         note = Note(

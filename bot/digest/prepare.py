@@ -22,9 +22,11 @@ def prepare(edition: Edition, texts: Texts, labels: Labels, tells_who: TellsWho)
     evidence = Evidence(edition, texts, labels, tells_who)
     composed = _drawn(edition, compose(edition, texts, labels))
     findings = verify(composed, evidence)
-    if not any(finding.is_red for finding in findings):
+    failed = next((finding.check for finding in findings if finding.is_red), None)
+    if failed is None:
         return replace(composed, findings=findings)
-    return without_failing(_drawn(edition, extract(edition, texts, labels)), evidence)
+    quotes = without_failing(_drawn(edition, extract(edition, texts, labels)), evidence)
+    return replace(quotes, quotes_only=failed)
 
 
 def prepare_month(
@@ -52,10 +54,11 @@ def _standing(composed: Composition, check: _Check) -> Composition:
         composed = _without(composed, failing)
         left_out.append(failing)
         findings = check(composed)
-    findings = (*findings, *left_out)
-    if any(_holds(finding, first) for finding in findings):
-        return Composition((), findings=findings)
-    return replace(composed, findings=findings)
+    if missing := tuple(finding for finding in findings if _holds(finding, first)):
+        return Composition((), findings=(*missing, *left_out))
+    # What a list lacks on purpose is told by the line that was left out.
+    warned = (finding for finding in findings if not finding.is_red)
+    return replace(composed, findings=(*warned, *left_out))
 
 
 def _drawn(edition: Edition, lines: tuple[Line, ...]) -> Composition:

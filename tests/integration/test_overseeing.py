@@ -183,7 +183,7 @@ async def test_the_owner_learns_of_what_the_check_warned_and_what_it_left_out(
         sealer,
         StandingClock(WEDNESDAY),
         Teams((OWNED,)),
-        compose=lambda _: Composition((line,), findings=found),
+        compose=lambda _: Composition((line,), findings=found, quotes_only="overclaim"),
     )
     await office.publishing.begin()
 
@@ -198,6 +198,8 @@ async def test_the_owner_learns_of_what_the_check_warned_and_what_it_left_out(
         said[language] = [note_sentence(each, language, TEXTS) for each in contents]
     assert said["fi"] == [
         "Jätin koosteesta pois rivejä, jotka eivät läpäisseet tarkistusta: luvut. Rivejä: 2.",
+        "Kooste ei läpäissyt tarkistusta: liian vahva väite. Siksi siinä kerrotaan tarinoista "
+        "vain lainauksin.",
         "Tarkistus huomauttaa koosteesta: pituus. Kohtia: 1. Kooste lähtee silti.",
     ]
     assert {each.address.channel for each in notes} == {"U0"}

@@ -168,6 +168,8 @@ class Composition:
     without lines, for what it is held."""
     offers: tuple[str, ...] = ()
     """The numbers of the stories that may be the story of the week, best first."""
+    quotes_only: Check | None = None
+    """The check for which it tells of the stories in quotes alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ button-oversight-back = Keep it as it is
 
 oversight-remark = The check remarks on the digest: { check-name }. Places: { $lines }. The digest leaves all the same.
 oversight-left-out = I left out lines of the digest that did not pass the check: { check-name }. Lines: { $lines }.
+oversight-quotes-only = The digest did not pass the check: { check-name }. So it tells of the stories only in quotes.
 check-name = { $check ->
     [entity] names
     [citation] the stories on which lines rest

@@ -21,6 +21,7 @@ button-oversight-back = Pidä ennallaan
 
 oversight-remark = Tarkistus huomauttaa koosteesta: { check-name }. Kohtia: { $lines }. Kooste lähtee silti.
 oversight-left-out = Jätin koosteesta pois rivejä, jotka eivät läpäisseet tarkistusta: { check-name }. Rivejä: { $lines }.
+oversight-quotes-only = Kooste ei läpäissyt tarkistusta: { check-name }. Siksi siinä kerrotaan tarinoista vain lainauksin.
 check-name = { $check ->
     [entity] nimet
     [citation] tarinat, joihin rivit perustuvat

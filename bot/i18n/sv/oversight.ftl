@@ -21,6 +21,7 @@ button-oversight-back = Låt den vara
 
 oversight-remark = Kontrollen påpekar om veckobrevet: { check-name }. Ställen: { $lines }. Det går ut ändå.
 oversight-left-out = Jag lämnade bort rader som inte klarade kontrollen: { check-name }. Rader: { $lines }.
+oversight-quotes-only = Veckobrevet klarade inte kontrollen: { check-name }. Därför berättar det bara med citat.
 check-name = { $check ->
     [entity] namn
     [citation] de berättelser som raderna vilar på
