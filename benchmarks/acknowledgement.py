@@ -12,13 +12,13 @@ machine, counts against the program.
 
 import argparse
 import asyncio
-import json
 import random
 import signal
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from benchmarks.intake_told import TEXTS
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
 from bot.practice.limits import AS_FAST_AS_IT_COMES
@@ -29,8 +29,6 @@ from storage import schema
 from tests.integration.kuule_process import Kuule, a_site, started
 
 PEOPLE = 200
-GOLDEN_WEEK = Path(__file__).parent.parent / "tests/data/week46_stories.json"
-TEXTS = [story["text"] for story in json.loads(GOLDEN_WEEK.read_text("utf-8"))]
 AIM = 0.5
 """Seconds that 99 of 100 acknowledgements may take. Slack itself waits three."""
 

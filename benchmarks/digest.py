@@ -11,7 +11,6 @@ by the service itself, while people tell fifty stories a second.
 import argparse
 import asyncio
 import contextlib
-import json
 import secrets
 import sqlite3
 import tempfile
@@ -24,6 +23,7 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
+from benchmarks.intake_told import TEXTS as TOLD
 from bot.core.edition import Edition
 from bot.core.model.digest import Composition, Digest, DigestState
 from bot.core.model.story import Status
@@ -58,7 +58,6 @@ QUIET = 5.0
 """Seconds in which they tell before."""
 AIM = 2.0
 """Seconds that composing may take, off the event loop."""
-GOLDEN_WEEK = Path(__file__).parent.parent / "tests/data/week46_stories.json"
 LEAVES = datetime(2026, 11, 16, 7, tzinfo=UTC)
 TEXTS, LABELS = Catalogue(), TaxonomyLabels()
 
@@ -267,8 +266,7 @@ def _bare(database: str) -> sqlite3.Connection:
 
 
 def _readings(tagger: CueTagger) -> list[Reading]:
-    texts = [story["text"] for story in json.loads(GOLDEN_WEEK.read_text("utf-8"))]
-    return [tagger.read(text, TEAM).with_quoted_ideas().with_sentiment_tag() for text in texts]
+    return [tagger.read(text, TEAM).with_quoted_ideas().with_sentiment_tag() for text in TOLD]
 
 
 def _tells_who(tagger: CueTagger) -> Callable[[str], bool]:

@@ -21,7 +21,8 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.acknowledgement import TEXTS, connect
+from benchmarks.acknowledgement import connect
+from benchmarks.intake_told import TEXTS
 from bot.practice.clock import PracticeClock
 from bot.practice.ledger import Event
 from bot.practice.limits import AS_FAST_AS_IT_COMES

@@ -242,7 +242,7 @@ class SqlStories:
         """Read one story."""
         return next(iter(archive.BY_ID.load(self._session, which=story_id.hex)), None)
 
-    def shown_as(self, team: str, number: str) -> Story | None:
+    def of_number(self, team: str, number: str) -> Story | None:
         """Read one story, without a lock; None for what is no number."""
         digits = archive.stored_number(number)
         if digits is None:

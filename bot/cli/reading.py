@@ -91,7 +91,7 @@ def post_digest(opening: Opening, team: str, week: str) -> tuple[Digest, bool]:
         which = team_in(program.teams, team)
         this = this_week(program, which)
         when = span_in(week, this)
-        if not (which.slack_digest or which.telegram_digest):
+        if not which.has_digest:
             raise ConfigError(_NO_CHANNEL.format(which.id))
         # A digest counts everything before it: after one of a later week none would be due.
         if when > this:
@@ -123,7 +123,7 @@ def post_month(opening: Opening, team: str, month: str) -> tuple[Digest, bool]:
         which = team_in(program.teams, team)
         this = Month.of(program.clock.now(), which.timezone)
         when = span_in(month, this)
-        if not (which.slack_leadership or which.telegram_leadership):
+        if not which.has_leaders:
             raise ConfigError(_NO_LEADERSHIP.format(which.id))
         # A page is posted once: that of a month which goes on would stay the only one.
         if when >= this:

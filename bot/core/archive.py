@@ -28,7 +28,7 @@ class Archive:
         key = self.sealer.keyed(reader)
 
         def look(tx: Transaction) -> Story | None:
-            story = tx.stories.shown_as(team.id, number)
+            story = tx.stories.of_number(team.id, number)
             if story is None or is_publishable(story):
                 return story
             return story if not is_for_one_person(story) and _answers(tx, story, key) else None

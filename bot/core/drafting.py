@@ -263,10 +263,8 @@ def _usefulness(tx: Transaction, team: Team, period: Period) -> Usefulness:
 
 
 def _week_story(tx: Transaction, digest: Digest) -> Story | None:
-    """Return the story of the week of a posted digest, the one that has a reason beside it."""
-    reasons = (line for line in digest.lines if line.block == "reason")
-    number = next((number for line in reasons for number in line.ids), "")
-    return tx.stories.shown_as(digest.team, number)
+    """Return the story of the week of a posted digest."""
+    return tx.stories.of_number(digest.team, digest.week_story)
 
 
 def _earlier(

@@ -40,9 +40,7 @@ class MonthPages:
 
         A page that cannot be composed stops no other team's; at the end it raises all the same.
         """
-        led = [
-            team for team in self.teams.all if team.slack_leadership or team.telegram_leadership
-        ]
+        led = [team for team in self.teams.all if team.has_leaders]
         return await for_each_team(led, self._publish, "pages for leaders could not be composed")
 
     async def post(self, team: Team, month: Month) -> bool:

@@ -116,13 +116,13 @@ class Overseeing:
         new = draft.digest
         before = self._changeable(tx, team, new.period.last, now)
         # A story that was removed, or kept back, meanwhile is not what was composed.
-        if before is None or _told(new) != new.chosen:
+        if before is None or new.week_story != new.chosen:
             return False
-        if _told(before) == new.chosen:
+        if before.week_story == new.chosen:
             return True
         tx.digests.choose(before.id, new.chosen, new.offers)
         tx.digests.rewrite(before.id, new.lines, new.picture)
-        entry = _entry(Deed.SWAP, Cause.OWNER, team, _told(before), _told(new), now)
+        entry = _entry(Deed.SWAP, Cause.OWNER, team, before.week_story, new.week_story, now)
         tx.audit.add(replace(entry, reason=reason))
         redraw(tx, new, now.isoformat(), now)
         if owner := operator_address(team.owner):
@@ -176,12 +176,6 @@ class Overseeing:
                 shortcut=wish.shortcut,
             )
         )
-
-
-def _told(digest: Digest) -> str:
-    """Return the number of the story of the week."""
-    quoted = (line for line in digest.lines if line.block == "quote")
-    return next((number for line in quoted for number in line.ids), "")
 
 
 def _entry(deed: Deed, cause: Cause, team: Team, before: str, after: str, at: datetime) -> Entry:

@@ -33,7 +33,7 @@ class Proposing:
 
     async def propose_due(self) -> None:
         """Compose every digest whose hour has come, once."""
-        readers = (team for team in self.teams.all if team.slack_digest or team.telegram_digest)
+        readers = [team for team in self.teams.all if team.has_digest]
         await for_each_team(readers, self._propose, "digests could not be proposed")
 
     async def _propose(self, team: Team) -> bool:

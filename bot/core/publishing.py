@@ -59,7 +59,7 @@ class Publishing:
 
         A digest that cannot be composed stops no other team's; at the end it raises all the same.
         """
-        readers = [team for team in self.teams.all if team.slack_digest or team.telegram_digest]
+        readers = [team for team in self.teams.all if team.has_digest]
         return await for_each_team(readers, self._take_turn, "digests could not be composed")
 
     async def post(self, team: Team, week: Week) -> bool:

@@ -22,7 +22,9 @@ class Silence:
 
     teams: Teams
     platforms: Container[Platform]
-    """Those that are on: of one that was turned off nobody expects anything."""
+    """Those that are on: of one that was turned off nobody expects anything. A command opens none,
+    so it tells only of gaps that have ended.
+    """
     operator: Address | None = None
     """Without one nobody is told; `doctor` shows the gaps."""
 

@@ -101,6 +101,20 @@ class Visit:
         """Answer with a sentence; return False when this input was answered before."""
         return self.answer(Note(key=key, language=self.teller.language))
 
+    def answer(self, content: Content, about: Saved | None = None) -> bool:
+        """Answer with that; return False when this input was answered before."""
+        if not self.teller.person.is_reachable:
+            return True
+        return self.tx.deliveries.add(
+            NewDelivery(
+                dedup=(*self.key, "answer"),
+                address=self.teller.address,
+                content=content,
+                not_before=self.now + self.patience,
+                story=None if about is None else about.id,
+            )
+        )
+
     def _keep(self, dialogue: Dialogue) -> None:
         self.tx.dialogues.save(replace(dialogue, language=self.teller.language))
 
@@ -141,18 +155,4 @@ class Visit:
             identity=team.identity,
             form=form,
             number=number,
-        )
-
-    def answer(self, content: Content, about: Saved | None = None) -> bool:
-        """Answer with that; return False as above."""
-        if not self.teller.person.is_reachable:
-            return True
-        return self.tx.deliveries.add(
-            NewDelivery(
-                dedup=(*self.key, "answer"),
-                address=self.teller.address,
-                content=content,
-                not_before=self.now + self.patience,
-                story=None if about is None else about.id,
-            )
         )

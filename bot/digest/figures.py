@@ -16,6 +16,9 @@ from bot.digest.select import Theme, tellers, themes_in
 LEAST_EMPLOYEES, LEAST_CUSTOMERS = 5, 3
 """Tellers from which on a count broken down by unit, group or energy may be read."""
 
+_BEFORE = ".before"
+"""What the name of a figure of the weeks before ends in."""
+
 _STAGES_BEFORE = frozenset({"aware", "choose"})
 _STAGES_AFTER = frozenset({"use", "support", "renew", "exit"})
 _ENERGIES = {"energy.gave": "energised", "energy.took": "drained"}
@@ -53,6 +56,11 @@ def is_small_cell(stories: Iterable[Story]) -> bool:
 def theme_figure(theme: Theme) -> str:
     """Return the name of the figure: tellers of this theme."""
     return f"theme.{theme[0]}:{theme[1]}"
+
+
+def is_theme_now(name: str) -> bool:
+    """Tell whether that is the name of such a figure, and of the present weeks."""
+    return name.startswith("theme.") and not name.endswith(_BEFORE)
 
 
 def tellers_by_theme(stories: Iterable[Story]) -> dict[Theme, set[UUID | None]]:
@@ -121,7 +129,7 @@ def _told(stories: Iterable[Story], history: History | None) -> dict[str, int]:
     values = {"tellers.before": history.tellers, "weeks.before": history.weeks}
     for theme in sorted(by_theme.keys() | history.by_theme.keys()):
         values[theme_figure(theme)] = by_theme.get(theme, 0)
-        values[f"{theme_figure(theme)}.before"] = history.by_theme.get(theme, 0)
+        values[f"{theme_figure(theme)}{_BEFORE}"] = history.by_theme.get(theme, 0)
     return values
 
 

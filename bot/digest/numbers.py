@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.core.model.digest import Line, Phase
 from bot.digest.blocks import Block
-from bot.digest.figures import is_small_cell
+from bot.digest.figures import is_small_cell, is_theme_now
 from bot.digest.wording import Wording
 
 MOST_TOLD = 10
@@ -34,7 +34,7 @@ def _most_told(wording: Wording) -> list[str]:
     counted = {
         name: count
         for name, count in wording.figures.values.items()
-        if name.startswith("theme.") and not name.endswith(".before") and count > 1
+        if is_theme_now(name) and count > 1
     }
     return sorted(counted, key=lambda name: (-counted[name], name))[:MOST_TOLD]
 

@@ -9,7 +9,7 @@ from bot.core.edition import Edition, RecentTellers
 from bot.core.model.story import Story
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.core.publishable import is_publishable
-from bot.digest.mix import NO_KIND, kinds_of, shortfall
+from bot.digest.mix import NO_KIND, Kinds, kinds_of, shortfall
 
 Reason = Literal[
     "owner", "mix", "empathy", "feeling", "event", "must_win", "voice", "length", "oldest"
@@ -42,7 +42,8 @@ def choose_week_story(edition: Edition) -> WeekStory | None:
     ranked = _ranked(edition.kept, edition)
     if not ranked:
         return None
-    story = min(ranked, key=lambda one: _lost_for_mix(one, edition))
+    told = [kinds_of(each) for each in edition.week_stories]
+    story = min(ranked, key=lambda one: _lost_for_mix(one, told, edition))
     if story is not ranked[0]:
         return WeekStory(story, "mix", ())
     points = _points(story, edition)
@@ -75,10 +76,10 @@ def _ranked(stories: Sequence[Story], edition: Edition) -> list[Story]:
     return sorted(fresh, key=lambda story: (-_score(story, edition), story.told_at, story.number))
 
 
-def _lost_for_mix(story: Story, edition: Edition) -> int:
+def _lost_for_mix(story: Story, told: Sequence[Kinds], edition: Edition) -> int:
     """Return what the mix of eight weeks loses by it: no mix asks for a delicate story."""
     kinds = NO_KIND if is_delicate(story, edition) else kinds_of(story)
-    return shortfall([kinds, *map(kinds_of, edition.week_stories)])
+    return shortfall([kinds, *told])
 
 
 def _score(story: Story, edition: Edition) -> int:

@@ -59,7 +59,7 @@ def _without(line: Line, number: str, removed: str) -> Line | None:
     block = Block(line.block)
     if ids or block not in _OWN_WORDS | _ABOUT_IT:
         return replace(line, text=_without_number(line.text, number), ids=ids)
-    return replace(line, text=removed, ids=()) if block in _OWN_WORDS else None
+    return Line(block, removed, ()) if block in _OWN_WORDS else None
 
 
 def _without_number(text: str, number: str) -> str:

@@ -249,7 +249,7 @@ async def test_a_team_is_shown_its_own_kept_story_of_a_number(store: SqlStore) -
     (story,) = await told(store)
 
     async def shown(team: str, number: str) -> Story | None:
-        return await store.read_much(lambda tx: tx.stories.shown_as(team, number))
+        return await store.read_much(lambda tx: tx.stories.of_number(team, number))
 
     assert await shown(TEAM.id, story.number) == story
     assert await shown(OTHER_TEAM.id, story.number) is None

@@ -22,7 +22,7 @@ from tests.core_builders import (
 )
 from tests.fakes import PlainTagger, StandingClock
 
-WORDS = {"invoice": "touchpoint:invoice", "phone": "touchpoint:phone", "idea": "kind:idea"}
+WORDS = {"invoice": "touchpoint:invoice", "phone": "touchpoint:phone", "insight": "kind:insight"}
 TEXT = "The invoice came by phone."
 
 
@@ -61,9 +61,9 @@ async def test_a_teller_removes_a_tag(office: Office) -> None:
 
 async def test_a_facet_whose_last_tag_was_removed_has_none(office: Office) -> None:
     """The rule's tag is still there, but nobody reads it."""
-    await office.intake.submit(a_message("An idea."))
+    await office.intake.submit(a_message("An insight."))
 
-    assert await office.correct("kind", old="idea") is Corrected.DONE
+    assert await office.correct("kind", old="insight") is Corrected.DONE
 
     assert await tags_of(office, "kind") == []
     assert await office.correct("kind", new="praise") is Corrected.DONE

@@ -31,16 +31,18 @@ def test_the_words_give_way_to_a_note_and_the_counts_stay() -> None:
     assert of_block(left, "counts")[0].text == of_block(LINES, "counts")[0].text
 
 
-def test_every_line_that_stays_keeps_its_figures_and_its_reason() -> None:
+def test_every_line_that_stays_keeps_its_figures_and_its_reason_and_no_other_line() -> None:
     told = [Line(line.block, line.text, line.ids, ("stories",), "because") for line in LINES]
     number = "T-0403"
 
-    changed = [
-        *without(told, number, TEXTS, "fi"),
-        *without_old_words(told, number, "Uudet sanat.", TEXTS, "fi"),
-    ]
+    left = without(told, number, TEXTS, "fi")
+    changed = without_old_words(told, number, "Uudet sanat.", TEXTS, "fi")
 
-    assert {(line.data, line.reason) for line in changed} == {(("stories",), "because")}
+    removed = [line for line in left if line.text == TEXTS.text("fi", "digest-withdrawn")]
+    stayed = [line for line in (*left, *changed) if line not in removed]
+    assert {(line.data, line.reason) for line in stayed} == {(("stories",), "because")}
+    assert removed
+    assert not any(line.data or line.reason for line in removed)
 
 
 def test_a_theme_keeps_its_count_and_loses_the_number() -> None:

@@ -202,3 +202,11 @@ class Digest:
     week's digest has none."""
     version: Version | None = None
     """Of the taxonomy and the model under which the stories were last read."""
+
+    @property
+    def week_story(self) -> str:
+        """The number of the story of the week, the one that has a reason beside it; empty when
+        none was chosen.
+        """
+        reasons = (line for line in self.lines if line.block == "reason")
+        return next((number for line in reasons for number in line.ids), "")

@@ -47,6 +47,16 @@ class Team:
     digest_picture: bool = True
     """Whether the stories of a digest are drawn, too."""
 
+    @property
+    def has_digest(self) -> bool:
+        """True when a digest has a place where it is read."""
+        return bool(self.slack_digest or self.telegram_digest)
+
+    @property
+    def has_leaders(self) -> bool:
+        """True when the page of a month has a place where it is read."""
+        return bool(self.slack_leadership or self.telegram_leadership)
+
 
 @dataclass(frozen=True, slots=True)
 class Teams:

@@ -218,7 +218,7 @@ class Stories(Protocol):
         """Return the kept story."""
         ...
 
-    def shown_as(self, team: str, number: str) -> Story | None:
+    def of_number(self, team: str, number: str) -> Story | None:
         """Return the team's kept story of that number, to be read and not to be changed."""
         ...
 

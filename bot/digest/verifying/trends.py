@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from bot.core.edition import History
 from bot.core.model.digest import Finding
 from bot.core.model.week import Week
 from bot.digest.blocks import Block
@@ -88,7 +89,8 @@ def month_labels(evidence: Evidence) -> Mapping[Theme, str]:
     Who tells in two weeks counts twice, as in the weeks before.
     """
     themes = [(one.facet, one.key) for one in evidence.team.themes if one.facet == "must_win"]
-    if not _is_comparable(evidence):
+    history = _comparable(evidence)
+    if history is None:
         return dict.fromkeys(themes, "unknown")
     by_week: dict[Week, set[str]] = defaultdict(set)
     for number, story in evidence.kept.items():
@@ -98,7 +100,7 @@ def month_labels(evidence: Evidence) -> Mapping[Theme, str]:
     for theme in themes:
         spoken = evidence.on_theme.get(theme, frozenset())
         now = sum(evidence.tellers(numbers & spoken) for numbers in by_week.values())
-        tables[theme] = _table(theme, now, of, evidence)
+        tables[theme] = _table(theme, now, of, history)
     return dict.fromkeys(themes, "steady") | _labels(tables)
 
 
@@ -124,20 +126,17 @@ def _labels(tables: Mapping[Theme, Table]) -> dict[Theme, str]:
 
 def _tables(evidence: Evidence) -> dict[Theme, Table]:
     """Return what is compared; nothing where there is too little."""
-    if not _is_comparable(evidence):
+    history = _comparable(evidence)
+    if history is None:
         return {}
     of = evidence.tellers(evidence.kept)
-    before = evidence.history.by_theme if evidence.history else {}
     return {
-        theme: _table(theme, evidence.tellers(evidence.on_theme.get(theme, ())), of, evidence)
-        for theme in {*evidence.on_theme, *before}
+        theme: _table(theme, evidence.tellers(evidence.on_theme.get(theme, ())), of, history)
+        for theme in {*evidence.on_theme, *history.by_theme}
     }
 
 
-def _table(theme: Theme, now: int, of: int, evidence: Evidence) -> Table:
-    history = evidence.history
-    if history is None:
-        return Table(now, of, 0, 0)
+def _table(theme: Theme, now: int, of: int, history: History) -> Table:
     return Table(now, of, history.by_theme.get(theme, 0), history.tellers)
 
 
@@ -149,22 +148,23 @@ def _is_tested(table: Table) -> bool:
     return table.expected >= _LEAST_EXPECTED
 
 
-def _is_comparable(evidence: Evidence) -> bool:
+def _comparable(evidence: Evidence) -> History | None:
+    """Return the weeks before, if enough was told in them."""
     history = evidence.history
-    return (
-        history is not None and history.tellers >= _LEAST_BEFORE and history.weeks >= _LEAST_WEEKS
-    )
+    if history is None or history.tellers < _LEAST_BEFORE or history.weeks < _LEAST_WEEKS:
+        return None
+    return history
 
 
 def _calm(evidence: Evidence) -> tuple[str, bool]:
-    return ("steady" if _is_comparable(evidence) else "steady-few", False)
+    return ("steady-few" if _comparable(evidence) is None else "steady", False)
 
 
 def _is_new_mix(evidence: Evidence) -> bool:
     """Tested in both directions, so half of the error is left to each."""
     names = ("tellers.customers", "tellers", "tellers.customers.before", "tellers.before")
     counts = [count for name in names if (count := figure(name, evidence)) is not None]
-    if len(counts) < len(names) or not _is_comparable(evidence):
+    if len(counts) < len(names) or _comparable(evidence) is None:
         return False
     return p_value(Table(*counts)) < CLEAR / 2
 
