@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -61,6 +62,7 @@ from bot.core.timetable import Timetable
 from bot.core.trying import Trying
 from bot.core.votes import Votes
 from bot.courier import Courier
+from bot.digest.late import marked_late
 from bot.digest.prepare import prepare, prepare_month
 from bot.digest.week_story import other_week_stories
 from bot.digest.withdraw import without, without_old_words
@@ -388,6 +390,7 @@ class Office:
             self.clock,
             Silence(self.teams, frozenset(Platform), self.operator),
             Votes(self.sealer),
+            partial(marked_late, texts=TEXTS),
             self.operator,
         )
 

@@ -60,6 +60,7 @@ from bot.core.voices import VoiceMessages
 from bot.core.votes import Votes
 from bot.courier import Courier
 from bot.digest.blocks import Block
+from bot.digest.late import marked_late
 from bot.digest.prepare import prepare, prepare_month
 from bot.digest.week_story import other_week_stories
 from bot.digest.withdraw import without, without_old_words
@@ -139,6 +140,7 @@ async def open_program(
             clock,
             Silence(teams, senders, operator),
             Votes(sealer),
+            partial(marked_late, texts=texts),
             operator,
         )
         overseeing = Overseeing(store, sealer, teams, drafting, publishing, timetable, clock)

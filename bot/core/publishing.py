@@ -8,6 +8,7 @@ A digest of which nothing passes the checks is held: the channel and the operato
 `kuule digest --post` composes it again from the same stories.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,7 +17,8 @@ from uuid import uuid4
 from bot.core.drafting import Draft, Drafting, first_covered, first_open
 from bot.core.errors import WeekPassedError
 from bot.core.model.delivery import Address, Note
-from bot.core.model.digest import Digest, DigestState, Period
+from bot.core.model.digest import Digest, DigestState, Line, Period
+from bot.core.model.language import Language
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
 from bot.core.ports.audit import Cause, Deed, Entry
@@ -41,16 +43,22 @@ class Publishing:
     clock: Clock
     silence: Silence
     votes: Votes
+    mark_late: Callable[[Sequence[Line], Language], tuple[Line, ...]]
+    """Returns the lines of a digest with the sentence that it leaves late."""
     operator: Address | None = None
     """Who is told about a held digest; without one it is only shown by `doctor`."""
 
     async def begin(self) -> None:
-        """Remember since when each team is served: no digest is due for the time before."""
+        """Remember since when each team is served: no digest is due for the time before. What a
+        program that ended has claimed may leave late by now.
+        """
         now = self.clock.now()
 
         def unit(tx: Transaction) -> None:
+            tx.digests.lock()
             for team in self.teams.all:
                 tx.digests.serve(team.id, now)
+                self._mark_late(tx, team, now)
 
         await self.store.write(unit)
 
@@ -91,8 +99,18 @@ class Publishing:
         return draft.digest
 
     async def _take_turn(self, team: Team) -> bool:
-        """Let go what is held too long, then claim what is due."""
-        await self._let_go(team, self.clock.now())
+        """Let go what is held too long, mark what its channel could not take in time, then claim
+        what is due.
+        """
+        now = self.clock.now()
+        await self._let_go(team, now)
+        if await self.store.read(lambda tx: self._delayed(tx, team, now)):
+
+            def unit(tx: Transaction) -> None:
+                tx.digests.lock()
+                self._mark_late(tx, team, now)
+
+            await self.store.write(unit)
         return await self._publish(team, self.clock.now())
 
     async def _publish(self, team: Team, now: datetime) -> bool:
@@ -119,6 +137,23 @@ class Publishing:
         for held in await self.store.read(lambda tx: tx.digests.overdue(now)):
             if held.team == team.id:
                 await self.release(team, held, Cause.SCHEDULE)
+
+    def _delayed(self, tx: Transaction, team: Team, now: datetime) -> Digest | None:
+        """Return what is claimed, stands nowhere yet, and leaves late without saying so."""
+        week = tx.digests.latest(team.id)
+        found = tx.digests.of(team.id, week) if week else None
+        if week is None or found is None or found.state is not DigestState.CLAIMED:
+            return None
+        is_late = self.timetable.is_late(team, week, now)
+        is_marked = self.mark_late(found.lines, found.language) == found.lines
+        return found if is_late and not is_marked else None
+
+    def _mark_late(self, tx: Transaction, team: Team, now: datetime) -> None:
+        """Needs the lock of the digests."""
+        delayed = self._delayed(tx, team, now)
+        if delayed is not None:
+            lines = self.mark_late(delayed.lines, delayed.language)
+            tx.digests.rewrite(delayed.id, lines, delayed.picture)
 
     async def _claim(
         self, team: Team, week: Week, now: datetime, *, at: datetime, heeds_hold: bool

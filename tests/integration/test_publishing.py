@@ -11,7 +11,12 @@ from sqlalchemy import select
 
 from bot.calendars import PublicHolidays
 from bot.core.edition import Edition
-from bot.core.errors import DeliveryRefusedError, DeliveryUnknownError, WeekPassedError
+from bot.core.errors import (
+    DeliveryDelayedError,
+    DeliveryRefusedError,
+    DeliveryUnknownError,
+    WeekPassedError,
+)
 from bot.core.groups import move_group
 from bot.core.model.delivery import Address, DigestPost, Note
 from bot.core.model.digest import Composition, DigestState, Finding, Line, Sheet
@@ -266,6 +271,41 @@ async def test_a_digest_missed_by_up_to_three_days_is_posted_and_marked_late(
     await office.delivered()
     (digest,) = _posted(office)
     assert of_block(digest.lines, "late")
+
+
+@pytest.mark.parametrize("restarts", [False, True])
+async def test_a_digest_that_its_channel_took_late_says_so(
+    office: Office, *, restarts: bool
+) -> None:
+    await office.intake.submit(a_message())
+    await office.delivered()
+    office.clock.set(MONDAY_9)
+    await office.publishing.publish_due()
+    office.slack.answers = [DeliveryDelayedError()]
+    await office.courier.send_due()
+    office.clock.set(MONDAY_9 + timedelta(minutes=11))
+
+    await (office.publishing.begin() if restarts else office.publishing.publish_due())
+    await office.publishing.publish_due()
+
+    await office.delivered()
+    (digest,) = _posted(office)
+    assert [line.block for line in digest.lines].index("late") == 2
+    assert len(of_block(digest.lines, "late")) == 1
+
+
+async def test_what_stands_in_its_channel_is_not_marked_late_afterwards(office: Office) -> None:
+    await office.intake.submit(a_message())
+    office.clock.set(MONDAY_9)
+    await office.publishing.publish_due()
+    await office.delivered()
+    office.clock.set(MONDAY_9 + timedelta(days=1))
+
+    await office.publishing.publish_due()
+
+    digest = await office.store.read(lambda tx: tx.digests.of(SERVICE.id, WEEK_46))
+    assert digest is not None
+    assert not of_block(digest.lines, "late")
 
 
 @pytest.mark.parametrize("late", [timedelta(0), timedelta(seconds=59), timedelta(minutes=10)])
