@@ -24,6 +24,7 @@ from bot.core.ports.stories import NewPart, OwnStory, ToldPart
 from bot.core.ports.tag_sets import TaggedPart
 from bot.core.ports.tagger import Tagger
 from bot.core.posts import edit_posts
+from bot.core.publishable import is_for_one_person
 from bot.core.text import storable
 
 Revise = Callable[[Sequence[Line], str, str, Language], tuple[Line, ...]]
@@ -85,7 +86,9 @@ class Editing:
         tx.corrections.reread(own.id)
         team = self.teams.of(own.team)
         self.alerts.look(tx, team, own.id, own.number, part.reading, now)
-        shown = tx.stories.shown(own.id)
+        story = tx.stories.by_id(own.id)
+        # Of what is for one person alone by now, no words stay where the team reads.
+        shown = "" if story and is_for_one_person(story) else tx.stories.shown(own.id)
         edit_posts(
             tx,
             own,

@@ -26,7 +26,7 @@ from tests.core_builders import (
     a_reply,
     an_edit,
 )
-from tests.fakes import StandingClock
+from tests.fakes import PlainTagger, StandingClock
 
 MONDAY_MORNING = datetime(2026, 11, 16, 9, tzinfo=ZoneInfo("Europe/Helsinki"))
 
@@ -186,6 +186,26 @@ async def test_a_posted_digest_that_still_quotes_right_is_left_alone(
     await office.editing.edit(an_edit(f"{old} Hän hymyili.", at=600_000))
 
     assert await office.delivered() == []
+
+
+async def test_words_that_are_for_one_person_by_now_leave_the_posted_digest(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    tagger = PlainTagger(words={"hurt": "risk:dignity"})
+    office = Office(store, sealer, StandingClock(WEDNESDAY), tagger=tagger)
+    await office.intake.submit(a_message("The queue was long."))
+    await office.publishing.begin()
+    office.clock.set(MONDAY_MORNING)
+    await office.publishing.publish_due()
+    await office.delivered()
+
+    await office.editing.edit(an_edit("The queue was long. Somebody hurt me.", at=600_000))
+
+    edits = [each for each in await office.delivered() if each.address.edits]
+    assert edits
+    now = await store.read(lambda tx: tx.digests.of(SERVICE.id, WEEK_46))
+    assert now is not None
+    assert "queue" not in str(now.lines)
 
 
 async def test_what_a_person_stated_stays_on_all_of_the_new_words(office: Office) -> None:
