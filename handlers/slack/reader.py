@@ -29,12 +29,13 @@ from handlers.slack.reader_presses import (
     parse_reader_form,
     parse_reader_press,
     to_claim,
+    turned_away,
 )
 from handlers.slack.reader_views import ReaderViews
 
 _Draw = Callable[[ReaderViews, ReaderPress, Team], Awaitable[SlackBlock]]
 
-_ELSEWHERE = "reader-elsewhere"
+_ELSEWHERE, _OUTSIDER = "reader-elsewhere", "reader-outsider"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,10 +171,13 @@ class ReaderListener:
 
     async def _pressed(self, body: Payload) -> tuple[ReaderPress, Team] | None:
         """Return the press and the team that reads where it was made; None, and say so, where
-        none of the settings does: its stories are nobody's business there.
+        none of the settings does, and to people of another workspace: its stories are none of
+        their business.
         """
         press = parse_reader_press(body, self.me)
         if press is None:
+            if answer := turned_away(body, self.me, _OUTSIDER):
+                await self.talk.answer(answer)
             return None
         team = self.teams.by_channel(press.spot.channel)
         if team is None:

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from bot.core.model.delivery import Address
-from bot.core.model.incoming import IncomingClaim
+from bot.core.model.incoming import IncomingClaim, IncomingCommand
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.model.team import Team
 from bot.core.payload import Payload, read_mapping, read_string
@@ -82,6 +82,23 @@ def parse_reader_press(body: Payload, me: Self) -> ReaderPress | None:
         spot=_spot(body) if view is None else _written(view),
         view_id="" if view is None else read_string(view, "id"),
         view_hash="" if view is None else read_string(view, "hash"),
+    )
+
+
+def turned_away(body: Payload, me: Self, note: str) -> IncomingCommand | None:
+    """Return the answer, which nobody else sees, to somebody of another workspace who pressed a
+    button in a channel; None for anybody else.
+    """
+    if not is_of_another_workspace(body, me) or body.get("view"):
+        return None
+    return IncomingCommand(
+        key=("slack", me.workspace, "action", read_string(body, "trigger_id")),
+        platform=Platform.SLACK,
+        workspace=me.workspace,
+        user=read_string(read_mapping(body, "user"), "id"),
+        channel=_spot(body).channel,
+        note=note,
+        among_others=True,
     )
 
 

@@ -94,6 +94,21 @@ async def test_the_queue_shows_who_waits_and_who_answers(play):
     assert bill in shown(play)
 
 
+async def test_who_is_of_another_workspace_reads_nothing_and_is_told_why(play):
+    workspace = play.workspace
+    channel = workspace.digest_channel
+    stranger = workspace.slack_newcomer(channel, kind="stranger", language="sv")
+    async with play.running() as program:
+        await posted(play, program)
+        for action in (action_ids.QUEUE, action_ids.SEARCH):
+            await workspace.slack_press(stranger, with_button(play, action), action)
+        told = say("reader-outsider", "sv")
+        await workspace.until(lambda: len([m for m in in_channel(play) if m.text == told]) == 2)
+
+    assert {m.to for m in in_channel(play) if m.text == told} == {stranger.id}
+    assert not workspace.modals(stranger)
+
+
 async def test_stories_are_found_by_their_words_and_read(play):
     workspace = play.workspace
     async with play.running() as program:

@@ -9,6 +9,7 @@ read-source = Week { $week } · told in { $language ->
    *[other] another language
 }
 reader-elsewhere = No team’s stories are read in this channel.
+reader-outsider = These stories are read only by members of my own workspace.
 
 queue-title = Waiting for a reply
 queue-empty = Nobody is waiting for a reply right now.

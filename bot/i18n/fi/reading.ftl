@@ -9,6 +9,7 @@ read-source = Viikko { $week } · kerrottu kielellä: { $language ->
    *[other] muu kieli
 }
 reader-elsewhere = Tällä kanavalla ei lueta minkään tiimin tarinoita.
+reader-outsider = Näitä tarinoita lukevat vain oman työtilani jäsenet.
 
 queue-title = Vastausta odottavat
 queue-empty = Kukaan ei odota vastausta juuri nyt.

@@ -9,6 +9,7 @@ read-source = Vecka { $week } · berättad på { $language ->
    *[other] ett annat språk
 }
 reader-elsewhere = I den här kanalen läses inga berättelser.
+reader-outsider = De här berättelserna läses bara av medlemmar i min egen arbetsyta.
 
 queue-title = Väntar på svar
 queue-empty = Ingen väntar på svar just nu.
