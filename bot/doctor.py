@@ -32,7 +32,7 @@ _GAP = (
     "Nobody listened from {} to {}: what people wrote then may be lost. Ask them to tell it again."
 )
 _GAPS_SHOWN = timedelta(days=7)
-_HELD = "digests were not posted, because nothing in them passed the checks: see `kuule digest`."
+_HELD = "digests were not posted, because they did not pass the checks: see `kuule digest`."
 _GROUPS = "Kuule is in these groups and channels on Telegram: {}."
 _MOVED = "The group {} has another id: write telegram.digest = {}; until then the digest follows."
 _GONE = "Kuule is not in the group {} any more: add it there, or write another telegram.digest."

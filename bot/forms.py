@@ -71,7 +71,7 @@ def tested_text(was_sent: bool) -> str:  # the outcome itself
     """Return what became of `digest --test`."""
     if was_sent:
         return "A running Kuule sends it to the owner. It counts nothing."
-    return "Nothing in it passed the checks, so nothing is sent."
+    return "It did not pass the checks, so nothing is sent."
 
 
 def overseen_text(done: bool, *, hold: bool) -> str:  # the outcome itself
@@ -89,7 +89,7 @@ def posted_text(digest: Digest, *, was_claimed: bool) -> str:
         return f"The {what} was {digest.state} before; nothing is changed."
     if digest.state is DigestState.HELD:
         told = "" if digest.months else ", and the channel is told so"
-        return f"Nothing in the {what} passed the checks: it is held{told}."
+        return f"The {what} did not pass the checks: it is held{told}."
     return f"The {what} is claimed; a running Kuule posts it at once."
 
 

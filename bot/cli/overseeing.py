@@ -14,7 +14,7 @@ _NO_OWNER = (
 
 
 def try_digest(opening: Opening, team: str, week: str) -> bool:
-    """Send the owner a digest on trial; return False when nothing of it passes the checks."""
+    """Send the owner a digest on trial; return False when it does not pass the checks."""
 
     async def send(program: Program) -> bool:
         which = team_in(program.teams, team)

@@ -82,7 +82,7 @@ class MonthPages:
     def _keep(
         self, tx: Transaction, draft: Draft, team: Team, now: datetime, at: datetime
     ) -> bool:
-        # Nothing in it passed the checks: a person has to look before anything is posted.
+        # It did not pass the checks: a person has to look before anything is posted.
         state = DigestState.CLAIMED if draft.digest.lines else DigestState.HELD
         digest = replace(draft.digest, state=state)
         if not tx.digests.claim(digest, now):

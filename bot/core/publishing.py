@@ -4,7 +4,7 @@ A week's digest leaves on the team's day and time in the week after. Five minute
 claimed: the unique row of team and period decides between processes, and the same transaction
 stamps the stories that it counts, so that each story is in exactly one digest.
 
-A digest of which nothing passes the checks is held: the channel and the operator are told, and
+A digest that does not pass the checks is held: the channel and the operator are told, and
 `kuule digest --post` composes it again from the same stories.
 """
 
@@ -125,7 +125,7 @@ class Publishing:
 
     async def release(self, team: Team, held: Digest, cause: Cause) -> bool:
         """Post a held digest of the stories that it counts; return False when somebody did before,
-        or when nothing of it passes the checks: then the operator is told.
+        or when it does not pass the checks: then the operator is told.
         """
         now = self.clock.now()
         gather = partial(self.drafting.of_claimed, team=team, digest=held, now=now)
@@ -185,7 +185,7 @@ class Publishing:
             return None
         _merge_until(tx, team, period.last, now)
         held_until = composed.held_until if composed and heeds_hold else None
-        # Nothing in it passed the checks: a person has to look before anything is posted.
+        # It did not pass the checks: a person has to look before anything is posted.
         is_held = not digest.lines or held_until is not None
         state = DigestState.HELD if is_held else DigestState.CLAIMED
         if not tx.digests.claim(replace(digest, state=state, held_until=held_until), now):

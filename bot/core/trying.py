@@ -46,7 +46,7 @@ class Trying:
         )
 
     async def send(self, team: Team, week: Week, reader: Address, occasion: str) -> bool:
-        """Send it, once an occasion; return False when nothing of it passes the checks, so that
+        """Send it, once an occasion; return False when it does not pass the checks, so that
         nothing is sent. When a story in it is removed, it is edited like any other.
         """
         now = self.clock.now()

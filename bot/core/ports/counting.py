@@ -22,7 +22,7 @@ class Census:
     unposted: int
     """Digests that were claimed but not posted yet."""
     held: int
-    """Digests of which nothing passed the checks."""
+    """Digests that did not pass the checks."""
 
 
 class Counting(Protocol):

@@ -75,4 +75,4 @@ digest-month-hidden = { $services ->
 digest-month-table-service = Service
 digest-month-table-thanks = Thank
 digest-month-table-blame = Blame
-operator-held-month = I did not send the page for leaders (team { $team }, month { $month }), because nothing in it passed the checks. When the cause is mended, run: kuule month --team { $id } --month { $month } --post
+operator-held-month = I did not send the page for leaders (team { $team }, month { $month }), because it did not pass the checks. When the cause is mended, run: kuule month --team { $id } --month { $month } --post

@@ -52,7 +52,7 @@ refused-outsider = Thank you, but I take stories only from members of my own wor
 refused-shared = This channel is shared with another organisation, so I did not save this: tell it to me elsewhere.
 
 operator-parked = Handling one message ({ $platform }) failed five times. The message is kept sealed. Run kuule doctor.
-operator-held = I did not post the weekly digest (team { $team }, week { $week }), because nothing in it passed the checks ({ check-name }). When the cause is mended, run: kuule digest --team { $id } --week { $week } --post
+operator-held = I did not post the weekly digest (team { $team }, week { $week }), because it did not pass the check ({ check-name }). When the cause is mended, run: kuule digest --team { $id } --week { $week } --post
 operator-quiet = The team { $team } got no story in week { $week }, and Kuule did not listen all the time: { $platform }, { $since } to { $until }. The silence may be a fault. I do not tell the channel.
 operator-gap-slack = Kuule did not listen to Slack from { $since } to { $until }. Slack tries to send a message again for only some six minutes, or for a day with Delayed Events on. Some of what was written meanwhile may be missing: ask people to tell it again.
 operator-gap-telegram = Kuule did not listen to Telegram from { $since } to { $until }. Telegram keeps messages for only 24 hours. What was written earlier than that is lost: ask people to tell it again.

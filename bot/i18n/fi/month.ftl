@@ -75,4 +75,4 @@ digest-month-hidden = { $services ->
 digest-month-table-service = Palvelu
 digest-month-table-thanks = Kiittäjiä
 digest-month-table-blame = Moittijoita
-operator-held-month = En lähettänyt johdon kuukausisivua (tiimi { $team }, kuukausi { $month }), koska mikään siinä ei läpäissyt tarkistuksia. Kun syy on korjattu, aja: kuule month --team { $id } --month { $month } --post
+operator-held-month = En lähettänyt johdon kuukausisivua (tiimi { $team }, kuukausi { $month }), koska se ei läpäissyt tarkistuksia. Kun syy on korjattu, aja: kuule month --team { $id } --month { $month } --post

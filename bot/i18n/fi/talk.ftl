@@ -52,7 +52,7 @@ refused-outsider = Kiitos viestistäsi, mutta otan tarinoita vain oman työtilan
 refused-shared = Tämä kanava on yhteinen toisen organisaation kanssa, joten en tallentanut tätä: kerro se minulle muualla.
 
 operator-parked = Yhden viestin käsittely ({ $platform }) epäonnistui viisi kertaa. Viesti on tallessa salattuna. Aja kuule doctor.
-operator-held = En lähettänyt viikkokoostetta (tiimi { $team }, viikko { $week }), koska mikään siinä ei läpäissyt tarkistuksia ({ check-name }). Kun syy on korjattu, aja: kuule digest --team { $id } --week { $week } --post
+operator-held = En lähettänyt viikkokoostetta (tiimi { $team }, viikko { $week }), koska se ei läpäissyt tarkistusta ({ check-name }). Kun syy on korjattu, aja: kuule digest --team { $id } --week { $week } --post
 operator-quiet = Tiimi { $team } ei saanut viikolla { $week } yhtään tarinaa. Silloin Kuule ei kuunnellut kaiken aikaa: { $platform }, { $since } – { $until }. Hiljaisuus voi johtua viasta. Kanavalle en kerro tästä.
 operator-gap-slack = Kuule ei kuunnellut Slackia { $since } – { $until }. Slack yrittää lähettää viestin uudelleen vain noin kuuden minuutin ajan, tai vuorokauden, jos Delayed Events on päällä. Osa siitä, mitä sinä aikana kirjoitettiin, voi puuttua: pyydä kertomaan se uudelleen.
 operator-gap-telegram = Kuule ei kuunnellut Telegramia { $since } – { $until }. Telegram säilyttää viestejä vain 24 tuntia. Mitä kirjoitettiin sitä aiemmin, on kadonnut: pyydä kertomaan se uudelleen.

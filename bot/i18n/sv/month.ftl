@@ -75,4 +75,4 @@ digest-month-hidden = { $services ->
 digest-month-table-service = Tjänst
 digest-month-table-thanks = Tackar
 digest-month-table-blame = Klandrar
-operator-held-month = Jag skickade inte ledningens månadssida (team { $team }, månad { $month }), eftersom inget i den klarade kontrollerna. När orsaken är åtgärdad, kör: kuule month --team { $id } --month { $month } --post
+operator-held-month = Jag skickade inte ledningens månadssida (team { $team }, månad { $month }), eftersom den inte klarade kontrollerna. När orsaken är åtgärdad, kör: kuule month --team { $id } --month { $month } --post

@@ -52,7 +52,7 @@ refused-outsider = Tack, men jag tar emot berättelser bara från medlemmar i mi
 refused-shared = Den här kanalen delas med en annan organisation, så jag sparade inte detta: berätta det för mig någon annanstans.
 
 operator-parked = Behandlingen av ett meddelande ({ $platform }) misslyckades fem gånger. Meddelandet är sparat krypterat. Kör kuule doctor.
-operator-held = Jag skickade inte veckobrevet (team { $team }, vecka { $week }), eftersom inget i det klarade kontrollerna ({ check-name }). När orsaken är åtgärdad, kör: kuule digest --team { $id } --week { $week } --post
+operator-held = Jag skickade inte veckobrevet (team { $team }, vecka { $week }), eftersom det inte klarade kontrollen ({ check-name }). När orsaken är åtgärdad, kör: kuule digest --team { $id } --week { $week } --post
 operator-quiet = Teamet { $team } fick ingen berättelse vecka { $week }, och Kuule lyssnade inte hela tiden: { $platform }, { $since } – { $until }. Tystnaden kan bero på ett fel. Kanalen får inte veta det av mig.
 operator-gap-slack = Kuule lyssnade inte på Slack { $since } – { $until }. Slack försöker skicka ett meddelande på nytt bara i ungefär sex minuter, eller i ett dygn om Delayed Events är på. En del av det som skrevs under tiden kan saknas: be folk berätta det igen.
 operator-gap-telegram = Kuule lyssnade inte på Telegram { $since } – { $until }. Telegram sparar meddelanden i bara 24 timmar. Det som skrevs tidigare än så har gått förlorat: be folk berätta det igen.
