@@ -3,7 +3,6 @@
 button-read-all = Read all
 button-useful = 👍 Useful
 button-not-useful = Not this time
-button-method = How it is made
 button-read-on = Read on
 button-read-number = Read { $number }
 button-claim-number = I’ll take { $number }

@@ -3,7 +3,6 @@
 button-read-all = Lue kaikki
 button-useful = 👍 Hyödyllinen
 button-not-useful = Ei tällä kertaa
-button-method = Miten kooste tehdään
 button-read-on = Lue loppuun
 button-read-number = Lue { $number }
 button-claim-number = Otan { $number }

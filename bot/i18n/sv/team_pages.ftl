@@ -3,7 +3,6 @@
 button-read-all = Läs alla
 button-useful = 👍 Till nytta
 button-not-useful = Inte den här gången
-button-method = Så görs den
 button-read-on = Läs vidare
 button-read-number = Läs { $number }
 button-claim-number = Jag tar { $number }
