@@ -72,7 +72,7 @@ digest-reason-must_win = Chosen because it concerns our goal “{ $theme }”.
 digest-reason-event = Chosen because it shows what happened and where.
 digest-reason-voice = Chosen because it is a new voice.
 digest-reason-owner = Chosen by the owner of the team.
-digest-reason-mix = Chosen so that the stories of the week are of many kinds in eight weeks.
+digest-reason-mix = Chosen so that the stories of the week are of many kinds over eight weeks.
 digest-reason-length = Chosen because it is easy to read from start to finish.
 digest-reason-oldest = Chosen because it is the oldest of equally strong stories.
 

@@ -42,6 +42,6 @@ check-name = { $check ->
    *[other] another reason
  }
 
-digest-test = Test: this is what the digest would look like now. It counts no story, and does not go to the channel.
+digest-test = Test: this is what the digest would look like now. The stories stay for the real digest, and this does not go to the channel.
 test-sent = I am sending you a test digest as a direct message.
-test-empty = Nothing in the digest passed the checks, so I send no test.
+test-empty = The digest did not pass the checks, so I send no test.

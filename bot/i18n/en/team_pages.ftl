@@ -21,5 +21,5 @@ team-colleague = A colleague
 team-not-member = These stories are for the members of the team’s group. If you are in the team, join its group first. Your own story you can tell me any time.
 team-not-now = Telegram does not tell me just now whether you are in the team’s group. Please try again in a moment.
 team-rate-gone = This digest takes no answers any more.
-team-vote-why = Why was { $number } the most significant to you? Answer this message.
+team-vote-why = Why was { $number } the most significant to you? Reply to this message.
 team-muted = I do not ask you for stories. You can quieten the group in Telegram’s own settings.

@@ -72,7 +72,7 @@ digest-reason-must_win = Valittu, koska se koskee tärkeää tavoitettamme ”{ 
 digest-reason-event = Valittu, koska siitä näkee, mitä tapahtui ja missä.
 digest-reason-voice = Valittu, koska siinä kuuluu uusi ääni.
 digest-reason-owner = Valittu, koska tiimin vastuuhenkilö nosti sen esiin.
-digest-reason-mix = Valittu, jotta viikon tarinat ovat kahdeksassa viikossa monenlaisia.
+digest-reason-mix = Valittu, jotta viikon tarinat olisivat kahdeksan viikon aikana monenlaisia.
 digest-reason-length = Valittu, koska se on helppo lukea alusta loppuun.
 digest-reason-oldest = Valittu, koska se on tasavahvoista tarinoista vanhin.
 

@@ -7,7 +7,7 @@ oversight-held = Tiimin { $team } kooste viikolta { $week } odottaa sinua. { $he
  }
 oversight-why = Miksi { $number } olisi parempi viikon tarina? Syy kirjataan lokiin ilman nimeäsi.
 oversight-over = Tiimin { $team } kooste viikolta { $week } on lukittu tai jo lähtenyt. Sitä ei voi enää muuttaa.
-oversight-unchanged = Viikon tarina jäi ennalleen, sillä kooste on muuttunut sillä välin. Katso sitä uudelleen.
+oversight-unchanged = Viikon tarina jäi ennalleen, koska kooste on sillä välin muuttunut. Katso sitä uudelleen.
 oversight-refused = Vain tiimin vastuuhenkilö voi tehdä näin.
 button-oversight-hold = Pysäytä
 button-oversight-release = Vapauta
@@ -42,6 +42,6 @@ check-name = { $check ->
    *[other] muu syy
  }
 
-digest-test = Koe: tältä kooste näyttäisi nyt. Se ei laske yhtään tarinaa eikä lähde kanavalle.
+digest-test = Koe: tältä kooste näyttäisi nyt. Tarinat jäävät varsinaiseen koosteeseen, eikä tämä lähde kanavalle.
 test-sent = Lähetän sinulle koekoosteen yksityisviestinä.
-test-empty = Mikään koosteessa ei läpäissyt tarkistuksia, joten en lähetä koetta.
+test-empty = Kooste ei läpäissyt tarkistuksia, joten en lähetä koetta.

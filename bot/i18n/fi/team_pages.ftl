@@ -20,6 +20,6 @@ team-queue-taken = Joku toinen hoitaa.
 team-colleague = Kollega
 team-not-member = Nämä tarinat ovat tiimin ryhmän jäsenille. Jos kuulut tiimiin, liity ensin ryhmään. Oman tarinan voit kertoa minulle milloin vain.
 team-not-now = En saa juuri nyt Telegramilta tietää, oletko tiimin ryhmässä. Kokeile hetken päästä uudelleen.
-team-rate-gone = Tästä koosteesta ei voi enää vastata.
+team-rate-gone = Tätä koostetta ei voi enää arvioida.
 team-vote-why = Miksi { $number } oli sinusta merkittävin? Vastaa tähän viestiin.
 team-muted = En kysy sinulta tarinoita. Ryhmän saat hiljaiseksi Telegramin omista asetuksista.

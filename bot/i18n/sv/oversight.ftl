@@ -19,8 +19,8 @@ button-oversight-swap = { $reason ->
  }
 button-oversight-back = Låt den vara
 
-oversight-remark = Kontrollen påpekar om veckobrevet: { check-name }. Ställen: { $lines }. Det går ut ändå.
-oversight-left-out = Jag lämnade bort rader som inte klarade kontrollen: { check-name }. Rader: { $lines }.
+oversight-remark = Kontrollen har en anmärkning om veckobrevet: { check-name }. Ställen: { $lines }. Det går ut ändå.
+oversight-left-out = Jag utelämnade rader ur veckobrevet som inte klarade kontrollen: { check-name }. Rader: { $lines }.
 oversight-quotes-only = Veckobrevet klarade inte kontrollen: { check-name }. Därför berättar det bara med citat.
 check-name = { $check ->
     [entity] namn
@@ -42,6 +42,6 @@ check-name = { $check ->
    *[other] något annat
  }
 
-digest-test = Test: så här skulle veckobrevet se ut nu. Det räknar inga berättelser och går inte ut i kanalen.
+digest-test = Test: så här skulle veckobrevet se ut nu. Berättelserna sparas till det riktiga veckobrevet, och det här går inte ut i kanalen.
 test-sent = Jag skickar dig ett testveckobrev som direktmeddelande.
-test-empty = Ingenting i veckobrevet klarade kontrollerna, så jag skickar inget test.
+test-empty = Veckobrevet klarade inte kontrollerna, så jag skickar inget test.

@@ -44,7 +44,7 @@ search-found = { $stories ->
 
 rate-title = Om veckobrevet
 rate-label = Hade du nytta av veckobrevet?
-rate-yes = Den var till nytta
+rate-yes = Det var till nytta
 rate-no = Inte den här gången
 rated = Tack. Bara antalet svar visas.
 
@@ -73,7 +73,7 @@ method-checks = Vid varje citat står berättelsens nummer. Före utskicket räk
 
 button-queue = Visa kön
 button-search-stories = Sök i berättelser
-menu-rate = Hade du nytta av den här?
+menu-rate = Hade du nytta av det här?
 menu-vote = Rösta på den viktigaste berättelsen
 menu-mute = Tysta frågorna
 menu-speak = Språk
