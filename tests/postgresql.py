@@ -17,7 +17,7 @@ _END_CONNECTIONS = (
 
 
 class Reused:
-    """`url` leads to it."""
+    """One database, made once and emptied for each test; `url` leads to it."""
 
     def __init__(self, server: str, name: str, make: Callable[[str], str]) -> None:
         """Make it on that server; `make` puts into it what each test finds there, and returns the

@@ -1,4 +1,4 @@
-"""What a delivery says, as one sentence, the same on every platform."""
+"""What Kuule says in the same words on every platform."""
 
 from bot.core.model.delivery import Note, Oversight
 from bot.core.model.digest import Digest

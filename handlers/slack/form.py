@@ -66,7 +66,7 @@ class Fields:
 
     @property
     def mark(self) -> str:
-        """Return what tells these fields from others, and nothing of what it says."""
+        """Return what tells these fields from others, and nothing of what they say."""
         return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()
 
 

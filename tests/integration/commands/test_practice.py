@@ -22,6 +22,7 @@ def test_practice_once_prints_the_digest_that_the_readme_shows_from_anywhere_and
     assert process.returncode == 0
     assert err == ""
     shown = README.read_text(encoding="utf-8").partition("```text\n")[2].partition("```")[0]
+    assert shown
     assert NUMBER.sub("T-…", out).startswith(NUMBER.sub("T-…", shown))
     assert not BOXES.search(out)
     assert list(temporary.iterdir()) == []
