@@ -23,7 +23,8 @@ from handlers.slack.parse import FormWish, Self
 from handlers.slack.parse_shortcut import parse_global_shortcut
 from handlers.slack.private import answered
 from handlers.slack.profiles import Profiles
-from handlers.slack.refusals import refusal
+from handlers.slack.reader_presses import turned_away
+from handlers.slack.refusals import OUTSIDER, refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class ModalListener:
     async def on_shortcut(self, body: Payload, ack: AsyncAck) -> None:
         """The global shortcut, or a button that opens the modal."""
         wish = parse_global_shortcut(body, self.me, self.teams)
+        wish = wish or turned_away(body, self.me, OUTSIDER)
         if isinstance(wish, FormWish):
             await self.open(wish)
         elif wish is not None:

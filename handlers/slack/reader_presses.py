@@ -89,7 +89,7 @@ def turned_away(body: Payload, me: Self, note: str) -> IncomingCommand | None:
     """Return the answer, which nobody else sees, to somebody of another workspace who pressed a
     button in a channel; None for anybody else.
     """
-    if not is_of_another_workspace(body, me) or body.get("view"):
+    if not is_of_another_workspace(body, me) or not body.get("message"):
         return None
     return IncomingCommand(
         key=("slack", me.workspace, "action", read_string(body, "trigger_id")),

@@ -8,6 +8,7 @@ import pytest
 from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import AS_FAST_AS_IT_COMES
 from handlers.slack import action_ids
+from handlers.slack.parse_shortcut import TELL
 from tests.program import WEEK_47, a_play
 from tests.slack_readers import BILL, HELP, in_channel, posted, with_button
 
@@ -104,8 +105,11 @@ async def test_who_is_of_another_workspace_reads_nothing_and_is_told_why(play):
             await workspace.slack_press(stranger, with_button(play, action), action)
         told = say("reader-outsider", "sv")
         await workspace.until(lambda: len([m for m in in_channel(play) if m.text == told]) == 2)
+        await workspace.slack_press(stranger, with_button(play, TELL), TELL)
+        refused = say("refused-outsider", "sv")
+        await workspace.until(lambda: refused in [m.text for m in in_channel(play)])
 
-    assert {m.to for m in in_channel(play) if m.text == told} == {stranger.id}
+    assert {m.to for m in in_channel(play) if m.to} == {stranger.id}
     assert not workspace.modals(stranger)
 
 
