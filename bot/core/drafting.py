@@ -139,8 +139,11 @@ class Drafting:
         )
 
     def of_claimed(self, tx: Transaction, team: Team, digest: Digest, now: datetime) -> Material:
-        """Return what a claimed digest is composed from again: the stories that it counts."""
+        """Return what a claimed digest is composed from again: the stories that it counts, in its
+        own language, whatever the settings say by now.
+        """
         stories = tuple(tx.stories.counted_in(digest.id))
+        team = replace(team, language=digest.language)
         material = self._material(tx, team, digest.period, stories, now)
         edition = replace(material.edition, chosen=digest.chosen)
         return replace(material, digest=digest.id, edition=edition)

@@ -326,6 +326,20 @@ async def test_a_held_digest_does_not_leave_until_it_is_released(
     ]
 
 
+async def test_a_held_digest_keeps_its_language_when_the_settings_change(office: Office) -> None:
+    await at(office, 60)
+    await press(office, Act.HOLD)
+    await at(office, 5)
+
+    later = replace(office, teams=Teams((replace(OWNED, language="sv"),)))
+    held = await present(office)
+    assert await later.publishing.release(later.teams.first, held, Cause.ADMINISTRATOR)
+
+    released = await present(office)
+    assert released.language == "fi"
+    assert of_block(released.lines, "caution")[0].text == TEXTS.text("fi", "digest-caution")
+
+
 async def test_one_released_in_time_leaves_at_its_time(office: Office) -> None:
     await at(office, 60)
     await press(office, Act.HOLD)
