@@ -23,8 +23,6 @@ LISTED_EXCERPT = 240
 """A story in a reader's list, so that a page of ten fits."""
 FOUND_EXCERPT = 150
 """A story that a search found, so that all that one search finds fit."""
-READER_DATA = 40
-"""Bytes of the data of a reader's button."""
 
 
 def units(text: str) -> int:

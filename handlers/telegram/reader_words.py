@@ -20,7 +20,7 @@ LONGEST_SEARCH = 100
 
 
 class Wanted(StrEnum):
-    """What a reader wants; the values stand in start goal and in buttons."""
+    """What a reader wants; the values stand in start words and in buttons."""
 
     DIGEST = "read"
     SEARCH = "find"
@@ -55,14 +55,13 @@ OF_DIGEST = frozenset({Wanted.DIGEST, Wanted.VOTE, Wanted.PICK, Wanted.WHY})
 """What says a digest, where the others say a team."""
 
 _STARTS = re.compile(
-    r"(?:(read|vote|why)_([\w-]{22})|(find|how)_([\w-]{8}))(?:_(\d{1,9}))?", re.ASCII
+    r"(?:(read|vote|why)_([\w-]{22})|(find|how)_([\w-]{8}))(?:_(T-\d{1,9}))?", re.ASCII
 )
 _DATA = re.compile(
-    r"r:(?:(read|vote):([\w-]{22})|(find|wait|turn|story|take|drop|how|mute|lang):([\w-]{8}))"
+    r"r:(?:(read|vote|pick):([\w-]{22})|(find|wait|turn|story|take|drop|how|mute|lang):([\w-]{8}))"
     r":(T-\d{1,9})?:(\d{1,4})",
     re.ASCII,
 )
-_PICK = re.compile(r"p:([\w-]{22}):(\d{1,9})", re.ASCII)
 _RATING = re.compile(r"u:([\w-]{22}):([01])", re.ASCII)
 _LINK = re.compile(r"https://t\.me/\w+\?start=(.+)", re.ASCII)
 
@@ -87,7 +86,7 @@ def team_word(team: Team) -> str:
 
 def start_word(wanted: Wanted, place: str, number: str = "") -> str:
     """Return what follows /start."""
-    return f"{wanted}_{place}_{_digits(number)}" if number else f"{wanted}_{place}"
+    return f"{wanted}_{place}_{number}" if number else f"{wanted}_{place}"
 
 
 def start_link(username: str, word: str) -> str:
@@ -100,21 +99,16 @@ def read_start(word: str) -> Goal | None:
     found = _STARTS.fullmatch(word)
     if found is None:
         return None
-    number = f"T-{found[5]}" if found[5] else ""
-    return Goal(Wanted(found[1] or found[3]), found[2] or found[4], number)
+    return Goal(Wanted(found[1] or found[3]), found[2] or found[4], found[5] or "")
 
 
 def button_data(goal: Goal) -> str:
     """Return what a button in the private chat carries."""
-    if goal.wanted is Wanted.PICK:
-        return f"p:{goal.place}:{_digits(goal.number)}"
     return f"r:{goal.wanted}:{goal.place}:{goal.number}:{goal.page}"
 
 
 def read_button(text: str) -> Goal | None:
     """Return what such a button says; None for another button, or one that nobody wrote."""
-    if picked := _PICK.fullmatch(text):
-        return Goal(Wanted.PICK, picked[1], f"T-{picked[2]}")
     found = _DATA.fullmatch(text)
     if found is None:
         return None
@@ -147,7 +141,3 @@ def goal_answered(message: Payload, bot: str) -> Goal | None:
         if goal and goal.wanted in {Wanted.SEARCH, Wanted.WHY}:
             return goal
     return None
-
-
-def _digits(number: str) -> str:
-    return number.removeprefix("T-")

@@ -238,7 +238,7 @@ async def test_a_member_votes_for_a_story_and_the_next_digest_says_why(play):
         digest = await monday(play, program)
         await play.workspace.telegram_open(MEMBER, url(digest, "Äänestä"))
         listed = await member.answered()
-        await press(play, MEMBER, listed, "p:")
+        await press(play, MEMBER, listed, "r:pick:")
         question = await member.answered(2)
         fields = {"text": "Opetti meille jotain.", "reply_to_message": question}
         await play.workspace.telegram_send(MEMBER, fields)
@@ -263,7 +263,7 @@ async def test_nobody_votes_for_a_story_that_is_gone_or_after_leaving_the_group(
         await told(play, GOOD)
         digest = await monday(play, program)
         await play.workspace.telegram_open(MEMBER, url(digest, "Äänestä"))
-        await press(play, MEMBER, await member.answered(), "p:")
+        await press(play, MEMBER, await member.answered(), "r:pick:")
         question = await member.answered(2)
         fields = {"text": "Opetti meille jotain.", "reply_to_message": question}
         play.workspace.groups.seat(MEMBER, GROUP, "left")
@@ -287,7 +287,7 @@ async def test_a_made_up_start_word_of_a_vote_votes_for_nothing(play):
         (number,) = await told(play, GOOD)
         digest = await monday(play, program)
         word = url(digest, "Äänestä").rpartition("vote_")[2]
-        await play.workspace.telegram_say(MEMBER, f"/start why_{word}_{number[2:]}")
+        await play.workspace.telegram_say(MEMBER, f"/start why_{word}_{number}")
         answer = await member.answered()
         moving = await voted(program)
 

@@ -18,7 +18,7 @@ from bot.i18n.catalogue import Catalogue
 from bot.practice.limits import utf16_units
 from bot.practice.telegram_texts import read_text
 from handlers.telegram.digest_buttons import digest_buttons
-from handlers.telegram.limits import READER_DATA, TEXT
+from handlers.telegram.limits import DATA, TEXT
 from handlers.telegram.message import Message
 from handlers.telegram.reader_words import (
     Goal,
@@ -74,7 +74,7 @@ def fits(message: Message) -> None:
     assert utf16_units(text) <= TEXT
     for button in (each for row in message.rows for each in row):
         assert button.label.strip()
-        assert len(button.data.encode()) <= READER_DATA
+        assert len(button.data.encode()) <= DATA
         assert read_button(button.data) is not None
 
 
@@ -151,7 +151,7 @@ def test_every_button_below_a_digest_fits_and_says_what_it_leads_to(team, langua
     for button in (each for row in rows for each in row):
         word = button.url.rpartition("=")[2]
         assert read_rating(button.data) if button.data else START.fullmatch(word)
-        assert len(button.data.encode()) <= READER_DATA
+        assert len(button.data.encode()) <= DATA
         assert utf16_units(button.label) <= 24
 
 
@@ -182,9 +182,9 @@ def test_a_choice_is_read_back(digest, number):
 
 @given(
     st.text(max_size=64)
-    | st.from_regex(r"r:((read|vote):[\w-]{22}|(wait|mute):[\w-]{8}):(T-\d{1,9})?:\d{1,4}\Z")
-    | st.from_regex(r"(read_[\w-]{22}|find_[\w-]{8}|u:[\w-]{22}:\d|p:[\w-]{22}:\d{1,9})\Z")
-    | st.from_regex(r"why_[\w-]{22}_\d{1,9}\Z")
+    | st.from_regex(r"r:((read|vote|pick):[\w-]{22}|(wait|mute):[\w-]{8}):(T-\d{1,9})?:\d{1,4}\Z")
+    | st.from_regex(r"(read_[\w-]{22}|find_[\w-]{8}|u:[\w-]{22}:\d)\Z")
+    | st.from_regex(r"why_[\w-]{22}_T-\d{1,9}\Z")
 )
 def test_what_is_read_is_what_was_written_and_all_else_is_nothing(text):
     goal, start, rated = read_button(text), read_start(text), read_rating(text)
