@@ -6,7 +6,7 @@ import secrets
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -153,11 +153,7 @@ class Play:
         return self._count("delivery", f"state = '{state}'")
 
     def _count(self, table: str, condition: str) -> int:
-        with sqlite3.connect(self.database) as connection:
-            (found,) = connection.execute(
-                f"SELECT count(*) FROM {table} WHERE {condition}"  # noqa: S608 - the tests' own words
-            ).fetchone()
-        connection.close()
+        ((found,),) = rows(self.database, f"SELECT count(*) FROM {table} WHERE {condition}")  # noqa: S608 - the tests' own words
         return int(found)
 
     @contextmanager
@@ -208,6 +204,12 @@ def words(key: str, language: Language = "fi") -> str:
     choices = {"share": "team", "identity": "unnamed", "bell": "yes"}
     sentence = _TEXTS.text(language, key, number="\0", team="\0", platform="\0", **choices)
     return max(sentence.split("\0"), key=len)
+
+
+def rows(database: str | Path, query: str) -> list[Any]:
+    """Return what a query finds."""
+    with closing(sqlite3.connect(database)) as connection:
+        return connection.execute(query).fetchall()
 
 
 async def until(holds: Callable[[], bool], timeout: float = 30) -> None:  # noqa: ASYNC109  # the tests' own limit

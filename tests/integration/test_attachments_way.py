@@ -1,7 +1,6 @@
 """Images that come with stories, all the way on both platforms: real downloads, a real worker."""
 
-import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from io import BytesIO
 
@@ -15,7 +14,7 @@ from bot.practice.faults import server_error, stall
 from bot.practice.workspace import SCOPES
 from bot.sealing import KeyedSealer
 from tests.images import CANARY, GPS, PNG_HEAD, a_photo, a_png_of, an_image, moving
-from tests.program import a_play, stories, until, words
+from tests.program import a_play, rows, stories, until, words
 from tests.telegram_talk import Talker
 
 GOOD = "Asiakas kiitti, kun puhelinneuvoja kuunteli loppuun asti."
@@ -36,20 +35,17 @@ async def play(tmp_path, sqlite_template):
         yield play
 
 
-def rows(play, query):
-    with closing(sqlite3.connect(play.database)) as connection:
-        return connection.execute(query).fetchall()
-
-
 def states(play):
-    return [row for (row,) in rows(play, "SELECT coalesce(reason, state) FROM attachment")]
+    return [
+        row for (row,) in rows(play.database, "SELECT coalesce(reason, state) FROM attachment")
+    ]
 
 
 def kept(play):
     """Open what is kept."""
     sealer = KeyedSealer(play.key)
     found = rows(
-        play,
+        play.database,
         "SELECT id, media, content, wrapped FROM attachment "
         "JOIN attachment_key ON attachment = id ORDER BY attachment.rowid",
     )
@@ -198,7 +194,7 @@ async def test_a_removed_story_takes_its_image_with_it(play, platform):
             await workspace.telegram_say("c1", f"poista {story.number}")
         await until(lambda: play.kept() == 0)
 
-    assert states(play) == kept(play) == rows(play, "SELECT * FROM attachment_key") == []
+    assert states(play) == kept(play) == rows(play.database, "SELECT * FROM attachment_key") == []
 
 
 @BOTH
@@ -222,7 +218,7 @@ async def test_a_program_that_ends_while_fetching_loses_nothing(play, platform):
     workspace.faults.next(f"{platform}_download", stall(3_000))
     async with play.running():
         await share(play, platform, a_photo())
-        await until(lambda: rows(play, "SELECT attempts FROM attachment") == [(1,)])
+        await until(lambda: rows(play.database, "SELECT attempts FROM attachment") == [(1,)])
 
     assert states(play) == ["waiting"]
     workspace.faults.clear()
@@ -236,7 +232,7 @@ async def test_a_program_that_ends_while_fetching_loses_nothing(play, platform):
 def is_put_off(play, seconds):
     """Return whether the file waits, for as long as it should."""
     now = play.workspace.clock.now().timestamp()
-    found = rows(play, "SELECT not_before FROM attachment WHERE state = 'waiting'")
+    found = rows(play.database, "SELECT not_before FROM attachment WHERE state = 'waiting'")
     return any(seconds / 2 < at / 1e6 - now <= seconds for (at,) in found)
 
 
@@ -423,7 +419,7 @@ async def test_a_platform_that_is_off_keeps_its_files_waiting(play):
     async with play.running() as program:
         play.workspace.faults.always("telegram_download", server_error())
         await share(play, "telegram", a_photo())
-        await until(lambda: rows(play, "SELECT attempts FROM attachment") == [(1,)])
+        await until(lambda: rows(play.database, "SELECT attempts FROM attachment") == [(1,)])
         assert program.teams.keep_attachments
 
     off = replace(play, tokens={"telegram_token": ""})

@@ -2,9 +2,8 @@
 
 import shutil
 import signal
-import sqlite3
 from collections import Counter
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -14,7 +13,7 @@ from bot.practice.faults import stall
 from bot.practice.slack_handover import Retries
 from bot.practice.workspace import Workspace
 from tests.integration.kuule_process import a_site, nursery
-from tests.program import until, words
+from tests.program import rows, until, words
 from tests.telegram_talk import Talker
 
 GOOD = "Puhelinneuvoja kuunteli loppuun asti ja sain heti avun."
@@ -52,11 +51,6 @@ async def killed_after(forks):
     yield
     kuule.send(signal.SIGKILL)
     await kuule.ended()
-
-
-def rows(database, query):
-    with closing(sqlite3.connect(database)) as connection:
-        return connection.execute(query).fetchall()
 
 
 def asked(workspace):

@@ -1,8 +1,6 @@
 """The whole way on Telegram: real long polling, the practice workspace."""
 
 import json
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -10,7 +8,7 @@ import pytest
 from bot.core.model.dialogue import Verb
 from bot.practice.faults import refused
 from bot.practice.people import Customer
-from tests.program import WEEK_47, a_play, limit_pages, stories, until, words
+from tests.program import WEEK_47, a_play, limit_pages, rows, stories, until, words
 from tests.telegram_talk import Talker, buttons
 
 GOOD = "Puhelinneuvoja kuunteli loppuun asti ja sain heti avun."
@@ -389,9 +387,8 @@ async def test_a_record_is_gathered_when_it_is_sent_and_nothing_of_it_is_stored(
 
 def _record_rows(play):
     """Return the state of each file's delivery, and what it still holds."""
-    with closing(sqlite3.connect(play.database)) as database:
-        query = "SELECT state, sealed, story FROM delivery WHERE kind = 'record'"
-        return database.execute(query).fetchall()
+    query = "SELECT state, sealed, story FROM delivery WHERE kind = 'record'"
+    return rows(play.database, query)
 
 
 @pytest.mark.parametrize(
@@ -561,8 +558,8 @@ async def test_a_gap_that_cost_messages_is_told_to_the_operator(play, hours):
     await listen()
 
     told = str(workspace.chat("c9"))
-    assert told.count("Kuule ei kuunnellut Slackia 1") == 1
-    assert told.count("Kuule ei kuunnellut Telegramia 1") == int(hours > 24)
+    assert told.count("Kuule ei kuunnellut Slackia") == 1
+    assert told.count("Kuule ei kuunnellut Telegramia") == int(hours > 24)
 
 
 async def test_a_block_that_telegram_tells_only_when_written_to_counts_as_one(play, talker):

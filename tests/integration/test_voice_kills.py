@@ -1,8 +1,6 @@
 """A voice message and what was heard in it outlive kill -9, at every step of a real process."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 
 from bot.core.model.dialogue import Verb
@@ -10,7 +8,7 @@ from bot.practice.clock import PracticeClock
 from bot.practice.faults import server_error
 from bot.practice.workspace import Workspace
 from tests.integration.kuule_process import a_site, started
-from tests.program import until, words
+from tests.program import rows, until, words
 from tests.telegram_talk import Talker, buttons
 
 GOOD = "Puhelinneuvoja kuunteli loppuun asti ja sain heti avun."
@@ -18,10 +16,6 @@ GOOD = "Puhelinneuvoja kuunteli loppuun asti ja sain heti avun."
 
 async def test_a_voice_message_is_told_once_whatever_is_killed(tmp_path, sqlite_template):
     database = shutil.copy(sqlite_template, tmp_path / "kuule.db")
-
-    def rows(query):
-        with closing(sqlite3.connect(database)) as connection:
-            return connection.execute(query).fetchall()
 
     async with Workspace(PracticeClock(), seed=1) as workspace:
         talker = Talker(workspace)
@@ -49,12 +43,14 @@ async def test_a_voice_message_is_told_once_whatever_is_killed(tmp_path, sqlite_
             await workspace.telegram_speak("c1", GOOD)
             now = workspace.clock.now
             query = "SELECT not_before FROM recording WHERE attempts = 1"
-            await until(lambda: any(at / 1e6 - now().timestamp() < 60 for (at,) in rows(query)))
+            await until(
+                lambda: any(at / 1e6 - now().timestamp() < 60 for (at,) in rows(database, query))
+            )
         async with started(site):
             await said("voice-heard")
         async with started(site):
             press = await right()
-            await until(lambda: rows("SELECT * FROM held WHERE length(parent) = 16"))
+            await until(lambda: rows(database, "SELECT * FROM held WHERE length(parent) = 16"))
         async with started(site):
             workspace.resend(press)
             await said("voice-taken")
@@ -64,5 +60,5 @@ async def test_a_voice_message_is_told_once_whatever_is_killed(tmp_path, sqlite_
             await talker.press(Verb.SHARE, "team")
             await workspace.until(lambda: "remove:" in str(talker.answers()), timeout=60)
 
-    assert rows("SELECT shown FROM part") == [(GOOD,)]
-    assert rows("SELECT * FROM recording") == []
+    assert rows(database, "SELECT shown FROM part") == [(GOOD,)]
+    assert rows(database, "SELECT * FROM recording") == []

@@ -1,7 +1,6 @@
 """Voice messages all the way on Telegram: a real download, a stand-in that writes down."""
 
-import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -10,7 +9,7 @@ from bot.core.ports.sealing import SealedText
 from bot.practice.faults import refused, server_error, stall
 from bot.practice.transcription import spoken
 from bot.sealing import KeyedSealer
-from tests.program import a_play, stories, until, words
+from tests.program import a_play, rows, stories, until, words
 from tests.telegram_talk import Talker, buttons
 
 KEPT = "SELECT id, media, content, wrapped FROM attachment JOIN attachment_key ON attachment = id"
@@ -32,11 +31,6 @@ async def play(tmp_path, sqlite_template):
 @pytest.fixture
 def talker(play):
     return Talker(play.workspace)
-
-
-def rows(play, query):
-    with closing(sqlite3.connect(play.database)) as connection:
-        return connection.execute(query).fetchall()
 
 
 async def decide(play, talker, verdict):
@@ -76,7 +70,7 @@ async def test_what_was_heard_is_told_once_its_teller_says_that_it_is_right(
         (story,) = await stories(program)
 
     assert story.text == GOOD
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
     assert words("receipt-file") in receipt(talker)
     (taken,) = [each for each in talker.answers() if words("voice-taken") in each["text"]]
     assert GOOD in taken["text"]
@@ -93,7 +87,7 @@ async def test_what_was_heard_wrongly_is_written_by_its_teller(play, talker):
         await talker.finish()
         assert [story.text for story in await stories(program)] == [GOOD]
 
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
 
 
 async def test_nothing_is_left_of_what_its_teller_discards(play, talker):
@@ -104,7 +98,7 @@ async def test_nothing_is_left_of_what_its_teller_discards(play, talker):
         await talker.said(words("voice-discarded"))
 
     assert (play.held(), play.kept()) == (0, 0)
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
     assert GOOD not in str(talker.answers())
 
 
@@ -132,7 +126,7 @@ async def test_without_a_service_who_speaks_is_asked_to_write(tmp_path, sqlite_t
         await play.workspace.telegram_speak("c1", GOOD)
         await talker.said(words("not-taken-voice"))
 
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
 
 
 async def test_a_service_that_is_away_for_a_moment_is_asked_again(play, talker):
@@ -154,7 +148,7 @@ async def test_what_cannot_be_shown_is_asked_for_in_writing(play, talker, conten
         key = "voice-too-long" if content.strip() else "voice-not-heard"
         await talker.said(words(key))
 
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
 
 
 async def test_a_service_that_refuses_is_not_waited_for(play, talker):
@@ -164,7 +158,7 @@ async def test_a_service_that_refuses_is_not_waited_for(play, talker):
         await play.workspace.telegram_speak("c1", GOOD)
         await talker.said(words("voice-not-heard"))
 
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
 
 
 async def test_a_recording_that_telegram_has_lost_is_asked_for_in_writing(play, talker):
@@ -180,7 +174,7 @@ async def test_a_program_that_ends_while_it_listens_loses_nothing(play, talker):
     async with play.running():
         await talker.begin()
         await workspace.telegram_speak("c1", GOOD)
-        await until(lambda: rows(play, "SELECT attempts FROM recording") == [(1,)])
+        await until(lambda: rows(play.database, "SELECT attempts FROM recording") == [(1,)])
 
     assert words("voice-heard") not in str(talker.answers())
     workspace.faults.clear()
@@ -217,7 +211,7 @@ async def test_what_nobody_confirms_for_a_day_is_deleted_and_that_is_said(play, 
         await talker.said(words("voice-over"))
 
     assert (play.kept(), play.held()) == (0, 0)
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
 
 
 async def test_stop_forgets_what_was_said(play, talker):
@@ -228,7 +222,7 @@ async def test_stop_forgets_what_was_said(play, talker):
         await talker.say("/stop")
         await talker.said(words("talk-left"))
 
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
 
 
 async def test_a_sign_of_distress_is_answered_with_help_before_anything_is_told(play, talker):
@@ -247,7 +241,7 @@ async def test_a_sign_of_distress_is_answered_with_help_before_anything_is_told(
 def _is_put_off(play):
     """Return whether a first try has failed: the lease of whoever tries is longer."""
     now = play.workspace.clock.now().timestamp()
-    found = rows(play, "SELECT not_before FROM recording WHERE attempts = 1")
+    found = rows(play.database, "SELECT not_before FROM recording WHERE attempts = 1")
     return any(at / 1e6 - now <= 5 for (at,) in found)
 
 
@@ -266,7 +260,7 @@ async def test_a_team_that_keeps_attachments_keeps_the_sound_sealed(tmp_path, sq
             await talker.said(words("sound-kept"))
             (story,) = await stories(program)
 
-        ((which, media, content, key),) = rows(play, KEPT)
+        ((which, media, content, key),) = rows(play.database, KEPT)
         sealed = SealedText(content, key)
         sound = KeyedSealer(play.key).open_content(sealed, f"attachment/{which}/content")
         assert (media, sound, story.text) == ("audio/ogg", spoken(GOOD), GOOD)
@@ -274,7 +268,7 @@ async def test_a_team_that_keeps_attachments_keeps_the_sound_sealed(tmp_path, sq
             await talker.say(f"poista {story.number}")
             await until(lambda: play.kept() == 0)
 
-        assert rows(play, KEPT) == []
+        assert rows(play.database, KEPT) == []
 
 
 @pytest.mark.parametrize("verdict", ["write", "drop"])
@@ -284,11 +278,11 @@ async def test_the_sound_of_what_was_not_right_is_not_kept(tmp_path, sqlite_temp
         await talker.begin()
         await play.workspace.telegram_speak("c1", "Jotain muuta.")
         await decide(play, talker, verdict)
-        await until(lambda: rows(play, "SELECT * FROM recording") == [])
+        await until(lambda: rows(play.database, "SELECT * FROM recording") == [])
         await talker.say(GOOD)
         await talker.finish()
 
-        assert rows(play, "SELECT * FROM attachment") == []
+        assert rows(play.database, "SELECT * FROM attachment") == []
         assert words("receipt-file-awaited") not in receipt(talker)
 
 
@@ -313,7 +307,7 @@ async def test_a_press_that_is_delivered_again_tells_once(play, talker):
 
     assert play.parts() == 1
     assert str(talker.answers()).count(words("voice-listening")) == 1
-    assert rows(play, "SELECT * FROM recording") == []
+    assert rows(play.database, "SELECT * FROM recording") == []
 
 
 async def test_nothing_that_was_said_stands_in_the_log(play, talker, caplog):
