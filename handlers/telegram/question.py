@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.core.model.delivery import Question, QuestionForm, Shelf
+from bot.core.model.delivery import Question, QuestionForm, Receipt, Shelf
 from bot.core.model.dialogue import Dialogue, Readers, Step, Verb
 from bot.core.model.language import SPOKEN
 from bot.core.ports.catalogue import Texts
@@ -18,6 +18,18 @@ _STORY_KEYS = {
     QuestionForm.FILE: "talk-story-file",
     QuestionForm.VOICE: "voice-listening",
 }
+
+
+def said(content: Question | Receipt, key: str, texts: Texts) -> str:
+    """Return a sentence of a talk, or of the receipt at its end."""
+    return texts.text(
+        content.language,
+        key,
+        team=content.team,
+        share=content.share,
+        identity=content.identity,
+        number=content.number,
+    )
 
 
 class Drawing:
@@ -131,12 +143,4 @@ class Drawing:
         return Button(self._say(key), talk_data(self._dialogue.id, verb, value))
 
     def _say(self, key: str) -> str:
-        content = self._content
-        return self._texts.text(
-            content.language,
-            key,
-            team=content.team,
-            share=content.share,
-            identity=content.identity,
-            number=content.number,
-        )
+        return said(self._content, key, self._texts)

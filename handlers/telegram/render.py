@@ -11,6 +11,7 @@ from bot.core.text import is_blank
 from bot.i18n.sentences import note_sentence
 from handlers.telegram.buttons import NOT_OWN, OWN, REMOVE, SPEAK, verdict_data
 from handlers.telegram.message import Button, Message
+from handlers.telegram.question import said
 
 _Say = Callable[[str], str]
 
@@ -19,14 +20,7 @@ def receipt(content: Receipt, story: Story | None, texts: Texts) -> Message:
     """Return the receipt with the button that removes the story, and what others see of it."""
 
     def say(key: str) -> str:
-        return texts.text(
-            content.language,
-            key,
-            number=content.number,
-            team=content.team,
-            share=content.share,
-            identity=content.identity,
-        )
+        return said(content, key, texts)
 
     lines = [say("receipt")]
     if content.read_by is not None:
