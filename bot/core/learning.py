@@ -7,11 +7,10 @@ made of them in memory, so what is removed is not in it any more once it is look
 
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import NamedTuple
-from uuid import uuid4
 
 from bot.core.lessons import lessons
 from bot.core.model.learning import Example, Lesson, TeamLayer
@@ -165,7 +164,14 @@ class Learning:
             earlier = max((number for number in kept if number < present), default=0)
             tx.learning.use(team.id, earlier)
             tx.audit.add(
-                _entry(Deed.ROLL_BACK, Cause.ADMINISTRATOR, team.id, present, earlier, now)
+                Entry(
+                    at=now,
+                    deed=Deed.ROLL_BACK,
+                    cause=Cause.ADMINISTRATOR,
+                    team=team.id,
+                    before=f"{present}",
+                    after=f"{earlier}",
+                )
             )
             return present, earlier
 
@@ -206,28 +212,22 @@ def _course(tx: Transaction, team: str) -> _Course | None:
 def _take(tx: Transaction, version: LearnedVersion, seen: Teaching) -> bool:
     if not tx.learning.adopt(version, seen):
         return False
-    entry = _entry(
-        Deed.REFIT, Cause.SCHEDULE, seen.team, seen.version, version.number, version.made_at
+    tx.audit.add(
+        Entry(
+            at=version.made_at,
+            deed=Deed.REFIT,
+            cause=Cause.SCHEDULE,
+            team=seen.team,
+            before=f"{seen.version}",
+            after=f"{version.number}",
+            count=version.stories,
+        )
     )
-    tx.audit.add(replace(entry, count=version.stories))
     return True
 
 
 def _leave(tx: Transaction, version: LearnedVersion, seen: Teaching) -> bool:
     return tx.learning.decline(seen, version.made_at)
-
-
-def _entry(deed: Deed, cause: Cause, team: str, before: int, after: int, at: datetime) -> Entry:
-    return Entry(
-        id=uuid4(),
-        at=at,
-        deed=deed,
-        cause=cause,
-        team=team,
-        before=f"{before}",
-        after=f"{after}",
-        count=0,
-    )
 
 
 def _last_night(now: datetime, team: Team) -> datetime:

@@ -216,14 +216,12 @@ class Publishing:
         tx.digests.move(digest.id, DigestState.CLAIMED)
         tx.audit.add(
             Entry(
-                id=uuid4(),
                 at=now,
                 deed=Deed.RELEASE,
                 cause=cause,
                 team=team.id,
                 before=DigestState.HELD,
                 after=DigestState.CLAIMED,
-                count=0,
             )
         )
         add_posts(tx, digest, team, now)

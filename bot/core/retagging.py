@@ -135,7 +135,6 @@ class Retagging:
             team=team.id,
             before=_named(before),
             after=_named(after),
-            count=0,
         )
 
 

@@ -2,11 +2,11 @@
 sense of a role.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid4
 
 
 class Deed(StrEnum):
@@ -34,7 +34,7 @@ class Cause(StrEnum):
 class Entry:
     """One deed. No personal data: versions, numbers and counts only."""
 
-    id: UUID
+    id: UUID = field(default_factory=uuid4)
     at: datetime
     deed: Deed
     cause: Cause
@@ -42,7 +42,7 @@ class Entry:
     before: str
     """The version, state or story of the week before it, and the one after."""
     after: str
-    count: int
+    count: int = 0
     """How many parts or stories it was about."""
     reason: str = ""
     """The word for why, of those that could be chosen."""
