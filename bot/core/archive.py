@@ -36,12 +36,15 @@ class Archive:
         return await self.store.read(look)
 
     async def search(self, team: Team, text: str) -> Sequence[Story]:
-        """Return up to twenty stories, newest first, in which every word of the text occurs."""
+        """Return up to twenty stories in which every word of the text occurs, newest week first;
+        within a week by number, for the order in which people told is nobody's business.
+        """
         words = text.split()
         if not words:
             return ()
         found = await self.store.read(lambda tx: tx.stories.search(team.id, words, MOST_FOUND))
-        return [story for story in found if is_publishable(story)]
+        shown = sorted(filter(is_publishable, found), key=lambda story: story.number)
+        return sorted(shown, key=lambda story: story.week, reverse=True)
 
 
 def _answers(tx: Transaction, story: Story, reader: bytes) -> bool:

@@ -44,9 +44,11 @@ class Opinions:
         return await self.store.write(unit)
 
     async def candidates(self, digest: UUID) -> Sequence[Story]:
-        """Return the stories of a digest for which a reader may vote, oldest first."""
+        """Return the stories of a digest for which a reader may vote, by number: the order in
+        which people told is nobody's business.
+        """
         told = await self.store.read_much(lambda tx: tx.stories.counted_in(digest))
-        return [story for story in told if is_publishable(story)]
+        return sorted(filter(is_publishable, told), key=lambda story: story.number)
 
     async def vote(self, digest: UUID, reader: NaturalKey, number: str, why: str) -> bool:
         """Keep the vote and its reason, names in it masked; return False for a story that the

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from bot.core.archive import Archive
 from bot.core.model.delivery import Note
 from bot.core.model.digest import Digest
 from bot.core.model.team import Teams
@@ -23,12 +24,13 @@ from tests.digest_builders import of_block
 from tests.fakes import PlainTagger, StandingClock
 
 MONDAY_9 = datetime(2026, 11, 16, 7, tzinfo=UTC)
+ONE = Teams((SERVICE,))
 READERS = [("slack", "T1", f"U{n}") for n in (7, 8, 9)]
 
 
 @pytest.fixture
 async def office(store: SqlStore, sealer: KeyedSealer) -> Office:
-    office = Office(store, sealer, StandingClock(WEDNESDAY), Teams((SERVICE,)))
+    office = Office(store, sealer, StandingClock(WEDNESDAY), ONE)
     await office.publishing.begin()
     for n, words in enumerate(("bad lasku.", "good neuvoja auttoi heti.", "good päivä.")):
         await office.intake.submit(a_message(words, f"{n}.0", user=f"U{n}"))
@@ -133,3 +135,21 @@ async def test_nobody_votes_for_a_story_of_another_digest(office: Office) -> Non
 
     assert not await opinions.vote(digest.id, READERS[0], "T-9999", "Siksi.")
     assert await office.store.read(lambda tx: tx.readers.moving(digest.id)) == []
+
+
+async def test_lists_of_stories_do_not_tell_in_which_order_people_told(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    office = Office(store, sealer, StandingClock(WEDNESDAY), ONE)
+    await office.publishing.begin()
+    for n in range(9):
+        await office.intake.submit(a_message("good päivä.", f"{n}.0", user=f"U{n}"))
+    office.clock.set(MONDAY_9)
+    await office.publishing.publish_due()
+    digest, opinions = await the_digest(office), Opinions(store, sealer, PlainTagger(), ONE)
+
+    found = await Archive(store, sealer).search(SERVICE, "päivä")
+    for listed in (await opinions.candidates(digest.id), found):
+        numbers = [story.number for story in listed]
+        assert len(numbers) == 9
+        assert numbers == sorted(numbers)
