@@ -397,7 +397,13 @@ class Office:
     @property
     def month_pages(self) -> MonthPages:
         return MonthPages(
-            self.store, self.teams, self.drafting, self.timetable, self.clock, self.operator
+            self.store,
+            self.teams,
+            self.drafting,
+            self.timetable,
+            self.clock,
+            partial(marked_late, texts=TEXTS),
+            self.operator,
         )
 
     @property

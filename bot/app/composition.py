@@ -101,6 +101,8 @@ async def open_program(
         found = prepare(edition, texts, labels.of(team), _tells_who(untaught, team))
         return replace(found, offers=other_week_stories(edition))
 
+    says_late = partial(marked_late, texts=texts)
+
     def redact(lines: Sequence[Line], number: str, language: Language) -> tuple[Line, ...]:
         return without(lines, number, texts, language)
 
@@ -140,7 +142,7 @@ async def open_program(
             clock,
             Silence(teams, senders, operator),
             Votes(sealer),
-            partial(marked_late, texts=texts),
+            says_late,
             operator,
         )
         overseeing = Overseeing(store, sealer, teams, drafting, publishing, timetable, clock)
@@ -187,7 +189,7 @@ async def open_program(
             proposing=Proposing(store, teams, drafting, timetable, clock),
             overseeing=overseeing,
             trying=trying,
-            month_pages=MonthPages(store, teams, drafting, timetable, clock, operator),
+            month_pages=MonthPages(store, teams, drafting, timetable, clock, says_late, operator),
             notices=Notices(store, teams, clock),
             corrections=corrections,
             learning=learning,

@@ -4,6 +4,7 @@ It is claimed as the week's digest is: the unique row of team, kind and period d
 processes. It stamps no stories, for each of them is in the digest of its week.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,7 +12,8 @@ from uuid import uuid4
 
 from bot.core.drafting import Draft, Drafting, Material
 from bot.core.model.delivery import Address, DigestPost, Note
-from bot.core.model.digest import Digest, DigestState
+from bot.core.model.digest import Digest, DigestState, Line
+from bot.core.model.language import Language
 from bot.core.model.month import Month, Months
 from bot.core.model.platforms import NaturalKey
 from bot.core.model.team import Team, Teams
@@ -32,6 +34,8 @@ class MonthPages:
     drafting: Drafting
     timetable: Timetable
     clock: Clock
+    mark_late: Callable[[Sequence[Line], Language], tuple[Line, ...]]
+    """Returns the lines of a page with the sentence that it leaves late."""
     operator: Address | None = None
     """Who is told about a held page; without one it is only shown by `doctor`."""
 
@@ -66,11 +70,31 @@ class MonthPages:
     async def _publish(self, team: Team) -> bool:
         now = self.clock.now()
         due = self.timetable.last_month_due(team, now)
+        if self.timetable.is_late(team, due, now):
+            await self._mark_late(team, due)
         if self.timetable.is_missed(team, due, now) or not await self.store.read(
             lambda tx: _is_open(tx, team, due)
         ):
             return False
         return await self._claim(team, due, now, send_at=self.timetable.send_month_at(team, due))
+
+    async def _mark_late(self, team: Team, month: Month) -> None:
+        """Let a page say so that its channel could not take in time, and that stands nowhere."""
+
+        def marked(tx: Transaction) -> Digest | None:
+            page = tx.digests.of_month(team.id, month)
+            if page is None or page.state is not DigestState.CLAIMED:
+                return None
+            lines = self.mark_late(page.lines, page.language)
+            return replace(page, lines=lines) if lines != page.lines else None
+
+        def unit(tx: Transaction) -> None:
+            tx.digests.lock()
+            if page := marked(tx):
+                tx.digests.rewrite(page.id, page.lines, page.picture)
+
+        if await self.store.read(marked):
+            await self.store.write(unit)
 
     async def _claim(self, team: Team, month: Month, now: datetime, *, send_at: datetime) -> bool:
         keep = partial(self._keep, team=team, now=now, at=max(send_at, now))

@@ -26,6 +26,7 @@ from storage.tables import delivery as delivery_table
 from storage.tables import digest as digest_table
 from tests.core_builders import (
     SERVICE,
+    TEXTS,
     WEDNESDAY,
     Office,
     a_deletion,
@@ -161,6 +162,30 @@ async def test_up_to_72_hours_late_it_says_so(office: Office) -> None:
 
     page = await _page(office, NOVEMBER)
     assert of_block(page.lines, "late")
+
+
+async def test_one_that_its_channels_took_late_says_so(office: Office) -> None:
+    await office.intake.submit(a_message("Good help."))
+    office.clock.set(TUESDAY_9)
+    await office.month_pages.publish_due()
+    office.clock.set(TUESDAY_9 + timedelta(hours=3))
+
+    await office.month_pages.publish_due()
+    await office.month_pages.publish_due()
+
+    (late,) = of_block((await _page(office, NOVEMBER)).lines, "late")
+    assert late.text == TEXTS.text("fi", "digest-month-late")
+
+
+async def test_what_its_channels_have_is_not_marked_late_afterwards(office: Office) -> None:
+    office.clock.set(TUESDAY_9)
+    await office.month_pages.publish_due()
+    await office.delivered()
+    office.clock.set(TUESDAY_9 + timedelta(hours=3))
+
+    await office.month_pages.publish_due()
+
+    assert not of_block((await _page(office, NOVEMBER)).lines, "late")
 
 
 async def test_a_first_page_that_is_missed_is_made_up_by_nothing(office: Office) -> None:
