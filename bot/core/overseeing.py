@@ -7,7 +7,6 @@ sent all the same.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import uuid4
 
 from bot.core.drafting import Draft, Drafting
 from bot.core.gate import operator_address
@@ -72,8 +71,7 @@ class Overseeing:
             if digest is None or is_held(digest):
                 return False
             tx.digests.hold(digest.id, now + LONGEST_HOLD)
-            states = DigestState.COMPOSED, DigestState.HELD
-            tx.audit.add(_entry(Deed.HOLD, cause, team, *states, now))
+            _record(tx, Deed.HOLD, cause, team, now)
             return True
 
         return await self.store.write(unit)
@@ -90,8 +88,7 @@ class Overseeing:
             if digest is None or digest.state is not DigestState.COMPOSED or not is_held(digest):
                 return False
             tx.digests.hold(digest.id, None)
-            states = DigestState.HELD, DigestState.COMPOSED
-            tx.audit.add(_entry(Deed.RELEASE, cause, team, *states, now))
+            _record(tx, Deed.RELEASE, cause, team, now)
             return True
 
         if await self.store.write(unit):
@@ -122,8 +119,16 @@ class Overseeing:
             return True
         tx.digests.choose(before.id, new.chosen, new.offers)
         tx.digests.rewrite(before.id, new.lines, new.picture)
-        entry = _entry(Deed.SWAP, Cause.OWNER, team, before.week_story, new.week_story, now)
-        tx.audit.add(replace(entry, reason=reason))
+        entry = Entry(
+            at=now,
+            deed=Deed.SWAP,
+            cause=Cause.OWNER,
+            team=team.id,
+            before=before.week_story,
+            after=new.week_story,
+            reason=reason,
+        )
+        tx.audit.add(entry)
         redraw(tx, new, now.isoformat(), now)
         if owner := operator_address(team.owner):
             add_remarks(tx, draft, owner, now)
@@ -178,14 +183,9 @@ class Overseeing:
         )
 
 
-def _entry(deed: Deed, cause: Cause, team: Team, before: str, after: str, at: datetime) -> Entry:
-    return Entry(
-        id=uuid4(),
-        at=at,
-        deed=deed,
-        cause=cause,
-        team=team.id,
-        before=before,
-        after=after,
-        count=0,
-    )
+def _record(tx: Transaction, deed: Deed, cause: Cause, team: Team, now: datetime) -> None:
+    """Write that a digest was held, or that it was released."""
+    before, after = DigestState.COMPOSED, DigestState.HELD
+    if deed is Deed.RELEASE:
+        before, after = after, before
+    tx.audit.add(Entry(at=now, deed=deed, cause=cause, team=team.id, before=before, after=after))
