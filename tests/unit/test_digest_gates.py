@@ -73,6 +73,16 @@ class TestPersonalData:
 
         assert prepare(edition, TEXTS, LABELS, tells_who).findings == ()
 
+    def test_the_first_word_of_a_message_is_no_name_where_the_messages_stand_in_one_line(
+        self,
+    ) -> None:
+        told = "Luulisi, että tilaus löytyy järjestelmästä\nLahja oli paketoitu kauniisti"
+        edition = an_edition([hurt("T-0001", told), hurt("T-0002"), hurt("T-0003")])
+        found = prepared(edition)
+
+        assert found.findings == ()
+        assert any("järjestelmästä Lahja oli" in line.text for line in found.lines)
+
     def test_where_every_line_tells_who_somebody_is_the_digest_is_held(self) -> None:
         held = prepare(WEEK, TEXTS, LABELS, lambda _: True)
 

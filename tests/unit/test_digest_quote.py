@@ -1,7 +1,7 @@
 import pytest
 
 from bot.digest.quote import CUT, cut_quote, passage, shorten
-from bot.digest.verifying.quotes import is_verbatim
+from bot.digest.verifying.quotes import as_told, is_verbatim
 
 TEXT = "Soitin laskusta. Neuvoja kuunteli loppuun asti, korjasi virheen ja soitti vielä."
 
@@ -82,3 +82,16 @@ def test_a_part_of_a_sentence_is_marked_as_one(before: str, after: str, shown: s
 def test_a_shortened_name_shows_that_it_goes_on() -> None:
     assert shorten("Lasku, jonka ymmärtää", 6) == "Lasku…"
     assert shorten("Lasku", 5) == "Lasku"
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("Tilaus katosi Lahja oli kaunis", "Tilaus katosi\nLahja oli kaunis"),
+        (f"Tilaus katosi Lahja {CUT}", f"Tilaus katosi\nLahja {CUT}"),
+        (f"Tilaus {CUT} oli kaunis", f"Tilaus {CUT} oli kaunis"),
+        ("Tilaus katosi Liisa oli kaunis", "Tilaus katosi Liisa oli kaunis"),
+    ],
+)
+def test_a_quote_is_read_with_the_lines_of_its_story(quote: str, told: str) -> None:
+    assert as_told(quote, "Tilaus katosi\n\n Lahja oli  kaunis") == told

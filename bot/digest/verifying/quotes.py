@@ -43,14 +43,29 @@ def is_verbatim(quote: str, text: str) -> bool:
 
     Where no cut is marked, a piece begins and ends with a sentence or a line.
     """
+    return any(_told(quote, text) or ())
+
+
+def as_told(quote: str, text: str) -> str:
+    """Return the quote with the line breaks that the text has there: a name is known by where a
+    sentence begins. What is not verbatim stays as it is.
+    """
+    told = _told(quote, text)
+    return quote if told is None else f" {_CUT} ".join(told).strip()
+
+
+def _told(quote: str, text: str) -> list[str] | None:
+    """Return the pieces between marked cuts as they stand in the text; None when one does not."""
     text, position = _lines(text), 0
     pieces = [_one_line(piece) for piece in quote.split(_CUT)]
+    told = []
     for index, piece in enumerate(pieces):
         is_cut = index > 0, index < len(pieces) - 1
         position = _end_of(piece, text, position, is_cut)
         if position < 0:
-            return False
-    return any(pieces)
+            return None
+        told.append(text[position - len(piece) : position])
+    return told
 
 
 def _end_of(piece: str, text: str, start: int, is_cut: tuple[bool, bool]) -> int:
