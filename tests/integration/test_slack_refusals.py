@@ -5,7 +5,7 @@ kept, and who turned to Kuule is told so in their own language.
 import pytest
 
 from bot.practice.workspace import SCOPES
-from tests.program import a_play, words
+from tests.program import a_play, until, words
 
 GOOD = "Asiakas kiitti, kun puhelinneuvoja kuunteli loppuun asti."
 SHARED = "C0SHARED00"
@@ -81,7 +81,7 @@ async def test_without_the_scope_to_know_a_guest_the_story_is_taken(tmp_path, sq
     async with a_play(tmp_path, sqlite_template, scopes=scopes) as play, play.running():
         guest = play.workspace.slack_newcomer(kind="guest")
         await play.workspace.slack_dm(guest, GOOD)
-        await play.workspace.until(lambda: play.kept() == 1)
+        await until(lambda: play.kept() == 1)
 
 
 async def test_a_stranger_who_mentions_kuule_in_a_shared_channel_gets_one_sentence(play):
@@ -130,10 +130,10 @@ async def test_a_story_told_before_its_channel_was_shared_goes_when_its_message_
     workspace = play.workspace
     async with play.running():
         ts = await workspace.slack_say("u1", GOOD)
-        await workspace.until(lambda: play.kept() == 1)
+        await until(lambda: play.kept() == 1)
         workspace.team.channels[workspace.story_channel].is_ext_shared = True
         await workspace.slack_delete("u1", ts)
-        await workspace.until(lambda: play.kept() == 0)
+        await until(lambda: play.kept() == 0)
 
 
 async def test_another_bot_and_a_workflow_are_neither_taken_nor_answered(play):

@@ -105,7 +105,7 @@ async def test_a_group_that_put_kuule_out_unheard_is_known_as_left_once_it_refus
         await workspace.quiet()
         workspace.chats.chats[GROUP].is_blocked = True
         workspace.groups.say("c5", GROUP, f"/story {GOOD}")
-        await workspace.until(lambda: play.deliveries("dead") == 1)
+        await until(lambda: play.deliveries("dead") == 1)
         (group,) = await program.store.read(lambda tx: tx.groups.all())
 
     assert not group.is_member
@@ -116,7 +116,7 @@ async def test_who_never_wrote_in_private_cannot_be_helped_and_the_group_does_no
     async with play.running():
         workspace.groups.say("c5", GROUP, f"/story {DISTRESS}")
         await answered(play)
-        await workspace.until(lambda: play.deliveries("dead") == 1)
+        await until(lambda: play.deliveries("dead") == 1)
         await workspace.quiet()
 
     assert len(said(play)) == 1

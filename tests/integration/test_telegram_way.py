@@ -571,7 +571,7 @@ async def test_a_block_that_telegram_tells_only_when_written_to_counts_as_one(pl
         workspace.telegram.chat("c1").is_blocked = True
         workspace.clock.advance(181)
         await program.tick()
-        await workspace.until(lambda: play.deliveries("dead") == 1)
+        await until(lambda: play.deliveries("dead") == 1)
         workspace.clock.advance(24 * 3600)
         await program.tick()
         await until(lambda: play.kept() == 2)
