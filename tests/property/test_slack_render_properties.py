@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.core.model.delivery import Note, Receipt
@@ -86,6 +86,7 @@ def messages(digest: Digest) -> list[Message]:
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(lines, min_size=1, max_size=70))
+@example([Line("delighted_heading", "&" * 400, ()), Line("source", "&" * 400, ())])
 def test_a_digest_of_any_lines_is_taken_and_harmless(found):
     digest = a_digest(found)
 
