@@ -13,8 +13,8 @@ run: $(READY)
 	$(BIN)/kuule run
 
 test: lint
-	# One more than there are cores: many tests wait for a pace that a platform sets.
-	$(BIN)/pytest --numprocesses $$($(BIN)/python -c "import os; print(os.cpu_count() + 1)") --dist worksteal
+	# Two for each core: many tests wait for a pace that a platform sets.
+	$(BIN)/pytest --numprocesses $$($(BIN)/python -c "import os; print(os.cpu_count() * 2)") --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff format --check .

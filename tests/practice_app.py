@@ -25,6 +25,7 @@ class App:
             token=workspace.slack_bot_token, base_url=workspace.slack_base_url, retry_handlers=[]
         )
         self.payloads: list[dict[str, Any]] = []
+        self._wake_those_who_wait = workspace.ledger.changed
         self.answer: Callable[[dict[str, Any]], Answer] = lambda _: None
 
     def of_type(self, kind: str) -> list[dict[str, Any]]:
@@ -42,6 +43,7 @@ class App:
             if "envelope_id" not in frame:
                 continue
             self.payloads.append(frame["payload"])
+            self._wake_those_who_wait()
             answer = self.answer(frame["payload"])
             if answer is not SILENCE:
                 acknowledgement = {"envelope_id": frame["envelope_id"]}

@@ -1,7 +1,8 @@
 """Message catalogues: one folder a language, Fluent files in it, the same keys in each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,7 +19,7 @@ class Catalogue:
 
     def __init__(self) -> None:
         """Load every language."""
-        resources = {language: tuple(_resources(language)) for language in SPOKEN}
+        resources = {language: _resources(language) for language in SPOKEN}
         self._bundles = {language: _bundle(language, resources[language]) for language in SPOKEN}
         self._messages = {language: _messages(resources[language]) for language in SPOKEN}
         self._patterns: dict[tuple[Language, str], SentencePattern] = {}
@@ -68,10 +69,11 @@ def _bundle(language: Language, resources: tuple[Any, ...]) -> Any:
     return bundle
 
 
-def _resources(language: Language) -> Iterator[Any]:
+@cache  # To parse them takes a quarter of a second.
+def _resources(language: Language) -> tuple[Any, ...]:
     folder = files("bot.i18n").joinpath(language)
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        yield FluentResource(file.read_text(encoding="utf-8"))
+    found = sorted(folder.iterdir(), key=lambda file: file.name)
+    return tuple(FluentResource(file.read_text(encoding="utf-8")) for file in found)
 
 
 def _messages(resources: tuple[Any, ...]) -> Mapping[str, ast.Message]:

@@ -10,6 +10,7 @@ forms).
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -67,8 +68,11 @@ class Knowledge:
     guesser: LanguageGuesser
 
 
+@cache
 def load() -> Knowledge:
-    """Read the files. Raise KeyError or ValueError when one of them lacks what it must hold."""
+    """Read the files, once a process. Raise KeyError or ValueError when one of them lacks what it
+    must hold.
+    """
     taxonomy, traits, traps, valence, languages = (
         _json(name) for name in ("taxonomy", "traits", "traps", "valence", "languages")
     )
