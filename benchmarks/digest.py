@@ -37,6 +37,7 @@ from bot.digest.prepare import prepare
 from bot.digest.verifying.evidence import Evidence
 from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
+from bot.running import settle
 from bot.sealing import KeyedSealer
 from bot.tagging.labels import TaxonomyLabels
 from bot.tagging.tagger import CueTagger
@@ -308,6 +309,7 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=10_000, help="of the week")
     parser.add_argument("--archive", type=int, default=1_000_000, help="before it")
     given = parser.parse_args()
+    settle()
     # Not in memory, where a sync costs nothing.
     with tempfile.TemporaryDirectory(dir=".") as here:
         database = f"sqlite:///{Path(here).resolve() / 'kuule.db'}"

@@ -15,7 +15,6 @@ the talk, which a person's buttons carry.
 
 import argparse
 import asyncio
-import gc
 import secrets
 import statistics
 import tempfile
@@ -32,6 +31,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from benchmarks.intake_told import TEXTS, slack_event
 from benchmarks.intake_ways import SELF, Work, ways
+from bot.running import settle
 from bot.sealing import KeyedSealer
 from storage import schema
 from storage.store import open_store
@@ -155,7 +155,7 @@ async def run(stories: int, database: str) -> None:
                 "Telegram talk, one by one": Measured(talk, one_at_a_time, stories, 80_000_000),
                 "Telegram talk, in flight": Measured(talk, in_flight, stories, 90_000_000),
             }
-            gc.freeze()  # as the program does
+            settle()
             # Round by round, so that a machine that slows down slows all of them.
             for turn in range(ROUNDS + 1):
                 for each in (a, b, *measured.values()):
