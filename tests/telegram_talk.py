@@ -34,10 +34,14 @@ class Talker:
 
     async def press(self, verb: Verb, value: str = "") -> Event | None:
         """Wait for the newest button that says so, and press it."""
-        await self.workspace.until(lambda: self._button(verb, value) is not None)
+        await self.offered(verb, value)
         found = self._button(verb, value)
         assert found is not None
         return await self.workspace.telegram_press(self.who, *found)
+
+    async def offered(self, verb: Verb, value: str = "") -> None:
+        """Wait for a button that says so."""
+        await self.workspace.until(lambda: self._button(verb, value) is not None)
 
     async def said(self, sentence: str) -> None:
         """Wait until that stands in one of Kuule's messages."""
