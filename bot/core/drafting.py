@@ -14,7 +14,7 @@ from typing import TypeVar
 from uuid import UUID, uuid4
 
 from bot.core.edition import Edition, Monthly
-from bot.core.model.digest import Composition, Digest, DigestState, Finding, Period
+from bot.core.model.digest import Check, Composition, Digest, DigestState, Finding, Period
 from bot.core.model.month import Months
 from bot.core.model.story import Story
 from bot.core.model.tag import Version
@@ -64,7 +64,7 @@ class Draft:
     marks: Mapping[UUID, Mark]
     findings: tuple[Finding, ...] = ()
     """What the check before sending found."""
-    quotes_only: str = ""
+    quotes_only: Check | None = None
     """The check for which it tells of the stories in quotes alone."""
 
     @property
@@ -231,9 +231,7 @@ class Drafting:
             version=self.version_of(edition.team),
         )
         counted = tuple(story.id for story in edition.stories)
-        return Draft(
-            digest, counted, material.marks, composed.findings, composed.quotes_only or ""
-        )
+        return Draft(digest, counted, material.marks, composed.findings, composed.quotes_only)
 
 
 def first_open(tx: Transaction, team: Team, now: datetime) -> Week:

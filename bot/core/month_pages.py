@@ -4,16 +4,15 @@ It is claimed as the week's digest is: the unique row of team, kind and period d
 processes. It stamps no stories, for each of them is in the digest of its week.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from uuid import uuid4
 
 from bot.core.drafting import Draft, Drafting, Material
+from bot.core.lateness import MarkLate, delayed
 from bot.core.model.delivery import Address, DigestPost, Note
-from bot.core.model.digest import Digest, DigestState, Line
-from bot.core.model.language import Language
+from bot.core.model.digest import Digest, DigestState
 from bot.core.model.month import Month, Months
 from bot.core.model.platforms import NaturalKey
 from bot.core.model.team import Team, Teams
@@ -34,8 +33,7 @@ class MonthPages:
     drafting: Drafting
     timetable: Timetable
     clock: Clock
-    mark_late: Callable[[Sequence[Line], Language], tuple[Line, ...]]
-    """Returns the lines of a page with the sentence that it leaves late."""
+    mark_late: MarkLate
     operator: Address | None = None
     """Who is told about a held page; without one it is only shown by `doctor`."""
 
@@ -82,11 +80,7 @@ class MonthPages:
         """Let a page say so that its channel could not take in time, and that stands nowhere."""
 
         def marked(tx: Transaction) -> Digest | None:
-            page = tx.digests.of_month(team.id, month)
-            if page is None or page.state is not DigestState.CLAIMED:
-                return None
-            lines = self.mark_late(page.lines, page.language)
-            return replace(page, lines=lines) if lines != page.lines else None
+            return delayed(tx.digests.of_month(team.id, month), self.mark_late)
 
         def unit(tx: Transaction) -> None:
             tx.digests.lock()

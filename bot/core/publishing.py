@@ -8,7 +8,6 @@ A digest that does not pass the checks is held: the channel and the operator are
 `kuule digest --post` composes it again from the same stories.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -16,9 +15,9 @@ from uuid import uuid4
 
 from bot.core.drafting import Draft, Drafting, first_covered, first_open
 from bot.core.errors import WeekPassedError
+from bot.core.lateness import MarkLate, delayed
 from bot.core.model.delivery import Address, Note
-from bot.core.model.digest import Digest, DigestState, Line, Period
-from bot.core.model.language import Language
+from bot.core.model.digest import Digest, DigestState, Period
 from bot.core.model.team import Team, Teams
 from bot.core.model.week import Week
 from bot.core.ports.audit import Cause, Deed, Entry
@@ -43,8 +42,7 @@ class Publishing:
     clock: Clock
     silence: Silence
     votes: Votes
-    mark_late: Callable[[Sequence[Line], Language], tuple[Line, ...]]
-    """Returns the lines of a digest with the sentence that it leaves late."""
+    mark_late: MarkLate
     operator: Address | None = None
     """Who is told about a held digest; without one it is only shown by `doctor`."""
 
@@ -105,12 +103,7 @@ class Publishing:
         now = self.clock.now()
         await self._let_go(team, now)
         if await self.store.read(lambda tx: self._delayed(tx, team, now)):
-
-            def unit(tx: Transaction) -> None:
-                tx.digests.lock()
-                self._mark_late(tx, team, now)
-
-            await self.store.write(unit)
+            await self.store.write(lambda tx: self._mark_late(tx, team, now))
         return await self._publish(team, self.clock.now())
 
     async def _publish(self, team: Team, now: datetime) -> bool:
@@ -139,21 +132,16 @@ class Publishing:
                 await self.release(team, held, Cause.SCHEDULE)
 
     def _delayed(self, tx: Transaction, team: Team, now: datetime) -> Digest | None:
-        """Return what is claimed, stands nowhere yet, and leaves late without saying so."""
+        """Return the digest that leaves late, and says so, where it did not yet."""
         week = tx.digests.latest(team.id)
-        found = tx.digests.of(team.id, week) if week else None
-        if week is None or found is None or found.state is not DigestState.CLAIMED:
+        if week is None or not self.timetable.is_late(team, week, now):
             return None
-        is_late = self.timetable.is_late(team, week, now)
-        is_marked = self.mark_late(found.lines, found.language) == found.lines
-        return found if is_late and not is_marked else None
+        return delayed(tx.digests.of(team.id, week), self.mark_late)
 
     def _mark_late(self, tx: Transaction, team: Team, now: datetime) -> None:
-        """Needs the lock of the digests."""
-        delayed = self._delayed(tx, team, now)
-        if delayed is not None:
-            lines = self.mark_late(delayed.lines, delayed.language)
-            tx.digests.rewrite(delayed.id, lines, delayed.picture)
+        tx.digests.lock()
+        if digest := self._delayed(tx, team, now):
+            tx.digests.rewrite(digest.id, digest.lines, digest.picture)
 
     async def _claim(
         self, team: Team, week: Week, now: datetime, *, at: datetime, heeds_hold: bool
