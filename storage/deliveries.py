@@ -30,6 +30,7 @@ from bot.core.model.delivery import (
     TeamPage,
     Transcript,
 )
+from bot.core.model.platforms import NaturalKey
 from bot.core.ports.deliveries import NewDelivery, Outcome, Posted
 from bot.core.ports.sealing import Sealer
 from storage import delivery_statements as sql
@@ -75,6 +76,10 @@ class SqlDeliveries:
             root=new.root and self._sealer.keyed(new.root),
         )
         return added == 1
+
+    def has(self, dedup: NaturalKey) -> bool:
+        """True for an effect whose row stands and was not refused."""
+        return self._session.one(sql.HAS, dedup=self._sealer.keyed(dedup)) is not None
 
     def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[Delivery]:
         """Take one delivery a free lane."""

@@ -45,6 +45,11 @@ def _add(insert: Insert) -> Any:
 
 
 ADD = Statement(_add)
+HAS = Statement(
+    select(delivery.c.id).where(
+        delivery.c.dedup == bindparam("dedup"), delivery.c.state != DeliveryState.DEAD
+    )
+)
 
 _other = delivery.alias("other")
 

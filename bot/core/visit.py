@@ -58,7 +58,8 @@ class Visit:
         """Answer and keep the talk; return False when this input was answered before, and
         nothing is changed.
         """
-        if not self._answer(before, turn, form):
+        # Before anything is told: a press may come again when the talk has moved on.
+        if self.tx.deliveries.has(self._effect) or not self._answer(before, turn, form):
             return False
         if turn.dialogue is None:
             # What was not saved: all of it, or files to which no words came.
@@ -107,13 +108,17 @@ class Visit:
             return True
         return self.tx.deliveries.add(
             NewDelivery(
-                dedup=(*self.key, "answer"),
+                dedup=self._effect,
                 address=self.teller.address,
                 content=content,
                 not_before=self.now + self.patience,
                 story=None if about is None else about.id,
             )
         )
+
+    @property
+    def _effect(self) -> NaturalKey:
+        return (*self.key, "answer")
 
     def _keep(self, dialogue: Dialogue) -> None:
         self.tx.dialogues.save(replace(dialogue, language=self.teller.language))

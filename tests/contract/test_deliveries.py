@@ -42,6 +42,10 @@ async def unknown(store: SqlStore, now: datetime = LATER, limit: int = 20) -> li
     return [delivery.id for delivery in found]
 
 
+async def has(store: SqlStore, name: str) -> bool:
+    return await store.read(lambda tx: tx.deliveries.has(key_of(name)))
+
+
 async def expire(store: SqlStore, now: datetime) -> int:
     return await store.write(lambda tx: tx.deliveries.expire(now))
 
@@ -100,6 +104,16 @@ async def test_the_same_effect_is_one_delivery(store: SqlStore, database: str) -
 
     assert added == [True, False, True]
     assert len(rows(database, "delivery")) == 2
+
+
+async def test_an_effect_is_known_until_it_is_refused(store: SqlStore) -> None:
+    before = await has(store, "1")
+    await deliver(store, a_delivery("1"))
+    (claimed,) = await claim(store)
+
+    assert [before, await has(store, "1")] == [False, True]
+    await settle(store, claimed, DeliveryState.DEAD)
+    assert not await has(store, "1")
 
 
 async def test_an_effect_that_was_sent_is_not_added_again(store: SqlStore) -> None:

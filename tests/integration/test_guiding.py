@@ -339,6 +339,20 @@ async def test_the_last_press_that_comes_again_makes_no_second_story(office: Off
     assert len(await office.delivered()) == 1
 
 
+async def test_a_press_too_early_that_comes_again_in_time_tells_nothing(office: Office) -> None:
+    await accepted(office)
+    await tell(office, "It rained.")
+    await tap(office, Verb.SHARE, "team", number=7)
+    for verb in (Verb.DONE, Verb.NEXT, Verb.NEXT):
+        await tap(office, verb)
+    await tap(office, Verb.SHARE, "team", number=7)
+
+    assert (await talk(office)).step is Step.SHARE
+    assert await office.told() == []
+    await tap(office, Verb.SHARE, "service")
+    assert [story.share for story in await office.told()] == [Share.STORE]
+
+
 async def test_a_button_of_a_talk_that_is_over_says_so(office: Office) -> None:
     await accepted(office)
     await tell(office, "It rained.")

@@ -75,6 +75,10 @@ class Deliveries(Protocol):
         """
         ...
 
+    def has(self, dedup: NaturalKey) -> bool:
+        """True when `add` would return False for that effect."""
+        ...
+
     def claim(self, now: datetime, lease_until: datetime, limit: int) -> Sequence[Delivery]:
         """Take due deliveries, receipts first, at most one a lane, and mark them as being sent.
 
