@@ -201,8 +201,8 @@ async def a_play(
 
 def words(key: str, language: Language = "fi") -> str:
     """Return the longest stretch of a sentence of the catalogue that holds no argument."""
-    choices = {"share": "team", "identity": "unnamed", "bell": "yes"}
-    sentence = _TEXTS.text(language, key, number="\0", team="\0", platform="\0", **choices)
+    given = {"share": "team", "identity": "unnamed", "bell": "yes", "team": "\0", "platform": "\0"}
+    sentence = _TEXTS.text(language, key, number="\0", numbers="\0", **given)
     return max(sentence.split("\0"), key=len)
 
 

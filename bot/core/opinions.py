@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from bot.core.model.digest import Digest
 from bot.core.model.platforms import NaturalKey
 from bot.core.model.story import Story
 from bot.core.model.team import Team, Teams
@@ -26,9 +27,13 @@ class Opinions:
     tagger: Tagger
     teams: Teams
 
+    async def digest(self, which: UUID) -> Digest | None:
+        """Return the digest as it stands; None when there is none of that id."""
+        return await self.store.read(lambda tx: tx.digests.by_id(which))
+
     async def team(self, digest: UUID) -> Team | None:
         """Return the team of a digest; None when there is none of that id."""
-        found = await self.store.read(lambda tx: tx.digests.by_id(digest))
+        found = await self.digest(digest)
         return self.teams.by_id(found.team) if found else None
 
     async def rate(self, digest: UUID, reader: NaturalKey, *, is_useful: bool) -> bool:

@@ -71,7 +71,8 @@ def _must_wins(wording: Wording, quoted: set[str]) -> tuple[Line, ...]:
         if story := _must_win_story(wording, theme, quoted):
             quoted.add(story.number)
             ids = (story.number,)
-            lines.append(Line(Block.MUST_WIN_QUOTE, cut_quote(story.text, QUOTE), ids))
+            quote = cut_quote(story.text, QUOTE)
+            lines.append(Line(Block.MUST_WIN_QUOTE, quote, ids, reason="gravest"))
             lines.append(Line(Block.MUST_WIN_SOURCE, wording.source(story), ids))
     return _section(wording, Block.MUST_WIN_HEADING, lines)
 
@@ -125,7 +126,8 @@ def _unlike_ideas(wording: Wording) -> Iterator[Line]:
         listed.append(own)
         horizon = next((tag.key for tag in story.tags if tag.facet == "horizon"), "")
         name = wording.inside(("horizon", horizon)) if horizon else ""
-        yield Line(Block.IDEA, wording.idea(story, words, name), (story.number,))
+        text = wording.idea(story, words, name)
+        yield Line(Block.IDEA, text, (story.number,), reason="unlike")
 
 
 def _with_ideas(wording: Wording) -> list[Story]:
@@ -198,7 +200,8 @@ def _open(wording: Wording) -> Iterator[Line]:
         story = known[one.number]
         since = one.since.astimezone(zone).date()
         days = workdays.between(since, today, edition.is_holiday)
-        yield Line(Block.OPEN, _open_text(wording, story, days), (one.number,))
+        text = _open_text(wording, story, days)
+        yield Line(Block.OPEN, text, (one.number,), reason="longest")
 
 
 def _open_text(wording: Wording, story: Story, days: int) -> str:

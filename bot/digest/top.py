@@ -70,10 +70,10 @@ def story_of_the_week(wording: Wording, chosen: WeekStory) -> tuple[Line, ...]:
     )
 
 
-def quoted(wording: Wording, story: Story) -> tuple[Line, ...]:
+def quoted(wording: Wording, story: Story, reason: str = "") -> tuple[Line, ...]:
     ids = (story.number,)
-    source = wording.source(story)
-    return (Line(Block.QUOTE, cut_quote(story.text, QUOTE), ids), Line(Block.SOURCE, source, ids))
+    quote = Line(Block.QUOTE, cut_quote(story.text, QUOTE), ids, reason=reason)
+    return (quote, Line(Block.SOURCE, wording.source(story), ids))
 
 
 def moved(wording: Wording) -> tuple[Line, ...]:
@@ -84,12 +84,13 @@ def moved(wording: Wording) -> tuple[Line, ...]:
     ids, votes = (found.number,), found.votes
     if not found.reasons:
         text = wording.text("moved", number=found.number, votes=votes)
-        return (Line(Block.MOVED, text, ids),)
+        return (Line(Block.MOVED, text, ids, reason="votes"),)
 
     def render(why: str) -> str:
         return wording.text("moved-why", number=found.number, votes=votes, why=why)
 
-    return (Line(Block.MOVED, fit(found.reasons[0], MOVED, cut_quote, render), ids),)
+    text = fit(found.reasons[0], MOVED, cut_quote, render)
+    return (Line(Block.MOVED, text, ids, reason="votes"),)
 
 
 def side(
@@ -140,7 +141,7 @@ def archive(wording: Wording) -> tuple[Line, ...]:
     if story is None:
         return ()
     heading = Line(Block.ARCHIVE_HEADING, wording.text("archive-heading"), ())
-    return (heading, *quoted(wording, story))
+    return (heading, *quoted(wording, story, "archive"))
 
 
 def easy_start(wording: Wording) -> tuple[Line, ...]:
@@ -163,7 +164,12 @@ def question(wording: Wording, story: Story | None) -> tuple[Line, ...]:
     question = wording.text(f"question-{tone}", variant=_variant(wording), number=story.number)
     return (
         Line(Block.QUESTION_HEADING, wording.text("question-heading"), ()),
-        Line(Block.QUESTION, question, (story.number,)),
+        Line(
+            Block.QUESTION,
+            question,
+            (story.number,),
+            reason="hard_first" if tone == "hurt" else "no_hard",
+        ),
     )
 
 

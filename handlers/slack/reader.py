@@ -70,7 +70,10 @@ class ReaderListener:
 
     async def on_method(self, body: Payload, ack: AsyncAck) -> None:
         """How a digest is made is asked for."""
-        await self._show(body, _method)
+        found = await self._pressed(body)
+        if found is not None:
+            press, team = found
+            await self._open(_about(press, press.value), team, self._method)
         await ack()
 
     async def on_claim(self, body: Payload, ack: AsyncAck) -> None:
@@ -93,8 +96,7 @@ class ReaderListener:
                 await self.preferences.let_ask(press.person, may=False)
                 await self._say(press, "muted")
             elif wish in self._menu:
-                about = replace(press, spot=reader_views.about(press.spot, digest))
-                await self._open(about, team, self._menu[wish])
+                await self._open(_about(press, digest), team, self._menu[wish])
         await ack()
 
     async def on_searched(self, body: Payload, ack: AsyncAck) -> None:
@@ -150,7 +152,7 @@ class ReaderListener:
             action_ids.RATE: _rate,
             action_ids.VOTE: self._vote,
             action_ids.SPEAK: _speak,
-            action_ids.METHOD: _method,
+            action_ids.METHOD: self._method,
         }
 
     async def _claim(self, body: Payload, change: Callable[..., Awaitable[bool]]) -> None:
@@ -202,6 +204,10 @@ class ReaderListener:
         digest = press.spot.digest_id
         return views.vote(await self.opinions.candidates(digest) if digest else ())
 
+    async def _method(self, views: ReaderViews, press: ReaderPress, _team: Team) -> SlackBlock:
+        digest = press.spot.digest_id
+        return views.method(await self.opinions.digest(digest) if digest else None)
+
     async def _end(self, form: ReaderForm, key: str, ack: AsyncAck) -> None:
         views = await self._views(form.user, form.spot)
         await ack(response_action="update", view=views.said(key))
@@ -211,6 +217,10 @@ class ReaderListener:
 
     async def _say(self, press: ReaderPress, note: str) -> None:
         await self.talk.answer(answered(press.key, press.user, note))
+
+
+def _about(press: ReaderPress, digest: str) -> ReaderPress:
+    return replace(press, spot=reader_views.about(press.spot, digest))
 
 
 async def _search(views: ReaderViews, _press: ReaderPress, _team: Team) -> SlackBlock:
@@ -223,10 +233,6 @@ async def _rate(views: ReaderViews, _press: ReaderPress, _team: Team) -> SlackBl
 
 async def _speak(views: ReaderViews, _press: ReaderPress, _team: Team) -> SlackBlock:
     return views.speak()
-
-
-async def _method(views: ReaderViews, _press: ReaderPress, _team: Team) -> SlackBlock:
-    return views.method()
 
 
 def register_reader(app: AsyncApp, listener: ReaderListener) -> None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 
 from bot.core.claiming import Queued
 from bot.core.model.delivery import Address
+from bot.core.model.digest import Digest
 from bot.core.model.language import SPOKEN, Language
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
 from bot.core.opinions import LONGEST_WHY
 from bot.core.ports.catalogue import Texts
-from bot.i18n.sentences import method_sentences
+from bot.i18n.sentences import choice_sentences, method_sentences
 from handlers.slack import action_ids, limits
 from handlers.slack.blocks import (
     SlackBlock,
@@ -127,10 +128,12 @@ class ReaderViews:
         blocks = [self._radio(LANGUAGE, "speak-label", options)]
         return self._form(action_ids.SPEAK_VIEW, "speak-title", "form-save", blocks)
 
-    def method(self) -> SlackBlock:
-        """Return how a digest is made."""
-        paragraphs = [plain_section(each) for each in method_sentences(self.language, self.texts)]
-        return self._view("method-title", paragraphs)
+    def method(self, digest: Digest | None) -> SlackBlock:
+        """Return how a digest is made, and why the stories of this one were chosen."""
+        said = method_sentences(self.language, self.texts)
+        if digest is not None:
+            said += choice_sentences(digest, self.language, self.texts)
+        return self._view("method-title", [plain_section(each) for each in said])
 
     def said(self, key: str) -> SlackBlock:
         """Return a sentence that ends a form."""

@@ -36,7 +36,7 @@ def digest_buttons(digest: Digest, team: Team, username: str, texts: Texts) -> R
         Button(say("button-not-useful"), rating_data(digest.id, is_useful=False)),
     ]
     vote = leading("button-vote", start_word(Wanted.VOTE, digest_word(digest.id)))
-    method = leading("menu-method", start_word(Wanted.METHOD, team_word(team)))
+    method = leading("menu-method", start_word(Wanted.METHOD, digest_word(digest.id)))
     rows = [[read, search], opinions, [vote, method]]
     if not team.telegram_start:
         return rows

@@ -137,12 +137,14 @@ def _view(wish: ReaderWish) -> tuple[TeamView, str]:
         return _of_digest(goal)
     if goal.wanted is Wanted.STORY:
         return TeamView.STORY, goal.number
-    if goal.wanted is Wanted.METHOD:
-        return TeamView.METHOD, ""
     if goal.wanted is not Wanted.SEARCH:
         return TeamView.QUEUE, ""
     search = "" if wish.is_start else storable(wish.command.argument)[:LONGEST_SEARCH].strip()
     return (TeamView.FOUND, search) if len(search) >= _SHORTEST_SEARCH else (TeamView.ASK, "")
+
+
+_VIEWS = {Wanted.DIGEST: TeamView.DIGEST, Wanted.METHOD: TeamView.METHOD}
+"""What is shown of a digest; whatever else is wanted begins with the stories to vote for."""
 
 
 def _of_digest(goal: Goal) -> tuple[TeamView, str]:
@@ -150,4 +152,4 @@ def _of_digest(goal: Goal) -> tuple[TeamView, str]:
     value = digest.hex if digest else ""
     if goal.wanted is Wanted.PICK:
         return TeamView.WHY, f"{goal.number}:{value}"
-    return (TeamView.DIGEST if goal.wanted is Wanted.DIGEST else TeamView.VOTE), value
+    return _VIEWS.get(goal.wanted, TeamView.VOTE), value

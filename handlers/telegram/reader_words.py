@@ -37,6 +37,7 @@ class Wanted(StrEnum):
     WHY = "why"
     """The mark of that question; the answer to it is the vote."""
     METHOD = "how"
+    """How a digest is made, and why its stories were chosen."""
     MUTE = "mute"
     SPEAK = "lang"
 
@@ -51,14 +52,14 @@ class Goal(NamedTuple):
     page: int = 0
 
 
-OF_DIGEST = frozenset({Wanted.DIGEST, Wanted.VOTE, Wanted.PICK, Wanted.WHY})
+OF_DIGEST = frozenset({Wanted.DIGEST, Wanted.VOTE, Wanted.PICK, Wanted.WHY, Wanted.METHOD})
 """What says a digest, where the others say a team."""
 
 _STARTS = re.compile(
-    r"(?:(read|vote|why)_([\w-]{22})|(find|how)_([\w-]{8}))(?:_(T-\d{1,9}))?", re.ASCII
+    r"(?:(read|vote|why|how)_([\w-]{22})|(find)_([\w-]{8}))(?:_(T-\d{1,9}))?", re.ASCII
 )
 _DATA = re.compile(
-    r"r:(?:(read|vote|pick):([\w-]{22})|(find|wait|turn|story|take|drop|how|mute|lang):([\w-]{8}))"
+    r"r:(?:(read|vote|pick):([\w-]{22})|(find|wait|turn|story|take|drop|mute|lang):([\w-]{8}))"
     r":(T-\d{1,9})?:(\d{1,4})",
     re.ASCII,
 )

@@ -8,11 +8,12 @@ from typing import TypeVar
 from uuid import UUID
 
 from bot.core.claiming import Queued
+from bot.core.model.digest import Digest
 from bot.core.model.language import Language
 from bot.core.model.story import Story
 from bot.core.model.team import Team
 from bot.core.ports.catalogue import Texts
-from bot.i18n.sentences import method_sentences
+from bot.i18n.sentences import choice_sentences, method_sentences
 from handlers.telegram.limits import (
     FOUND_EXCERPT,
     LISTED_EXCERPT,
@@ -91,9 +92,11 @@ class TeamPages:
         words = f"{self._say('team-vote-why', number=number)} {self._say('vote-hint')}"
         return _asking(username, start_word(Wanted.WHY, digest_word(digest), number), "💬", words)
 
-    def method(self) -> Message:
-        """Return how a digest is made."""
+    def method(self, digest: Digest | None) -> Message:
+        """Return how a digest is made, and why the stories of this one were chosen."""
         said = method_sentences(self.language, self.texts)
+        if digest is not None:
+            said += choice_sentences(digest, self.language, self.texts)
         return Message("\n\n".join(said), [self._own()])
 
     def queue(self, queued: Sequence[Queued], page: int) -> Message:

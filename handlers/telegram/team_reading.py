@@ -67,7 +67,7 @@ class TeamReading:
             number, _, of = content.value.partition(":")
             return pages.why(await self._name(), UUID(hex=of), number)
         if content.view is TeamView.METHOD:
-            return pages.method()
+            return pages.method(await self.opinions.digest(UUID(hex=content.value)))
         if content.view is TeamView.STORY:
             story = await self.archive.story(team, content.value, content.reader)
             return pages.story(content.value, story, content.page)

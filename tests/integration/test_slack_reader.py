@@ -198,15 +198,16 @@ async def test_how_it_is_made_is_told_and_questions_are_muted(play):
         await workspace.until(lambda: say("muted") in str([m.text for m in workspace.dm("u1")]))
 
 
-async def test_the_last_line_leads_to_how_it_is_made(play):
+async def test_the_last_line_leads_to_how_it_is_made_and_why_its_stories_were_chosen(play):
     workspace = play.workspace
     async with play.running() as program:
-        await posted(play, program)
+        number, *_ = await posted(play, program)
         top = with_button(play, action_ids.METHOD)
         await workspace.slack_press("u1", top, action_ids.METHOD)
         await workspace.until(lambda: workspace.modals("u1"))
 
         assert say("method-checks") in shown(play)
+        assert say("choice-hard_first", numbers=number) in shown(play)
 
 
 def _menu(message):

@@ -318,6 +318,7 @@ async def test_a_member_learns_how_the_digest_is_made_mutes_questions_and_is_ask
         listed = await member.answered(4)
 
     assert words("method-checks", "en") in method["text"]
+    assert words("choice-no_hard", "en") in method["text"]
     assert muted["text"] == words("team-muted", "en")
     assert "lang:sv" in buttons(language)
     assert {"r:mute:", "r:lang:"} <= {each[:7] for each in buttons(listed)}

@@ -23,9 +23,11 @@ from bot.digest.verifying.length import GREEN
 from bot.digest.verifying.quotes import is_verbatim
 from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
+from bot.i18n.sentences import choice_sentences
 from tests.digest_builders import (
     MONDAY_8,
     WEEK_46,
+    a_digest,
     a_story,
     a_team,
     an_edition,
@@ -61,6 +63,10 @@ LIMITS = {
     "risk": 120,
     "must_win": 120,
     "missing": 200,
+}
+CHOSEN = {
+    *("reason", "delighted", "hurt", "rising", "moved", "question"),
+    *("must_win_quote", "idea", "open"),
 }
 QUOTING = {"quote", "delighted", "hurt", "reason", "idea", "story"}
 TAGS = (
@@ -253,3 +259,15 @@ def test_the_same_edition_gives_the_same_digest(edition: Edition) -> None:
     shuffled = replace(edition, stories=edition.stories[::-1], waiting=edition.waiting[::-1])
 
     assert compose(edition, TEXTS, Names("")) == compose(shuffled, TEXTS, Names(""))
+
+
+@given(editions())
+def test_every_line_that_was_chosen_says_why_and_that_can_be_told(edition: Edition) -> None:
+    lines = compose(edition, TEXTS, Names(""))
+    digest = a_digest(lines)
+
+    assert all(line.reason for line in lines if line.block in CHOSEN and line.ids)
+    told = choice_sentences(digest, "fi", TEXTS)
+    # Why the story of the week was chosen, and which way a theme goes, stands in the digest.
+    untold = {line.reason for line in lines if line.block in {"reason", "rising"}}
+    assert len(told) == len(digest.choices.keys() - untold)

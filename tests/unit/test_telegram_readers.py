@@ -73,10 +73,9 @@ def test_an_answer_to_why_is_the_reason_of_a_vote():
     assert wish.command.argument == "Opetti meille jotain."
 
 
-@pytest.mark.parametrize(
-    ("wanted", "place"), [(Wanted.VOTE, digest_word(DIGEST)), (Wanted.METHOD, PLACE)]
-)
-def test_start_words_below_a_digest_lead_to_the_vote_and_to_how_it_is_made(wanted, place):
+@pytest.mark.parametrize("wanted", [Wanted.VOTE, Wanted.METHOD])
+def test_start_words_below_a_digest_lead_to_the_vote_and_to_how_it_is_made(wanted):
+    place = digest_word(DIGEST)
     wish = parse(a_message(text=f"/start {start_word(wanted, place)}"))
 
     assert (wish.goal, wish.is_start) == (Goal(wanted, place), True)
@@ -107,7 +106,6 @@ def test_an_answer_to_anything_else_tells(asked):
         (Wanted.QUEUE, ""),
         (Wanted.SEARCH, ""),
         (Wanted.VOTE, "5"),
-        (Wanted.METHOD, ""),
         (Wanted.MUTE, ""),
         (Wanted.SPEAK, ""),
     ],

@@ -243,7 +243,7 @@ class TeamView(StrEnum):
     WHY = "why"
     """The question why one of them; the value is its number, a colon and the digest's id."""
     METHOD = "method"
-    """How a digest is made."""
+    """How a digest is made; the value is its id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

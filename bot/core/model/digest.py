@@ -1,6 +1,7 @@
 """A digest, its lines and the weeks that it covers."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -71,7 +72,8 @@ class Line:
     """One line of a digest with the numbers of the stories that it rests on.
 
     `data` names the figures that it rests on, as the sheet of numbers prints them. `reason` is
-    the word for why it was chosen, for those who ask; nothing prints it.
+    the word for why it was chosen, told to those who ask how the digest is made; a line that
+    lists all there is, or is the only one that could stand there, has none.
     """
 
     block: str
@@ -210,3 +212,14 @@ class Digest:
         """
         reasons = (line for line in self.lines if line.block == "reason")
         return next((number for line in reasons for number in line.ids), "")
+
+    @property
+    def choices(self) -> Mapping[str, tuple[str, ...]]:
+        """The numbers of the stories on which the lines rest that were chosen for a reason, by
+        its word; each once, by number.
+        """
+        found: dict[str, set[str]] = defaultdict(set)
+        for line in self.lines:
+            if line.reason:
+                found[line.reason].update(line.ids)
+        return {reason: tuple(sorted(numbers)) for reason, numbers in found.items()}
