@@ -40,10 +40,11 @@ async def test_a_digest_over_an_archive_is_measured_by_part(
     assert all(word in digest.report(found) for word in ("memory", "quiet", "meanwhile"))
 
 
+@pytest.mark.parametrize("platform", ["slack", "telegram"])
 async def test_a_claim_and_its_release_are_measured_until_everybody_sees_them(
-    tmp_path: Path,
+    tmp_path: Path, platform: str
 ) -> None:
-    found = await claim.measure(tmp_path, times=1, rate=5)
+    found = await claim.measure(tmp_path, platform=platform, times=1, rate=5)
 
     assert len(found) == 2
-    assert all(figure in claim.report(found) for figure in ("median", "longest"))
+    assert all(figure in claim.report(platform, found) for figure in ("median", "longest"))

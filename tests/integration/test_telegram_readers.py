@@ -7,30 +7,25 @@ import pytest
 from bot.practice import faults
 from bot.practice.clock import next_monday
 from bot.practice.limits import AS_FAST_AS_IT_COMES
-from bot.practice.telegram_chats import BOT_USERNAME, is_by_bot
+from bot.practice.telegram_chats import BOT_USERNAME
 from tests.program import TEAM, a_play, stories, until, words
+from tests.telegram_group import GROUP, MEMBER, open_group, posts, press, told
 from tests.telegram_talk import Talker, buttons
 
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
 
 GOOD = "Asiakas kiitti, kun puhelinneuvoja kuunteli loppuun asti."
 QUEUE_TIME = "Jono oli pitkä, ja odotin puoli tuntia."
-GROUP, CHANNEL, SUPERGROUP = -4_001_002_003, -1_002_000_000_000, -1_003_000_000_000_000
-MEMBER, OUTSIDER = "c5", "c8"
+CHANNEL, SUPERGROUP = -1_002_000_000_000, -1_003_000_000_000_000
+OUTSIDER = "c8"
 
 
 @pytest.fixture
 async def play(tmp_path, sqlite_template):
     opened = a_play(tmp_path, sqlite_template, rates=AS_FAST_AS_IT_COMES, telegram_digest=GROUP)
     async with opened as play:
-        play.workspace.groups.add_bot(GROUP)
-        play.workspace.groups.seat(MEMBER, GROUP)
+        open_group(play)
         yield play
-
-
-def posts(play, chat=GROUP):
-    messages = play.workspace.chats.chats[chat].messages.values()
-    return [m for m in messages if is_by_bot(m)]
 
 
 def digest_of(play, chat=GROUP):
@@ -46,24 +41,10 @@ def url(message, label):
     return found[0]["url"]
 
 
-async def press(play, who, message, start):
-    """Press the button in a private chat whose data starts so."""
-    data = next(each for each in buttons(message) if each.startswith(start))
-    await play.workspace.telegram_press(who, message["message_id"], data)
-
-
 def story_button(message, number):
     """Return the data of the button that is called by that number."""
     found = [each for row in keyboard(message) for each in row if each["text"] == number]
     return found[0]["callback_data"]
-
-
-async def told(play, *texts, asks_reply=False):
-    """Let one customer tell each text; return the numbers."""
-    talker, readers = Talker(play.workspace, "c1"), "reply" if asks_reply else "team"
-    return [
-        await talker.tell(text, first=at == 0, readers=readers) for at, text in enumerate(texts)
-    ]
 
 
 async def monday(play, program, chat=GROUP):
