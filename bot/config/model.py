@@ -89,6 +89,7 @@ class Settings(BaseSettings):
             telegram_start=team.telegram.start,
             telegram_digest=team.telegram.digest,
             telegram_leadership=team.telegram.leadership,
+            leadership_language=team.leadership_language,
             digest_day=get_args(Day).index(team.digest.day),
             digest_time=team.digest.time,
             digest_picture=team.digest.picture,

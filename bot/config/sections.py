@@ -157,11 +157,14 @@ Themes = Annotated[tuple[ThemeSection, ...], AfterValidator(_distinct)]
 
 
 class TeamSection(_Section):
-    """`[[teams]]`. `language` and `timezone` None are those of `[kuule]`."""
+    """`[[teams]]`. `language` and `timezone` None are those of `[kuule]`, and
+    `leadership_language` None is `language`.
+    """
 
     id: Word = Field(examples=["palvelu"])
     name: Filled = Field(examples=["Asiakaspalvelu"])
     language: Language | None = None
+    leadership_language: Language | None = None
     timezone: Zone | None = None
     country: Country = "FI"
     owner: Person = ""

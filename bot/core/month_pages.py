@@ -115,7 +115,9 @@ class MonthPages:
         """Post a held page if it passes the checks by now."""
 
         def gather(tx: Transaction) -> Material:
-            return self.drafting.of_months(tx, team, _months(held), now, held.id)
+            # In its own language, whatever the settings say by now.
+            led = replace(team, language=held.language)
+            return self.drafting.of_months(tx, led, _months(held), now, held.id)
 
         def release(tx: Transaction, draft: Draft) -> bool:
             present = tx.digests.locked(held.id)
@@ -140,7 +142,8 @@ class _Gathering:
 
     def __call__(self, tx: Transaction) -> Material:
         months = _covered(tx, self.team, self.month)
-        return self.drafting.of_months(tx, self.team, months, self.now, uuid4())
+        led = replace(self.team, language=self.team.leadership_language or self.team.language)
+        return self.drafting.of_months(tx, led, months, self.now, uuid4())
 
 
 def _is_open(tx: Transaction, team: Team, month: Month) -> bool:

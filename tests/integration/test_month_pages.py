@@ -116,6 +116,28 @@ async def test_it_is_claimed_five_minutes_before_and_posted_on_both_platforms(
     assert [line.text for line in of_block(page.lines, "quote")] == ["Good help."]
 
 
+async def test_it_is_in_the_language_of_the_leaders_and_stays_in_it(
+    store: SqlStore, sealer: KeyedSealer
+) -> None:
+    swedes = replace(TEAM, leadership_language="sv")
+    answers = [Composition(())]
+
+    def compose(edition: Edition) -> Composition:
+        return answers.pop() if answers else compose_digest(edition)
+
+    clock = StandingClock(WEDNESDAY)
+    office = await _begun(Office(store, sealer, clock, Teams((swedes,)), compose=compose))
+    await office.intake.submit(a_message("Good help."))
+    clock.set(TUESDAY_9)
+    await office.month_pages.publish_due()
+    # The settings name no language any more when the held page is posted at last.
+    await office.month_pages.post(TEAM, NOVEMBER)
+
+    page = await _page(office, NOVEMBER)
+    assert page.language == "sv"
+    assert "november" in of_block(page.lines, "header")[0].text
+
+
 async def test_without_a_channel_for_leaders_there_is_no_page(
     store: SqlStore, sealer: KeyedSealer
 ) -> None:

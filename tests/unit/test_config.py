@@ -105,6 +105,13 @@ def test_the_tables_of_themes_are_merged_and_keep_their_facet(tmp_path: Path) ->
     assert facets == ["must_win", "value", "service", "focus_group", "theme"]
 
 
+def test_leaders_may_read_another_language_than_their_team(tmp_path: Path) -> None:
+    assert only_team(tmp_path, SMALLEST).leadership_language is None
+
+    own = A_TEAM + 'leadership_language = "sv"\n' + A_CHANNEL
+    assert only_team(tmp_path, own).leadership_language == "sv"
+
+
 def test_a_theme_has_a_label_and_synonyms_in_every_language(tmp_path: Path) -> None:
     label = '{ fi = "Kuultu", en = "Heard" }\nsynonyms = { en = ["listen*"] }'
     (theme,) = only_team(tmp_path, SMALLEST + a_theme("heard", label=label)).themes

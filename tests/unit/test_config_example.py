@@ -57,7 +57,7 @@ def test_the_example_shows_the_defaults(tmp_path: Path) -> None:
 
     assert example.model_dump(exclude={"teams"}) == bare.model_dump(exclude={"teams"})
     shown, default = example.teams[0].model_dump(), bare.teams[0].model_dump()
-    examples = ("slack", "telegram", "language", "timezone")
+    examples = ("slack", "telegram", "language", "timezone", "leadership_language")
     tables = ("must_win", "values", "services", "focus_groups", "themes")
     for key in examples + tables:
         del shown[key], default[key]

@@ -41,6 +41,8 @@ class Team:
     telegram_start: str = ""
     telegram_digest: int = 0
     telegram_leadership: int = 0
+    leadership_language: Language | None = None
+    """Of that page; None is the team's."""
     digest_day: int = 0
     """Weekday of the digest, Monday is 0."""
     digest_time: time = time(9)
