@@ -1,5 +1,6 @@
 """Values as the services write them, for the tests of the store. Each shows only what matters."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -8,14 +9,15 @@ from zoneinfo import ZoneInfo
 from bot.core.model.delivery import Address, Delivery, DeliveryState, DigestPost, Note, Receipt
 from bot.core.model.digest import Digest, DigestState, Line, Period
 from bot.core.model.platforms import Platform
-from bot.core.model.story import Identity, Role, Share
+from bot.core.model.story import Identity, Role, Share, Story
 from bot.core.model.tag import Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
 from bot.core.model.week import Week
 from bot.core.ports.deliveries import NewDelivery, Outcome
+from bot.core.ports.people import Person
 from bot.core.ports.sealing import SealedText
 from bot.core.ports.store import Store, Transaction
-from bot.core.ports.stories import HeldPart, NewPart, NewStory
+from bot.core.ports.stories import HeldPart, NewPart, NewStory, OwnStory
 
 NOW = datetime(2026, 11, 11, 9, tzinfo=UTC)
 WEEK = Week(2026, 46)
@@ -104,6 +106,38 @@ async def tell(
         return story
 
     return await store.write(unit)
+
+
+async def told(store: Store, week: Week = WEEK, team: str = TEAM.id) -> Sequence[Story]:
+    return await store.read(lambda tx: tx.stories.told_in(team, week))
+
+
+async def person_of(store: Store, name: str = "U1") -> Person:
+    return await store.write(lambda tx: tx.people.meet(a_key(name), b"sealed address"))
+
+
+async def of(store: Store, message: str, person: Person | None = None) -> OwnStory | None:
+    return await store.write(
+        lambda tx: tx.stories.of(a_key(message), person.id if person else None)
+    )
+
+
+async def add_part(store: Store, message: str, part: NewPart) -> None:
+    def unit(tx: Transaction) -> None:
+        own = tx.stories.of(a_key(message), None)
+        assert own is not None
+        tx.stories.add_part(own.id, part)
+
+    await store.write(unit)
+
+
+async def withdraw(store: Store, message: str, now: datetime = NOW) -> None:
+    def unit(tx: Transaction) -> None:
+        own = tx.stories.of(a_key(message), None)
+        assert own is not None
+        tx.stories.withdraw(own.id, now)
+
+    await store.write(unit)
 
 
 def a_held(name: str, parent: str, person: str = "U1", **fields: Any) -> HeldPart:
