@@ -1,5 +1,6 @@
 """A talk of customer 77 in a private chat, led through the services."""
 
+import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.core.ports.store import Transaction
 from tests.core_builders import WEDNESDAY, Office, a_command, a_tap, a_telegram_message
 
 PERSON = ("telegram", "9", "77")
-_numbers = [1_000_000]
+_presses = itertools.count(1_000)
 
 
 async def talk(office: Office) -> Dialogue:
@@ -30,9 +31,7 @@ async def talk(office: Office) -> Dialogue:
 async def tap(office: Office, verb: Verb, value: str = "", *, number: int = 0) -> None:
     """Press a button of the present talk; each press has a number of its own unless given one."""
     present = await talk(office)
-    number = number or len(_numbers)
-    _numbers.append(number)
-    await office.guiding.tap(a_tap(present.id, verb, value, number=number))
+    await office.guiding.tap(a_tap(present.id, verb, value, number=number or next(_presses)))
 
 
 async def tell(office: Office, *texts: str, first: int = 1, **fields: Any) -> None:
