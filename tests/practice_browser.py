@@ -4,7 +4,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from bot.practice.workspace import Workspace
 
@@ -24,6 +24,8 @@ needs_chromium = pytest.mark.skipif(
     not CHROMIUM.exists(),
     reason="NOT TESTED: the practice page needs Debian's chromium (apt-get install chromium)",
 )
+in_one_browser = pytest.mark.asyncio(loop_scope="session")
+"""Marks what runs on the loop of the run, where its browser lives."""
 
 NAMES_OF_CONTROLS = """
 () => [...document.querySelectorAll('a, button, summary, select, textarea, input, [tabindex="0"]')]
@@ -66,7 +68,8 @@ CONTRAST = """
 
 
 @asynccontextmanager
-async def browsing(
+async def browsed(
+    browser: Browser,
     workspace: Workspace,
     *,
     width: int = 1280,
@@ -74,11 +77,10 @@ async def browsing(
     may_complain: bool = False,
     **options,
 ):
+    """Open the practice page, which must not complain."""
     expect.set_options(timeout=30_000)
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        viewport = {"width": width, "height": 900}
-        page = await browser.new_page(viewport=viewport, locale=locale, **options)
+    viewport = {"width": width, "height": 900}
+    async with await browser.new_page(viewport=viewport, locale=locale, **options) as page:
         page.set_default_timeout(30_000)
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -86,5 +88,4 @@ async def browsing(
         await page.goto(workspace.url)
         await expect(page.locator("#channel")).to_have_attribute("aria-busy", "false")
         yield page
-        await browser.close()
-        assert may_complain or complaints == []
+    assert may_complain or complaints == []

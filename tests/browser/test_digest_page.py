@@ -1,7 +1,7 @@
 """The page that `kuule digest --html` prints, in Chromium: narrow, in the dark and on paper."""
 
 import pytest
-from playwright.async_api import async_playwright
+import pytest_asyncio
 
 from bot.core.model.digest import Line
 from bot.digest.page import page
@@ -9,24 +9,25 @@ from bot.i18n.catalogue import Catalogue
 from bot.pictures.drawing import drawn
 from tests.digest_builders import a_digest
 from tests.picture_builders import a_picture, some_captions
-from tests.practice_browser import ARGUMENTS, CHROMIUM, CONTRAST, needs_chromium
+from tests.practice_browser import CONTRAST, in_one_browser, needs_chromium
 from tests.unit.test_digest_documents import LINES
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, in_one_browser]
 
 LONG = Line("quote", "Sana" * 60, ("T-1",))
-SVG = drawn(a_picture(), some_captions(a_picture()), "svg").decode()
-CONTENT = page(a_digest([*LINES, LONG]), Catalogue(), SVG)
 
 
-@pytest.fixture
-async def opened():
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        shown = await browser.new_page(viewport={"width": 320, "height": 640})
-        await shown.set_content(CONTENT)
+@pytest.fixture(scope="module")
+def content():
+    svg = drawn(a_picture(), some_captions(a_picture()), "svg").decode()
+    return page(a_digest([*LINES, LONG]), Catalogue(), svg)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def opened(chromium, content):
+    async with await chromium.new_page(viewport={"width": 320, "height": 640}) as shown:
+        await shown.set_content(content)
         yield shown
-        await browser.close()
 
 
 async def test_nothing_is_wider_than_the_narrowest_telephone(opened):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 import aiohttp
-import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 from slack_sdk.web.async_client import AsyncWebClient
 from telegram import Bot
@@ -23,10 +23,10 @@ from handlers.telegram.sender import TelegramSender
 from tests.digest_builders import FakeLabels, a_digest
 from tests.images import an_image
 from tests.picture_builders import a_picture
-from tests.practice_browser import CONTRAST, HOSTILE, browsing, needs_chromium
+from tests.practice_browser import CONTRAST, HOSTILE, in_one_browser, needs_chromium
 from tests.telegram_readers import NobodyReads, NothingKept, digests_of
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, in_one_browser]
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 TEXTS, LABELS = Catalogue(), FakeLabels.of_taxonomy()
@@ -61,7 +61,7 @@ async def post(workspace, platform, channel, sender):
         root = root or sent
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def workspace():
     async with Workspace(PracticeClock("live", NOON), seed=1) as workspace:
         client = AsyncWebClient(workspace.slack_bot_token, base_url=workspace.slack_base_url)
@@ -81,7 +81,7 @@ async def workspace():
         yield workspace
 
 
-async def test_the_digest_is_seen_with_picture_thread_and_table(workspace):
+async def test_the_digest_is_seen_with_picture_thread_and_table(browsing, workspace):
     async with browsing(workspace) as page:
         log = page.locator("#digest-log")
         picture = log.get_by_role("img", name="Pistekuvio viikon tarinoista")
@@ -95,7 +95,7 @@ async def test_the_digest_is_seen_with_picture_thread_and_table(workspace):
         assert await page.evaluate(CONTRAST) == []
 
 
-async def test_the_group_on_telegram_sees_the_photo_and_unfolds_the_ideas(workspace):
+async def test_the_group_on_telegram_sees_the_photo_and_unfolds_the_ideas(browsing, workspace):
     async with browsing(workspace) as page:
         log = page.locator("#group-log")
         await expect(log.get_by_role("img", name="Valokuva")).to_be_visible()
@@ -108,7 +108,7 @@ async def test_the_group_on_telegram_sees_the_photo_and_unfolds_the_ideas(worksp
         assert await page.evaluate("window.hurt") is None
 
 
-async def test_nothing_of_the_digest_is_wider_than_a_telephone(workspace):
+async def test_nothing_of_the_digest_is_wider_than_a_telephone(browsing, workspace):
     async with browsing(workspace, width=360) as page:
         await expect(page.locator("#digest-log img")).to_be_visible()
         assert await page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -125,7 +125,9 @@ async def test_what_is_no_picture_is_text_that_no_browser_runs(workspace):
                 assert response.status == 404
 
 
-async def test_a_reader_presses_below_the_digest_and_follows_a_link_to_the_bot(workspace):
+async def test_a_reader_presses_below_the_digest_and_follows_a_link_to_the_bot(
+    browsing, workspace
+):
     async with browsing(workspace) as page:
         log = page.locator("#group-log")
         await log.get_by_role("button", name="Hyödyllinen").click()

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import httpx
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
@@ -16,14 +17,16 @@ from tests.practice_browser import (
     CONTRAST,
     HOSTILE,
     NAMES_OF_CONTROLS,
-    browsing,
+    in_one_browser,
     needs_chromium,
 )
+
+pytestmark = in_one_browser
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def workspace():
     async with Workspace(PracticeClock("simulated", NOON), seed=1) as workspace:
         yield workspace
@@ -63,7 +66,7 @@ async def until(workspace: Workspace, holds) -> None:
 
 
 @needs_chromium
-async def test_what_an_employee_types_appears_in_the_channel(workspace):
+async def test_what_an_employee_types_appears_in_the_channel(browsing, workspace):
     async with browsing(workspace) as page:
         await page.get_by_label("Viesti").first.fill("Asiakas toi pullaa @Kuule")
         await page.locator("#employee-form").get_by_role("button", name="Lähetä").click()
@@ -74,7 +77,7 @@ async def test_what_an_employee_types_appears_in_the_channel(workspace):
 
 
 @needs_chromium
-async def test_what_a_customer_types_reaches_the_bot(workspace):
+async def test_what_a_customer_types_reaches_the_bot(browsing, workspace):
     async with browsing(workspace) as page:
         await page.select_option("#customer-who", "c3")
         await page.fill("#customer-text", "Hej, kön var lång")
@@ -87,7 +90,7 @@ async def test_what_a_customer_types_reaches_the_bot(workspace):
 
 
 @needs_chromium
-async def test_a_customer_sends_a_photo_with_words_beside_it(workspace):
+async def test_a_customer_sends_a_photo_with_words_beside_it(browsing, workspace):
     picture = {"name": "kuva.png", "mimeType": "image/png", "buffer": an_image("PNG")}
     async with browsing(workspace) as page:
         await page.get_by_label("Liitä kuva tai tiedosto").set_input_files(picture)
@@ -104,7 +107,7 @@ async def test_a_customer_sends_a_photo_with_words_beside_it(workspace):
 
 
 @needs_chromium
-async def test_a_customer_sends_a_file_alone(workspace):
+async def test_a_customer_sends_a_file_alone(browsing, workspace):
     paper = {"name": "lasku.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"}
     async with browsing(workspace) as page:
         await page.get_by_label("Liitä kuva tai tiedosto").set_input_files(paper)
@@ -118,7 +121,7 @@ async def test_a_customer_sends_a_file_alone(workspace):
 
 
 @needs_chromium
-async def test_a_command_typed_in_the_channel_is_a_slash_command(workspace):
+async def test_a_command_typed_in_the_channel_is_a_slash_command(browsing, workspace):
     async with browsing(workspace) as page:
         await page.fill("#employee-text", "/tarina Jono oli pitkä")
         await page.press("#employee-text", "Enter")
@@ -130,7 +133,7 @@ async def test_a_command_typed_in_the_channel_is_a_slash_command(workspace):
 
 
 @needs_chromium
-async def test_receipts_and_digests_appear_by_themselves(workspace):
+async def test_receipts_and_digests_appear_by_themselves(browsing, workspace):
     person = workspace.people.employee("u1").id
     async with browsing(workspace) as page:
         await slack(workspace).chat_postEphemeral(
@@ -152,7 +155,7 @@ async def test_receipts_and_digests_appear_by_themselves(workspace):
 
 
 @needs_chromium
-async def test_buttons_in_messages_can_be_pressed(workspace):
+async def test_buttons_in_messages_can_be_pressed(browsing, workspace):
     person = workspace.people.employee("u1").id
     await slack(workspace).chat_postMessage(channel=person, text="Kiitos", blocks=blocks())
     number = await workspace.telegram_say("c1", "hei")
@@ -174,7 +177,7 @@ async def test_buttons_in_messages_can_be_pressed(workspace):
 
 
 @needs_chromium
-async def test_a_reply_goes_to_its_thread(workspace):
+async def test_a_reply_goes_to_its_thread(browsing, workspace):
     async with browsing(workspace) as page:
         await page.fill("#employee-text", "Tarina")
         await page.press("#employee-text", "Enter")
@@ -188,7 +191,7 @@ async def test_a_reply_goes_to_its_thread(workspace):
 
 
 @needs_chromium
-async def test_everything_can_be_done_with_the_keyboard_alone(workspace):
+async def test_everything_can_be_done_with_the_keyboard_alone(browsing, workspace):
     async with browsing(workspace) as page:
         stops = []
         for _ in range(30):
@@ -210,7 +213,7 @@ async def test_everything_can_be_done_with_the_keyboard_alone(workspace):
 
 
 @needs_chromium
-async def test_monday_comes_with_one_button(workspace):
+async def test_monday_comes_with_one_button(browsing, workspace):
     leaps = []
 
     async def on_leap():
@@ -229,7 +232,7 @@ async def test_monday_comes_with_one_button(workspace):
 
 @needs_chromium
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-async def test_nothing_scrolls_sideways(workspace, width):
+async def test_nothing_scrolls_sideways(browsing, workspace, width):
     await workspace.slack_say("u1", "x" * 400 + " " + HOSTILE)
     await workspace.telegram_say("c1", "y" * 400)
     await slack(workspace).chat_postMessage(
@@ -244,7 +247,7 @@ async def test_nothing_scrolls_sideways(workspace, width):
 
 
 @needs_chromium
-async def test_every_control_has_a_name_and_the_page_its_landmarks(workspace):
+async def test_every_control_has_a_name_and_the_page_its_landmarks(browsing, workspace):
     await slack(workspace).chat_postMessage(
         channel=workspace.digest_channel, text="Viikko 46", blocks=blocks()
     )
@@ -266,7 +269,7 @@ async def test_every_control_has_a_name_and_the_page_its_landmarks(workspace):
 
 @needs_chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_texts_stand_out_from_their_background(workspace, scheme):
+async def test_texts_stand_out_from_their_background(browsing, workspace, scheme):
     person = workspace.people.employee("u1").id
     await workspace.slack_say("u1", "Tarina <@U0KUULEBOT>")
     await workspace.telegram_say("c1", "Tarina")
@@ -280,7 +283,7 @@ async def test_texts_stand_out_from_their_background(workspace, scheme):
 
 
 @needs_chromium
-async def test_markup_in_messages_is_shown_as_text(workspace):
+async def test_markup_in_messages_is_shown_as_text(browsing, workspace):
     await workspace.telegram_say("c1", HOSTILE)
     link = "<javascript:window.hurt=1|paina> <https://example.org|turvallinen>"
     await slack(workspace).chat_postMessage(
@@ -309,14 +312,14 @@ async def test_markup_in_messages_is_shown_as_text(workspace):
         ("sv-SE", "Kuules övningsrum"),
     ],
 )
-async def test_the_page_speaks_the_browsers_language(workspace, locale, title):
+async def test_the_page_speaks_the_browsers_language(browsing, workspace, locale, title):
     async with browsing(workspace, locale=locale) as page:
         await expect(page.get_by_role("heading", level=1)).to_have_text(title)
         assert await page.evaluate("document.documentElement.lang") == locale[:2]
 
 
 @needs_chromium
-async def test_the_language_can_be_switched(workspace):
+async def test_the_language_can_be_switched(browsing, workspace):
     async with browsing(workspace) as page:
         await page.get_by_role("link", name="Svenska").click()
 
@@ -327,7 +330,7 @@ async def test_the_language_can_be_switched(workspace):
 
 
 @needs_chromium
-async def test_a_changed_message_keeps_the_focus_near(workspace):
+async def test_a_changed_message_keeps_the_focus_near(browsing, workspace):
     person = workspace.people.employee("u1").id
     sent = await slack(workspace).chat_postMessage(channel=person, text="ok", blocks=blocks())
     async with browsing(workspace) as page:
@@ -341,7 +344,9 @@ async def test_a_changed_message_keeps_the_focus_near(workspace):
 
 
 @needs_chromium
-async def test_a_lost_workspace_is_told_to_the_person():
+async def test_a_lost_workspace_is_told_to_the_person(
+    browsing,
+):
     async with Workspace(PracticeClock(), seed=1) as workspace:
         leaving = browsing(workspace, may_complain=True)
         page: Page = await leaving.__aenter__()

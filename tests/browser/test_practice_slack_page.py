@@ -4,6 +4,7 @@ import base64
 from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from bot.practice.clock import PracticeClock
@@ -15,11 +16,11 @@ from tests.practice_browser import (
     CONTRAST,
     HOSTILE,
     NAMES_OF_CONTROLS,
-    browsing,
+    in_one_browser,
     needs_chromium,
 )
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, in_one_browser]
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 FEELINGS = [
@@ -77,13 +78,13 @@ def sure(style: str = "danger") -> dict:
     }
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def workspace():
     async with Workspace(PracticeClock("simulated", NOON), seed=1) as workspace:
         yield workspace
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def app(workspace):
     async with an_app(workspace) as app:
         yield app
@@ -108,7 +109,7 @@ async def submitted(workspace, app) -> dict:
 # Modals
 
 
-async def test_a_form_is_filled_in_and_sent(workspace, app):
+async def test_a_form_is_filled_in_and_sent(browsing, workspace, app):
     async with browsing(workspace) as page:
         dialog = await opened(workspace, app, page, FULL_FORM)
         await dialog.get_by_label("Mitä tapahtui?").fill("Jono oli pitkä")
@@ -131,7 +132,7 @@ async def test_a_form_is_filled_in_and_sent(workspace, app):
     assert values["title"]["title"]["value"] is None
 
 
-async def test_choices_in_groups_stand_under_the_names_of_the_groups(workspace, app):
+async def test_choices_in_groups_stand_under_the_names_of_the_groups(browsing, workspace, app):
     groups = [
         {"label": plain("Miltä se tuntui"), "options": FEELINGS[:2]},
         {"label": plain("Missä se tapahtui"), "options": [option("phone", "Puhelin")]},
@@ -151,7 +152,9 @@ async def test_choices_in_groups_stand_under_the_names_of_the_groups(workspace, 
     assert [each["value"] for each in chosen] == ["sad", "phone"]
 
 
-async def test_what_is_missing_is_said_beside_its_input_and_has_the_focus(workspace, app):
+async def test_what_is_missing_is_said_beside_its_input_and_has_the_focus(
+    browsing, workspace, app
+):
     async with browsing(workspace) as page:
         dialog = await opened(workspace, app, page)
         await dialog.get_by_role("button", name="Tallenna").click()
@@ -167,7 +170,7 @@ async def test_what_is_missing_is_said_beside_its_input_and_has_the_focus(worksp
     assert app.of_type("view_submission") == []
 
 
-async def test_an_error_of_the_app_keeps_the_text(workspace, app):
+async def test_an_error_of_the_app_keeps_the_text(browsing, workspace, app):
     errors = {"response_action": "errors", "errors": {"story": "Ei tallentunut"}}
     app.answer = lambda payload: errors if payload["type"] == "view_submission" else None
     async with browsing(workspace) as page:
@@ -179,7 +182,7 @@ async def test_an_error_of_the_app_keeps_the_text(workspace, app):
         await expect(dialog.get_by_label("Mitä tapahtui?")).to_have_value("Jono oli pitkä")
 
 
-async def test_silence_of_the_app_is_told_and_keeps_the_text(workspace, app):
+async def test_silence_of_the_app_is_told_and_keeps_the_text(browsing, workspace, app):
     app.answer = lambda payload: SILENCE if payload["type"] == "view_submission" else None
     async with browsing(workspace) as page:
         dialog = await opened(workspace, app, page, [STORY])
@@ -192,7 +195,7 @@ async def test_silence_of_the_app_is_told_and_keeps_the_text(workspace, app):
         await expect(dialog.get_by_label("Mitä tapahtui?")).to_have_value("Jono oli pitkä")
 
 
-async def test_more_fields_come_without_losing_what_was_typed(workspace, app):
+async def test_more_fields_come_without_losing_what_was_typed(browsing, workspace, app):
     async with browsing(workspace) as page:
         dialog = await opened(workspace, app, page)
         await dialog.get_by_label("Mitä tapahtui?").fill("Jono oli")
@@ -211,7 +214,9 @@ async def test_more_fields_come_without_losing_what_was_typed(workspace, app):
     assert view["state"]["values"]["story"]["story"]["value"] == "Jono oli"
 
 
-async def test_the_focus_stays_in_the_modal_and_goes_back_when_esc_closes_it(workspace, app):
+async def test_the_focus_stays_in_the_modal_and_goes_back_when_esc_closes_it(
+    browsing, workspace, app
+):
     async with browsing(workspace) as page:
         dialog = await opened(workspace, app, page, notify_on_close=True)
         await expect(dialog.get_by_label("Mitä tapahtui?")).to_be_focused()
@@ -229,7 +234,7 @@ async def test_the_focus_stays_in_the_modal_and_goes_back_when_esc_closes_it(wor
     assert workspace.modals("u1") == []
 
 
-async def test_a_modal_can_be_filled_in_and_sent_with_the_keyboard_alone(workspace, app):
+async def test_a_modal_can_be_filled_in_and_sent_with_the_keyboard_alone(browsing, workspace, app):
     async with browsing(workspace) as page:
         dialog = await opened(workspace, app, page)
         await page.keyboard.type("Jono oli pitkä")
@@ -245,7 +250,7 @@ async def test_a_modal_can_be_filled_in_and_sent_with_the_keyboard_alone(workspa
     assert values["about"]["about"]["selected_option"]["value"] == "sad"
 
 
-async def test_a_pushed_modal_covers_the_first_and_gives_it_back(workspace, app):
+async def test_a_pushed_modal_covers_the_first_and_gives_it_back(browsing, workspace, app):
     answer = {"response_action": "push", "view": a_modal(title=plain("Esikatselu"), blocks=[])}
     app.answer = lambda payload: answer if payload["type"] == "view_submission" else None
     async with browsing(workspace) as page:
@@ -262,7 +267,7 @@ async def test_a_pushed_modal_covers_the_first_and_gives_it_back(workspace, app)
 # Elements in messages
 
 
-async def test_every_element_of_a_message_can_be_chosen(workspace, app):
+async def test_every_element_of_a_message_can_be_chosen(browsing, workspace, app):
     person = workspace.people.employee("u1").id
     elements = [
         {"type": "static_select", "action_id": "select", "placeholder": plain("Tunne")},
@@ -291,7 +296,7 @@ async def test_every_element_of_a_message_can_be_chosen(workspace, app):
     assert actions[4]["selected_option"]["value"] == "glad"
 
 
-async def test_what_needs_to_be_confirmed_is_asked_first(workspace, app):
+async def test_what_needs_to_be_confirmed_is_asked_first(browsing, workspace, app):
     person = workspace.people.employee("u1").id
     button = {"type": "button", "action_id": "remove", "text": plain("Poista tarina")}
     blocks = [{"type": "actions", "elements": [button | {"confirm": sure()}]}]
@@ -312,7 +317,9 @@ async def test_what_needs_to_be_confirmed_is_asked_first(workspace, app):
         await workspace.until(lambda: len(app.of_type("block_actions")) == 1)
 
 
-async def test_a_press_that_nobody_acknowledges_is_told_beside_the_message(workspace, app):
+async def test_a_press_that_nobody_acknowledges_is_told_beside_the_message(
+    browsing, workspace, app
+):
     person = workspace.people.employee("u1").id
     blocks = [{"type": "actions", "elements": [MORE]}]
     await app.client.chat_postMessage(channel=person, text="x", blocks=blocks)
@@ -328,7 +335,7 @@ async def test_a_press_that_nobody_acknowledges_is_told_beside_the_message(works
 # App Home
 
 
-async def test_the_home_is_a_tab_that_the_app_fills(workspace, app):
+async def test_the_home_is_a_tab_that_the_app_fills(browsing, workspace, app):
     person = workspace.people.employee("u1").id
     section = {"type": "section", "text": plain("T-0412"), "accessory": MORE}
     view = {"type": "home", "blocks": [{"type": "header", "text": plain("Omat")}, section]}
@@ -351,7 +358,7 @@ async def test_the_home_is_a_tab_that_the_app_fills(workspace, app):
     assert app.of_type("app_home_opened")[0]["event"]["tab"] == "home"
 
 
-async def test_each_person_has_a_home_of_their_own(workspace, app):
+async def test_each_person_has_a_home_of_their_own(browsing, workspace, app):
     person = workspace.people.employee("u1").id
     view = {"type": "home", "blocks": [{"type": "section", "text": plain("Vain sinulle")}]}
     await app.client.views_publish(user_id=person, view=view)
@@ -367,7 +374,7 @@ async def test_each_person_has_a_home_of_their_own(workspace, app):
 # The menu of a message
 
 
-async def test_a_shortcut_is_chosen_on_a_colleagues_reply(workspace, app):
+async def test_a_shortcut_is_chosen_on_a_colleagues_reply(browsing, workspace, app):
     ts = await workspace.slack_say("u1", "tarina")
     reply = await workspace.slack_say("u2", "jatkoa", thread_ts=ts)
     async with browsing(workspace) as page:
@@ -381,7 +388,7 @@ async def test_a_shortcut_is_chosen_on_a_colleagues_reply(workspace, app):
     assert payload["user"]["id"] == workspace.people.employee("u1").id
 
 
-async def test_a_second_employee_reacts_and_takes_it_back(workspace, app):
+async def test_a_second_employee_reacts_and_takes_it_back(browsing, workspace, app):
     await workspace.slack_say("u1", "tarina")
     async with browsing(workspace) as page:
         await page.select_option("#employee-who", "u2")
@@ -401,7 +408,7 @@ async def test_a_second_employee_reacts_and_takes_it_back(workspace, app):
     assert len(app.of_type("reaction_removed")) == 1
 
 
-async def test_ones_own_message_is_edited_as_it_was_typed(workspace, app):
+async def test_ones_own_message_is_edited_as_it_was_typed(browsing, workspace, app):
     await workspace.slack_say("u1", "5 &lt; 6 &amp; <@U0KUULEBOT>")
     async with browsing(workspace) as page:
         article = page.locator("#channel article")
@@ -418,7 +425,7 @@ async def test_ones_own_message_is_edited_as_it_was_typed(workspace, app):
     assert changes[0]["event"]["subtype"] == "message_changed"
 
 
-async def test_ones_own_message_is_deleted_once_it_is_sure(workspace, app):
+async def test_ones_own_message_is_deleted_once_it_is_sure(browsing, workspace, app):
     await workspace.slack_say("u1", "tarina")
     await workspace.slack_say("u2", "toisen")
     async with browsing(workspace) as page:
@@ -437,7 +444,7 @@ async def test_ones_own_message_is_deleted_once_it_is_sure(workspace, app):
     assert [m.text for m in workspace.messages()] == ["toisen"]
 
 
-async def test_a_file_is_attached_with_a_text_beside_it(workspace, app):
+async def test_a_file_is_attached_with_a_text_beside_it(browsing, workspace, app):
     picture = {"name": "kuva.png", "mimeType": "image/png", "buffer": b"kuva"}
     async with browsing(workspace) as page:
         await page.get_by_label("Liitä tiedosto").set_input_files(picture)
@@ -458,7 +465,7 @@ async def test_a_file_is_attached_with_a_text_beside_it(workspace, app):
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-async def test_no_modal_home_or_menu_scrolls_sideways(workspace, app, width):
+async def test_no_modal_home_or_menu_scrolls_sideways(browsing, workspace, app, width):
     person = workspace.people.employee("u1").id
     long = {"type": "section", "text": plain("y" * 300), "accessory": MORE}
     await app.client.views_publish(user_id=person, view={"type": "home", "blocks": [long]})
@@ -480,7 +487,7 @@ async def test_no_modal_home_or_menu_scrolls_sideways(workspace, app, width):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_a_modal_and_a_home_can_be_read_and_named(workspace, app, scheme):
+async def test_a_modal_and_a_home_can_be_read_and_named(browsing, workspace, app, scheme):
     person = workspace.people.employee("u1").id
     view = {"type": "home", "blocks": FULL_FORM}
     await app.client.views_publish(user_id=person, view=view)
@@ -497,7 +504,7 @@ async def test_a_modal_and_a_home_can_be_read_and_named(workspace, app, scheme):
         assert await page.evaluate(CONTRAST) == []
 
 
-async def test_markup_in_a_modal_and_a_home_is_shown_as_text(workspace, app):
+async def test_markup_in_a_modal_and_a_home_is_shown_as_text(browsing, workspace, app):
     person = workspace.people.employee("u1").id
     blocks = [
         {"type": "section", "text": plain(HOSTILE)},

@@ -4,15 +4,18 @@ import re
 
 from playwright.async_api import expect
 
-from tests.practice_browser import browsing, needs_chromium
+from tests.practice_browser import in_one_browser, needs_chromium
 from tests.program import a_play, stories
+
+pytestmark = [needs_chromium, in_one_browser]
 
 TOLD = "Asiakas jonotti tunnin ja lähti pettyneenä."
 CORRECTED = "Asiakas jonotti kaksi tuntia ja lähti pettyneenä."
 
 
-@needs_chromium
-async def test_a_story_is_told_set_right_changed_and_removed_by_clicks(tmp_path, sqlite_template):
+async def test_a_story_is_told_set_right_changed_and_removed_by_clicks(
+    browsing, tmp_path, sqlite_template
+):
     async with (
         a_play(tmp_path, sqlite_template) as play,
         play.running() as program,

@@ -2,15 +2,15 @@
 
 from playwright.async_api import expect
 
-from tests.practice_browser import browsing, needs_chromium
+from tests.practice_browser import in_one_browser, needs_chromium
 from tests.program import a_play, stories
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, in_one_browser]
 
 CLICKS = ("Jatka", "Valmis", "Kuulluksi", "Seuraava", "Ylitti", "Saa lukea, vastatkaa")
 
 
-async def test_a_talk_is_led_by_clicks_and_edits_one_message(tmp_path, sqlite_template):
+async def test_a_talk_is_led_by_clicks_and_edits_one_message(browsing, tmp_path, sqlite_template):
     async with (
         a_play(tmp_path, sqlite_template) as play,
         play.running() as program,
@@ -35,7 +35,9 @@ async def test_a_talk_is_led_by_clicks_and_edits_one_message(tmp_path, sqlite_te
     }
 
 
-async def test_ones_own_message_is_edited_and_the_story_with_it(tmp_path, sqlite_template):
+async def test_ones_own_message_is_edited_and_the_story_with_it(
+    browsing, tmp_path, sqlite_template
+):
     async with (
         a_play(tmp_path, sqlite_template) as play,
         play.running() as program,
@@ -63,7 +65,7 @@ async def test_ones_own_message_is_edited_and_the_story_with_it(tmp_path, sqlite
     assert story.text == "Neuvoja kuunteli loppuun asti."
 
 
-async def test_the_file_with_all_that_is_kept_can_be_opened(tmp_path, sqlite_template):
+async def test_the_file_with_all_that_is_kept_can_be_opened(browsing, tmp_path, sqlite_template):
     words = "Soitin numerosta 040 1234567."
     async with (
         a_play(tmp_path, sqlite_template) as play,
@@ -81,7 +83,7 @@ async def test_the_file_with_all_that_is_kept_can_be_opened(tmp_path, sqlite_tem
 
 
 async def test_a_story_is_spoken_and_what_was_heard_is_confirmed_by_a_click(
-    tmp_path, sqlite_template
+    browsing, tmp_path, sqlite_template
 ):
     async with (
         a_play(tmp_path, sqlite_template, transcription=True) as play,
