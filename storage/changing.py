@@ -11,16 +11,12 @@ from bot.core.ports.stories import NewPart, OwnStory, ToldPart
 from storage.session import Row, Session, Statement, instant, micros
 from storage.tables import part, part_key, story
 
-_PART = Statement(
-    select(part.c.id, part.c.original, part.c.told_at, part.c.changed_at, part_key.c.wrapped)
-    .join_from(part, part_key, part_key.c.part == part.c.id)
-    .where(part.c.key == bindparam("key"))
-)
+_WITH_KEY = select(
+    part.c.id, part.c.shown, part.c.original, part.c.told_at, part.c.changed_at, part_key.c.wrapped
+).join_from(part, part_key, part_key.c.part == part.c.id)
+_PART = Statement(_WITH_KEY.where(part.c.key == bindparam("key")))
 _PARTS_OF = Statement(
-    select(part.c.id, part.c.original, part.c.told_at, part.c.changed_at, part_key.c.wrapped)
-    .join_from(part, part_key, part_key.c.part == part.c.id)
-    .where(part.c.story == bindparam("story_id"))
-    .order_by(part.c.told_at, part.c.id)
+    _WITH_KEY.where(part.c.story == bindparam("story_id")).order_by(part.c.told_at, part.c.id)
 )
 _CHANGE_PART = Statement(
     update(part)
@@ -94,6 +90,7 @@ def _told(row: Row) -> ToldPart:
     changed = row["changed_at"]
     return ToldPart(
         id=UUID(row["id"]),
+        shown=row["shown"],
         original=SealedText(bytes(row["original"]), bytes(row["wrapped"])),
         told_at=instant(row["told_at"]),
         changed_at=None if changed is None else instant(changed),

@@ -102,11 +102,10 @@ class Records:
             first += _AT_ONCE
 
     def _parts(self, tx: Transaction, story: Story) -> Iterator[RecordedPart]:
-        shown = {part.id: part.shown for part in tx.tag_sets.of(story.id)}
         for told in tx.stories.parts_of(story.id):
             yield RecordedPart(
                 words=self.sealer.open_original(told.original, place(told.id)),
-                shown=shown.get(told.id, ""),
+                shown=told.shown,
                 told_at=told.told_at,
                 changed_at=told.changed_at,
             )

@@ -63,9 +63,11 @@ class HeldPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldPart:
-    """A part as it stands, for whoever changes it."""
+    """A part as it stands, for its teller and for whoever changes it."""
 
     id: UUID
+    shown: str
+    """Its text as others see it."""
     original: SealedText
     told_at: datetime
     changed_at: datetime | None
