@@ -22,6 +22,7 @@ from bot.digest.blocks import Labels
 from bot.digest.verifying.evidence import Evidence
 from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
+from bot.i18n.sentences import CHOICES
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 WEEK_46 = Week(2026, 46)
@@ -246,6 +247,12 @@ def a_digest(lines: Iterable[Line], **fields: Any) -> Digest:
         "state": DigestState.CLAIMED,
     }
     return Digest(lines=tuple(lines), **(values | fields))
+
+
+def chosen_for_everything() -> Digest:
+    """Return a digest with a line for each reason for which one is chosen, of many stories."""
+    ids = tuple(f"T-{number}" for number in range(900_000_000, 900_000_060))
+    return a_digest(Line("story", "”Hei.”", ids, reason=reason) for reason in CHOICES)
 
 
 def of_block(lines: Iterable[Line], block: str) -> list[Line]:

@@ -9,7 +9,7 @@ from bot.core.model.oversight import sentence
 from bot.core.ports.catalogue import Texts
 
 _METHOD = ("stories", "tellers", "sides", "changes", "checks")
-_CHOICES = (
+CHOICES = (
     *("serious", "theme", "single", "votes", "archive", "gravest", "unlike"),
     *("longest", "hard_first", "no_hard"),
 )
@@ -37,7 +37,7 @@ def choice_sentences(digest: Digest, language: Language, texts: Texts) -> list[s
         texts.text(
             language, f"choice-{reason}", numbers=_some(digest.choices[reason], language, texts)
         )
-        for reason in _CHOICES
+        for reason in CHOICES
         if digest.choices.get(reason)
     ]
 

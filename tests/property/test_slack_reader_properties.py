@@ -17,7 +17,7 @@ from handlers.slack import render
 from handlers.slack.blocks import Message, SlackBlock
 from handlers.slack.reader_presses import Spot
 from handlers.slack.reader_views import ReaderViews
-from tests.digest_builders import a_story
+from tests.digest_builders import a_story, chosen_for_everything
 from tests.property.test_slack_render_properties import ATTACKS, assert_slack_takes
 
 TEXTS = Catalogue()
@@ -74,7 +74,8 @@ def test_the_forms_are_forms(draw: ReaderViews, candidates) -> None:
         draw.rate(),
         draw.vote(candidates),
         draw.speak(),
-        draw.method(),
+        draw.method(None),
+        draw.method(chosen_for_everything()),
         draw.said("voted"),
     ):
         assert_shown(view)

@@ -36,7 +36,7 @@ from handlers.telegram.reader_words import (
 )
 from handlers.telegram.team_pages import PAGE, TeamPages
 from tests.core_builders import SERVICE
-from tests.digest_builders import a_digest, a_story
+from tests.digest_builders import a_digest, a_story, chosen_for_everything
 from tests.property.test_slack_render_properties import names
 
 TEXTS = Catalogue()
@@ -141,7 +141,7 @@ def test_the_question_of_a_vote_leads_back_to_its_story(team, language, digest, 
 
 @pytest.mark.parametrize("language", SPOKEN)
 def test_how_a_digest_is_made_fits(language):
-    fits(TeamPages(SERVICE, language, TEXTS).method())
+    fits(TeamPages(SERVICE, language, TEXTS).method(chosen_for_everything()))
 
 
 @given(teams, languages, st.uuids())
