@@ -26,6 +26,7 @@ from bot.core.pulse import Pulse
 from bot.core.removal import Removal
 from bot.core.talk import Talk
 from bot.core.telling import Telling
+from bot.core.withholding import Withholding
 from bot.i18n.catalogue import Catalogue
 from bot.sealing import KeyedSealer
 from bot.tagging.labels import TaxonomyLabels
@@ -72,7 +73,8 @@ def ways(store: SqlStore) -> tuple[Work, Work, Work]:
     gate = Gate(store, sealer, clock, Pulse(), asyncio.sleep, lambda: None, None, teams)
     tagger = CueTagger()
     holidays = PublicHolidays()
-    intake = Intake(store, tagger, sealer, teams, holidays, clock)
+    withholding = Withholding(lambda lines, *_: tuple(lines))
+    intake = Intake(store, tagger, sealer, teams, holidays, clock, withholding)
     editing = Editing(store, tagger, sealer, lambda lines, *_: tuple(lines), teams, clock)
     removal = Removal(store, sealer, lambda lines, *_: tuple(lines), teams, clock)
     talk = Talk(store, sealer, teams, clock)

@@ -61,6 +61,7 @@ from bot.core.telling import Telling
 from bot.core.timetable import Timetable
 from bot.core.trying import Trying
 from bot.core.votes import Votes
+from bot.core.withholding import Withholding
 from bot.courier import Courier
 from bot.digest.late import marked_late
 from bot.digest.prepare import prepare, prepare_month
@@ -224,6 +225,11 @@ def a_correction(facet: str, number: str, **fields: Any) -> IncomingCorrection:
     )
 
 
+def revise(lines: Sequence[Line], number: str, shown: str, language: Language) -> tuple[Line, ...]:
+    """Return the lines without words that the story, which shows that text now, does not say."""
+    return without_old_words(lines, number, shown, TEXTS, language)
+
+
 def knows(team: Team, facet: str, key: str) -> bool:
     """True for every tag but those of the key that nobody has heard of."""
     return key != "unheard_of"
@@ -268,6 +274,7 @@ class Office:
             self.teams,
             self.holidays,
             self.clock,
+            Withholding(revise),
             Alerts(self.operator),
         )
 
@@ -288,9 +295,7 @@ class Office:
             self.store,
             self.tagger,
             self.sealer,
-            lambda lines, number, shown, language: without_old_words(
-                lines, number, shown, TEXTS, language
-            ),
+            revise,
             self.teams,
             self.clock,
             Alerts(self.operator),
@@ -313,7 +318,10 @@ class Office:
     @property
     def corrections(self) -> Corrections:
         learn = self.learning.take_up
-        return Corrections(self.store, self.sealer, self.teams, knows, learn, self.clock)
+        withholding = Withholding(revise)
+        return Corrections(
+            self.store, self.sealer, self.teams, knows, learn, self.clock, withholding
+        )
 
     @property
     def learning(self) -> Learning:

@@ -58,6 +58,7 @@ from bot.core.trying import Trying
 from bot.core.visits import Visits
 from bot.core.voices import VoiceMessages
 from bot.core.votes import Votes
+from bot.core.withholding import Withholding
 from bot.courier import Courier
 from bot.digest.blocks import Block
 from bot.digest.late import marked_late
@@ -132,7 +133,10 @@ async def open_program(
         timetable = Timetable(holidays)
         drafting = Drafting(store, compose, tagger.version, timetable, asyncio.to_thread)
         gate = Gate(store, sealer, clock, pulse, asyncio.sleep, admitted, operator, teams)
-        corrections = Corrections(store, sealer, teams, labels.knows, learning.take_up, clock)
+        withholding = Withholding(revise)
+        corrections = Corrections(
+            store, sealer, teams, labels.knows, learning.take_up, clock, withholding
+        )
         editing = Editing(store, tagger, sealer, revise, teams, clock, alerts)
         publishing = Publishing(
             store,
@@ -148,7 +152,7 @@ async def open_program(
         overseeing = Overseeing(store, sealer, teams, drafting, publishing, timetable, clock)
         trying = Trying(teams, drafting, timetable, partial(_test_mark, texts), clock)
         services = Services(
-            intake=Intake(store, tagger, sealer, teams, holidays, clock, alerts),
+            intake=Intake(store, tagger, sealer, teams, holidays, clock, withholding, alerts),
             guiding=guiding,
             asking=Asking(store, tagger, sealer, teams, clock),
             previews=Previews(store, tagger, sealer, teams),

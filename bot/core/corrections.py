@@ -19,6 +19,7 @@ from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import OwnStory
 from bot.core.precedence import is_above
 from bot.core.tag_changes import changed, machine_facets
+from bot.core.withholding import Withholding
 
 Knows = Callable[[Team, str, str], bool]
 """True when the team's stories may have a tag of that facet and key."""
@@ -46,6 +47,7 @@ class Corrections:
     knows: Knows
     learn: Callable[[Team], Awaitable[None]]
     clock: Clock
+    withholding: Withholding
 
     async def correct(self, wish: IncomingCorrection) -> Corrected:
         """Return what became of it, after the commit and after the team's layer has learned it.
@@ -54,7 +56,14 @@ class Corrections:
         ask who may read it. Customers correct only their own.
         """
         now = self.clock.now()
-        outcome, team = await self.store.write(lambda tx: self.apply(tx, wish, now))
+
+        def unit(tx: Transaction) -> tuple[Corrected, Team | None]:
+            if wish.change.facet == "risk":
+                # Before any story's row, as whoever claims a digest does.
+                tx.digests.lock()
+            return self.apply(tx, wish, now)
+
+        outcome, team = await self.store.write(unit)
         if team is not None:
             await self.take_up(team)
         return outcome
@@ -70,7 +79,7 @@ class Corrections:
         self, tx: Transaction, wish: IncomingCorrection, now: datetime
     ) -> tuple[Corrected, Team | None]:
         """Correct within the transaction of another service. Return the team as well when there
-        is something to learn.
+        is something to learn. A change of a risk needs the lock of the digests.
         """
         source, own = self._found(tx, wish)
         team = self.teams.by_id(own.team) if own else None
@@ -101,6 +110,8 @@ class Corrections:
                 beside=machine_facets(made.parts, change.facet),
             )
         )
+        if change.facet == "risk":
+            self.withholding.look(tx, own, now)
         tags = (tag for part in parts for tag in part.tags if tag.facet == change.facet)
         is_hidden = any(is_above(tag.source, source) for tag in tags)
         return Corrected.OUTRANKED if is_hidden else Corrected.DONE, team

@@ -28,10 +28,12 @@ from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import HeldPart, NewPart, NewStory
 from bot.core.ports.tagger import Tagger
+from bot.core.publishable import is_tagged_for_one_person
 from bot.core.receipts import Receipts, is_question, private_address
 from bot.core.stated import with_stated
 from bot.core.text import storable
 from bot.core.waiting import Words
+from bot.core.withholding import Withholding
 
 
 class Told(StrEnum):
@@ -57,6 +59,7 @@ class Intake:
     teams: Teams
     holidays: Holidays
     clock: Clock
+    withholding: Withholding
     alerts: Alerts = WITHOUT_OPERATOR
 
     async def submit(self, message: IncomingMessage) -> Told:
@@ -64,7 +67,12 @@ class Intake:
         nothing was kept.
         """
         telling = _Telling(self, message, self.clock.now())
-        return await self.store.write(telling.tell)
+        told = await self.store.write(telling.tell)
+        # A unit of its own, for the digests' lock goes before any story's row; and again for an
+        # input that comes again, for the first time may have ended between the two.
+        if told in {Told.JOINED, Told.DUPLICATE} and telling.may_hide:
+            await self.store.write(telling.withhold)
+        return told
 
 
 class _Telling:
@@ -114,6 +122,18 @@ class _Telling:
             return Told.JOINED
         self._begin(tx, person or met(tx, self._intake.sealer, self._message.person), held)
         return Told.STORED
+
+    @property
+    def may_hide(self) -> bool:
+        """True when these words are for one person alone, and make their story so."""
+        return any(is_tagged_for_one_person(part.reading.tags) for part in self._parts.values())
+
+    def withhold(self, tx: Transaction) -> None:
+        """Let what was posted say no more of the story than it may by now."""
+        tx.digests.lock()
+        own = tx.stories.of(self._key, None)
+        if own is not None:
+            self._intake.withholding.look(tx, own, self._now)
 
     def _reply(self, tx: Transaction, parent: bytes, person: Person | None) -> Told | None:
         """Join a reply to its story; None when it is a story of its own."""

@@ -16,10 +16,11 @@ from bot.core.model.incoming import IncomingCorrection
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Story
 from bot.core.model.tag import Source
+from bot.core.withholding import Withholding
 from bot.sealing import KeyedSealer
 from bot.tagging.tagger import CueTagger
 from tests.contract.tables import rows
-from tests.core_builders import WEEK_46, a_message
+from tests.core_builders import WEEK_46, a_message, revise
 from tests.fakes import StandingClock
 
 KEY = secrets.token_bytes(32)
@@ -58,6 +59,7 @@ async def tell(program: Program, ts: str, text: str) -> Story:
         program.teams,
         PublicHolidays(),
         program.clock,
+        Withholding(revise),
     )
     await intake.submit(a_message(text, ts))
     return await the_story(program, text)

@@ -27,9 +27,11 @@ from bot.core.model.incoming import IncomingMessage
 from bot.core.model.platforms import Platform, Route
 from bot.core.model.week import Week
 from bot.core.ports.store import Transaction
+from bot.core.withholding import Withholding
 from bot.sealing import KeyedSealer
 from bot.tagging.tagger import CueTagger
 from storage.store import open_store, sqlite_path
+from tests.core_builders import revise
 from tests.integration.kuule_process import bare_environment
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -155,7 +157,10 @@ class Desk:
         sealer, teams = KeyedSealer(base64.b64decode(KEY)), self._settings().to_teams()
         at = week.start(HELSINKI).astimezone(UTC) + timedelta(hours=1)
         async with open_store(self.database, sealer) as store:
-            intake = Intake(store, CueTagger(), sealer, teams, PublicHolidays(), SystemClock())
+            holidays, withholding = PublicHolidays(), Withholding(revise)
+            intake = Intake(
+                store, CueTagger(), sealer, teams, holidays, SystemClock(), withholding
+            )
             for serial, text in enumerate(texts):
                 await intake.submit(_message(text, f"{serial}", at))
 
