@@ -9,6 +9,7 @@ field; those of the even half show that no rule was lost.
 import json
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.core.model.tag import Source
+from bot.core.model.tag import Reading, Source
 from bot.core.model.team import Team
 from bot.tagging.tagger import CueTagger
 
@@ -84,11 +85,16 @@ def _team(case: Mapping[str, Any]) -> Team:
     return Team(id="t", name="t", language=case["language"], timezone=ZoneInfo("UTC"))
 
 
-def _count() -> dict[tuple[Half, str], Counter[str]]:
+@cache  # for the worker that runs these tests, and no other
+def _readings() -> list[Reading]:
     tagger = CueTagger()
+    return [tagger.read(case["text"], _team(case)) for case in CASES]
+
+
+@cache
+def _counts() -> dict[tuple[Half, str], Counter[str]]:
     counts: dict[tuple[Half, str], Counter[str]] = {}
-    for case in CASES:
-        reading = tagger.read(case["text"], _team(case))
+    for case, reading in zip(CASES, _readings(), strict=True):
         found = {
             f"{tag.facet}:{tag.key}"
             for tag in reading.tags
@@ -103,11 +109,8 @@ def _count() -> dict[tuple[Half, str], Counter[str]]:
     return counts
 
 
-COUNTS = _count()
-
-
 def _figures(half: Half, facet: str) -> tuple[float, float]:
-    count = COUNTS[half, facet]
+    count = _counts()[half, facet]
     return (
         count["both"] / max(1, count["both"] + count["found"]),
         count["both"] / max(1, count["both"] + count["gold"]),
@@ -115,7 +118,7 @@ def _figures(half: Half, facet: str) -> tuple[float, float]:
 
 
 def _table(half: Half) -> str:
-    rows = sorted(facet for part, facet in COUNTS if part == half)
+    rows = sorted(facet for part, facet in _counts() if part == half)
     return "\n".join(
         "{:12} precision {:.2f} recall {:.2f}".format(facet, *_figures(half, facet))
         for facet in rows
@@ -148,7 +151,7 @@ def test_the_page_says_how_well_each_facet_is_read() -> None:
     rows = [
         "| {} | {} | {:.2f} / {:.2f} | {:.2f} / {:.2f} |".format(
             facet,
-            COUNTS["held", facet]["both"] + COUNTS["held", facet]["gold"],
+            _counts()["held", facet]["both"] + _counts()["held", facet]["gold"],
             *_figures("held", facet),
             *_figures("tune", facet),
         )
@@ -160,12 +163,8 @@ def test_the_page_says_how_well_each_facet_is_read() -> None:
 
 def test_the_classifier_suggests_next_to_nothing_in_a_story() -> None:
     """Alone it would suggest two emotions a story, nearly all of them wrong."""
-    tagger = CueTagger()
     suggested = [
-        tag
-        for case in CASES
-        for tag in tagger.read(case["text"], _team(case)).tags
-        if tag.source is Source.MACHINE
+        tag for reading in _readings() for tag in reading.tags if tag.source is Source.MACHINE
     ]
 
     assert len(suggested) <= len(CASES) / 15
