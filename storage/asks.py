@@ -21,6 +21,7 @@ _REFUSE = Statement(
     .where(ask.c.key == bindparam("which"), ask.c.person == bindparam("who"))
     .values(_REFUSED)
 )
+_FORGET = Statement(update(ask).where(ask.c.person == bindparam("who")).values(_REFUSED))
 _EXPIRE = Statement(update(ask).where(ask.c.expires <= bindparam("now")).values(_REFUSED))
 
 
@@ -42,6 +43,10 @@ class SqlAsks:
     def refuse(self, key: bytes, person: bytes) -> bool:
         """Empty the row, which stays."""
         return self._session.run(_REFUSE, which=key, who=person) == 1
+
+    def forget(self, person: bytes) -> None:
+        """Empty the rows, which stay."""
+        self._session.run(_FORGET, who=person)
 
     def expire(self, now: datetime) -> int:
         """Empty what waited long enough."""

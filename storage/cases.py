@@ -21,15 +21,13 @@ _CLAIM = Statement(
     .where(case.c.story == bindparam("which"), case.c.state == CaseState.OPEN)
     .values(state=CaseState.CLAIMED, claimed_by=bindparam("by"), claimed_at=bindparam("at"))
 )
-_RELEASE = Statement(
+_GIVE_BACK = (
     update(case)
-    .where(
-        case.c.story == bindparam("which"),
-        case.c.state == CaseState.CLAIMED,
-        case.c.claimed_by == bindparam("by"),
-    )
+    .where(case.c.state == CaseState.CLAIMED, case.c.claimed_by == bindparam("by"))
     .values(state=CaseState.OPEN, claimed_by=None, claimed_at=None)
 )
+_RELEASE_ALL = Statement(_GIVE_BACK)
+_RELEASE = Statement(_GIVE_BACK.where(case.c.story == bindparam("which")))
 
 
 class SqlCases:
@@ -52,6 +50,10 @@ class SqlCases:
     def claim(self, which: UUID, person: UUID, at: datetime) -> bool:
         """Write who has taken it on; of two at once, one does."""
         return self._session.run(_CLAIM, which=which.hex, by=person.hex, at=micros(at)) == 1
+
+    def release_all(self, person: UUID) -> None:
+        """Write that nobody has them."""
+        self._session.run(_RELEASE_ALL, by=person.hex)
 
     def release(self, which: UUID, person: UUID) -> bool:
         """Write that nobody has."""

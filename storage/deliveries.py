@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 from bot.core import pacing
 from bot.core.model.delivery import (
+    Address,
     Ask,
     Claimed,
     Delivery,
@@ -180,9 +181,17 @@ class SqlDeliveries:
         return list(dict.fromkeys(self._remote(row) for row in rows))
 
     def forget(self, story: UUID) -> None:
-        """Drop what waits, and what was said in those whose answer was lost."""
+        """Drop what waits, what was said in those whose answer was lost, and where the others
+        stand.
+        """
         self._session.run(sql.FORGET, which=story.hex)
         self._session.run(sql.FORGET_UNKNOWN, which=story.hex)
+        self._session.run(sql.FORGET_SENT, which=story.hex)
+
+    def silence(self, address: Address, now: datetime) -> None:
+        """Empty what is open there."""
+        lane_key = self._sealer.keyed(pacing.lane(address))
+        self._session.run(sql.SILENCE, at=lane_key, now=micros(now))
 
     def _hung(self, row: Row) -> Delivery | None:
         """Return the delivery, as a reply where it hangs on a message; None like `_readable`."""

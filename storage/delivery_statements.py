@@ -163,12 +163,11 @@ ROOT = Statement(
     select(delivery.c.id, delivery.c.remote).where(delivery.c.dedup == bindparam("root"))
 )
 LANE_OF = Statement(select(delivery.c.lane).where(delivery.c.id == bindparam("which")))
+_NOTHING = {"sealed": None, "shortcut": None, "shortcut_until": None}
 _CAN_CHANGE = or_(delivery.c.kind == "digest", delivery.c.kind == "copy")
 """What was posted of a digest is edited later."""
 EMPTY = Statement(
-    update(delivery)
-    .where(delivery.c.id == bindparam("which"), ~_CAN_CHANGE)
-    .values(sealed=None, shortcut=None, shortcut_until=None)
+    update(delivery).where(delivery.c.id == bindparam("which"), ~_CAN_CHANGE).values(_NOTHING)
 )
 POSTED = Statement(
     update(digest)
@@ -258,8 +257,26 @@ FORGET = Statement(
         delivery.c.story == bindparam("which"), delivery.c.state == DeliveryState.READY
     )
 )
+FORGET_SENT = Statement(
+    update(delivery)
+    .where(delivery.c.story == bindparam("which"), delivery.c.state == DeliveryState.SENT)
+    .values(remote=None, reply_key=None)
+)
+SILENCE = Statement(
+    update(delivery)
+    .where(
+        is_open,
+        delivery.c.lane == bindparam("at"),
+        or_(delivery.c.state == DeliveryState.READY, delivery.c.state == DeliveryState.UNKNOWN),
+        delivery.c.story.is_(None),
+        delivery.c.digest.is_(None),
+        delivery.c.kind != "oversight",
+    )
+    # Nobody has to look whether it arrived.
+    .values(_NOTHING | {"state": DeliveryState.UNKNOWN, "seen_at": bindparam("now")})
+)
 FORGET_UNKNOWN = Statement(
     update(delivery)
     .where(delivery.c.story == bindparam("which"), delivery.c.state == DeliveryState.UNKNOWN)
-    .values(sealed=None, shortcut=None, shortcut_until=None)
+    .values(_NOTHING)
 )

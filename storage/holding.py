@@ -16,6 +16,7 @@ _HELD = Statement(
     )
 )
 _HELD_AS = Statement(select(table).where(table.c.key == bindparam("key")))
+_KEYS_OF = Statement(select(table.c.key).where(table.c.person == bindparam("person")))
 _RELEASE = Statement(delete(table).where(table.c.key == bindparam("key")))
 _DROP = Statement(delete(table).where(table.c.expires <= bindparam("now")))
 
@@ -42,6 +43,11 @@ def held_as(session: Session, key: bytes) -> HeldPart | None:
     """Read what is held of a message."""
     row = session.one(_HELD_AS, key=key)
     return None if row is None else _held(row)
+
+
+def keys_of(session: Session, person: bytes) -> Sequence[bytes]:
+    """Read of which messages of a person something is held."""
+    return [bytes(row["key"]) for row in session.all(_KEYS_OF, person=person)]
 
 
 def release(session: Session, key: bytes) -> None:

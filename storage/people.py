@@ -4,14 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.core.model.language import Language, spoken
 from bot.core.ports.people import Person, Reachable
 from storage.session import Row, Session, Statement, insert_new, instant, micros
 from storage.tables import person
 
-_BY_KEY = Statement(select(person).where(person.c.key == bindparam("key")))
+_OF_KEY = select(person).where(person.c.key == bindparam("key"))
+_BY_KEY = Statement(_OF_KEY)
+# On PostgreSQL whoever tells something holds the row, too, so that the one waits for the other.
+_HOLD = Statement(_OF_KEY.with_for_update())
+_FORGET = Statement(delete(person).where(person.c.id == bindparam("who")))
 _BY_ID = Statement(select(person).where(person.c.id == bindparam("who")))
 _ADD = insert_new(person, "key")
 _CHOOSE = Statement(
@@ -79,6 +83,15 @@ class SqlPeople:
         added = self.find(key)
         assert added is not None  # noqa: S101  # the row was written above, by us or by another process
         return added
+
+    def hold(self, key: bytes) -> Person | None:
+        """Look the person up, and lock the row."""
+        row = self._session.one(_HOLD, key=key)
+        return None if row is None else _person(row)
+
+    def forget(self, who: UUID) -> None:
+        """Delete the row."""
+        self._session.run(_FORGET, who=who.hex)
 
     def choose_team(self, who: UUID, team: str) -> None:
         """Write the chosen team."""

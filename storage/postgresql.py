@@ -81,12 +81,13 @@ class PostgresqlLink:
         return is_postgresql_outage(error)
 
     def is_conflict(self, error: BaseException) -> bool:
-        """Both wrote the same natural key, locked each other, or one changed what the other had
-        read.
+        """Both wrote the same natural key, locked each other, or one changed or deleted what the
+        other had read.
         """
         return isinstance(
             error,
             psycopg.errors.UniqueViolation
+            | psycopg.errors.ForeignKeyViolation
             | psycopg.errors.DeadlockDetected
             | psycopg.errors.SerializationFailure
             | RacedError,

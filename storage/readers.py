@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Table, bindparam, delete, func, select
 
 from bot.core.model.story import Status
 from bot.core.ports.readers import Moving, Usefulness
@@ -29,6 +29,15 @@ def _vote(insert: Insert) -> Any:
 
 _RATE = Statement(_rate)
 _VOTE = Statement(_vote)
+_JUDGED = Statement(select(rating.c.digest).union(select(vote.c.digest)))
+
+
+def _of_reader(table: Table) -> Statement:
+    which, who = table.c.digest == bindparam("which"), table.c.reader == bindparam("who")
+    return Statement(delete(table).where(which, who))
+
+
+_FORGET = (_of_reader(rating), _of_reader(vote))
 _USEFULNESS = Statement(
     select(rating.c.is_useful, func.count().label("n"))
     .where(rating.c.digest == bindparam("which"))
@@ -63,6 +72,15 @@ class SqlReaders:
     def vote(self, which: UUID, reader: bytes, story_id: UUID, why: str) -> None:
         """Write or replace."""
         self._session.run(_VOTE, digest=which.hex, reader=reader, story=story_id.hex, why=why)
+
+    def judged(self) -> Sequence[UUID]:
+        """Read of which digests there is a rating or a vote."""
+        return [UUID(row["digest"]) for row in self._session.all(_JUDGED)]
+
+    def forget(self, which: UUID, reader: bytes) -> None:
+        """Delete rating and vote."""
+        for statement in _FORGET:
+            self._session.run(statement, which=which.hex, who=reader)
 
     def moving(self, which: UUID) -> Sequence[Moving]:
         """Read and count; of stories with as many votes the oldest comes first."""

@@ -59,7 +59,9 @@ _AWAITS = Statement(
     )
 )
 _DROP = Statement(delete(recording).where(recording.c.id == bindparam("which")))
-_FORGET = Statement(delete(recording).where(recording.c.person == bindparam("who")))
+_FORGET = Statement(
+    delete(recording).where(recording.c.person == bindparam("who")).returning(recording.c.key)
+)
 _EXPIRED = Statement(
     select(recording)
     .where(recording.c.expires <= bindparam("now"))
@@ -124,9 +126,9 @@ class SqlRecordings:
         """Delete the row."""
         return self._session.run(_DROP, which=which.hex) == 1
 
-    def forget(self, person: UUID) -> None:
+    def forget(self, person: UUID) -> Sequence[bytes]:
         """Delete the person's rows."""
-        self._session.run(_FORGET, who=person.hex)
+        return [bytes(row["key"]) for row in self._session.all(_FORGET, who=person.hex)]
 
     def expired(self, now: datetime, limit: int) -> Sequence[WaitingRecording]:
         """Read them."""

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 
 from bot.core.edition import History, RecentTellers, WeekCount
 from bot.core.model.story import Identity, Share, Status, Story, Waiting
@@ -24,10 +24,10 @@ from bot.core.ports.stories import (
     ToldPart,
     Trace,
 )
-from storage import archive, belongings, changing, history, holding, search
+from storage import archive, belongings, changing, emptying, history, holding, search
 from storage.numbers import BLOCK, FreeNumbers
-from storage.session import Insert, Row, Session, Statement, insert_new, micros
-from storage.tables import case, erasure, held, part, part_key, story, vote
+from storage.session import Insert, Row, Session, Statement, micros
+from storage.tables import case, erasure, held, part, part_key, story
 from storage.tag_sets import add_set
 
 _ANY_ZONE = ZoneInfo("UTC")
@@ -84,20 +84,15 @@ _BY_NUMBER = (
     .where(story.c.number == bindparam("number"), story.c.status == Status.KEPT)
     .with_for_update(key_share=True)
 )
+_ALL_OWN = Statement(
+    select(story.c.id, story.c.number, story.c.team, story.c.language, story.c.digest)
+    .where(story.c.person == bindparam("person"), story.c.status == Status.KEPT)
+    .order_by(story.c.told_at, story.c.id)
+    .with_for_update(key_share=True)
+)
 _NUMBERED = Statement(_BY_NUMBER)
 _NUMBERED_OF_PERSON = Statement(_BY_NUMBER.where(story.c.person == bindparam("person")))
 
-_BURY = insert_new(erasure, "key")
-_KEYS = Statement(select(part.c.key).where(part.c.story == bindparam("story")))
-_DROP_PARTS = Statement(delete(part).where(part.c.story == bindparam("story")))
-_DROP_PART = Statement(delete(part).where(part.c.key == bindparam("key")))
-_DROP_VOTES = Statement(delete(vote).where(vote.c.story == bindparam("story")))
-_DROP_CASE = Statement(delete(case).where(case.c.story == bindparam("story")))
-_WITHDRAW = Statement(
-    update(story)
-    .where(story.c.id == bindparam("story_id"))
-    .values(status=Status.WITHDRAWN, person=None, language="other", needs_reply=0, criticality=0)
-)
 
 _SHARE = Statement(
     update(story)
@@ -170,6 +165,10 @@ class SqlStories:
             row = self._session.one(_NUMBERED_OF_PERSON, number=digits, person=person.hex)
         return None if row is None else _own(row)
 
+    def own(self, person: UUID) -> Sequence[OwnStory]:
+        """Find a person's kept stories."""
+        return [_own(row) for row in self._session.all(_ALL_OWN, person=person.hex)]
+
     def add_part(self, story_id: UUID, new: NewPart) -> None:
         """Write the part and its tags; the story becomes as critical as its most critical part."""
         self._write_part(story_id, new)
@@ -216,27 +215,26 @@ class SqlStories:
         """Drop what has waited long enough."""
         return holding.drop(self._session, now)
 
-    def withdraw(self, story_id: UUID, now: datetime) -> None:
-        """Delete the words and leave the tombstones.
+    def bury_held(self, person: bytes, now: datetime) -> None:
+        """Bury each message."""
+        for key in holding.keys_of(self._session, person):
+            emptying.bury(self._session, key, now)
 
-        The story's row is written first: whoever is adding a part to it holds that row.
-        """
-        self._session.run(_WITHDRAW, story_id=story_id.hex)
-        for row in self._session.all(_KEYS, story=story_id.hex):
-            self.bury(bytes(row["key"]), now)
-        self._session.run(_DROP_PARTS, story=story_id.hex)
-        self._session.run(_DROP_CASE, story=story_id.hex)
-        self._session.run(_DROP_VOTES, story=story_id.hex)
+    def withdraw(self, story_id: UUID, now: datetime) -> None:
+        """Empty the story."""
+        emptying.empty(self._session, story_id, Status.WITHDRAWN, now)
+
+    def erase(self, story_id: UUID, now: datetime) -> None:
+        """Empty the story."""
+        emptying.empty(self._session, story_id, Status.ERASED, now)
 
     def drop_part(self, key: bytes, now: datetime) -> None:
         """Delete the part's words and leave its tombstone."""
-        self.bury(key, now)
-        self._session.run(_DROP_PART, key=key)
+        emptying.drop_part(self._session, key, now)
 
     def bury(self, key: bytes, now: datetime) -> None:
         """Leave one tombstone; a held reply of that message goes too."""
-        self._session.run(_BURY, key=key, at=micros(now))
-        self.release(key)
+        emptying.bury(self._session, key, now)
 
     def by_id(self, story_id: UUID) -> Story | None:
         """Read one story."""

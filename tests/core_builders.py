@@ -19,6 +19,7 @@ from bot.core.corrections import Corrected, Corrections
 from bot.core.drafting import Compose, Drafting
 from bot.core.editing import Editing
 from bot.core.edition import Edition
+from bot.core.erasing import Erasing
 from bot.core.gap_watch import GapWatch
 from bot.core.guiding import Guiding
 from bot.core.helping import Helping
@@ -308,6 +309,16 @@ class Office:
     @property
     def removal(self) -> Removal:
         return Removal(
+            self.store,
+            self.sealer,
+            lambda lines, number, language: without(lines, number, TEXTS, language),
+            self.teams,
+            self.clock,
+        )
+
+    @property
+    def erasing(self) -> Erasing:
+        return Erasing(
             self.store,
             self.sealer,
             lambda lines, number, language: without(lines, number, TEXTS, language),

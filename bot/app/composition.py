@@ -22,6 +22,7 @@ from bot.core.corrections import Corrections
 from bot.core.drafting import Drafting
 from bot.core.editing import Editing
 from bot.core.edition import Edition
+from bot.core.erasing import Erasing
 from bot.core.gap_watch import GapWatch
 from bot.core.gate import Gate, operator_address
 from bot.core.guiding import Guiding
@@ -160,6 +161,7 @@ async def open_program(
             helping=Helping(store, tagger, sealer, teams, clock),
             amending=Amending(store, sealer, corrections, editing, redact, teams, clock),
             removal=Removal(store, sealer, redact, teams, clock),
+            erasing=Erasing(store, sealer, redact, teams, clock),
             talk=Talk(store, sealer, teams, clock),
             archive=Archive(store, sealer),
             claiming=Claiming(store, sealer, teams, holidays, clock),

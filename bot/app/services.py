@@ -8,6 +8,7 @@ from bot.core.archive import Archive
 from bot.core.asking import Asking
 from bot.core.claiming import Claiming
 from bot.core.editing import Editing
+from bot.core.erasing import Erasing
 from bot.core.gate import Gate
 from bot.core.guiding import Guiding
 from bot.core.helping import Helping
@@ -41,6 +42,7 @@ class Services:
     helping: Helping
     amending: Amending
     removal: Removal
+    erasing: Erasing
     talk: Talk
     archive: Archive
     claiming: Claiming

@@ -75,6 +75,7 @@ def telegram_side(
         guiding=services.guiding,
         editing=services.editing,
         removal=services.removal,
+        erasing=services.erasing,
         talk=services.talk,
         voices=services.voices,
         hears=bool(settings.transcription.url),

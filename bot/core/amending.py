@@ -12,6 +12,7 @@ from uuid import UUID
 from bot.core.copies import present_receipt, refresh_copies
 from bot.core.corrections import Corrections
 from bot.core.editing import Editing
+from bot.core.emptying import Redact
 from bot.core.model.correction import TagChange
 from bot.core.model.delivery import Note, Receipt
 from bot.core.model.digest import Digest, Line
@@ -36,7 +37,6 @@ from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import OwnStory
 from bot.core.posts import edit_posts
 from bot.core.precedence import visible
-from bot.core.removal import Redact
 from bot.core.stated import polarity_of
 from bot.core.text import storable
 

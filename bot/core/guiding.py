@@ -61,10 +61,9 @@ class Guiding:
         is_urgent = self.tagger.is_urgent(words.text, self.teams.first)
 
         def unit(tx: Transaction) -> None:
-            visit = self._visits.of(tx, message)
-            trace = tx.stories.trace(key)
-            if trace.told or trace.removed:
+            if self._visits.is_repeated(tx, message):
                 return
+            visit = self._visits.of(tx, message)
             before = tx.dialogues.of(visit.teller.person.id)
             if before is not None and before.step is Step.HELPED:
                 if visit.of_album(message.album, _NO_WAIT).join(before, key, words):
@@ -121,6 +120,8 @@ class Guiding:
         is_known = place is not None or not command.argument
 
         def unit(tx: Transaction) -> None:
+            if self._visits.is_repeated(tx, command):
+                return
             visit = self._visits.of(tx, command)
             if command.argument:
                 visit = visit.led_by(place.team if place else self.teams.first)
@@ -143,6 +144,8 @@ class Guiding:
         """End the talk, or ask what becomes of what was told."""
 
         def unit(tx: Transaction) -> None:
+            if self._visits.is_repeated(tx, command):
+                return
             visit = self._visits.of(tx, command)
             talk = tx.dialogues.of(visit.teller.person.id) or visit.begun()
             visit.take(talk, stopped(talk, visit.now))
@@ -168,6 +171,8 @@ class Guiding:
         """Do what a button of a talk says. One of a talk that is over says so."""
 
         def unit(tx: Transaction) -> None:
+            if self._visits.is_repeated(tx, tap):
+                return
             visit = self._visits.of(tx, tap, tap.edits)
             talk = tx.dialogues.of(visit.teller.person.id)
             if talk is None or talk.id != tap.talk:

@@ -79,4 +79,9 @@ class Opinions:
         return self.tagger.read(sentence, team).masked
 
     def _reader(self, digest: UUID, reader: NaturalKey) -> bytes:
-        return self.sealer.keyed(("reader", digest.hex, *reader))
+        return reader_key(self.sealer, digest, reader)
+
+
+def reader_key(sealer: Sealer, digest: UUID, reader: NaturalKey) -> bytes:
+    """Return by which hash the opinion of that person about that digest is kept."""
+    return sealer.keyed(("reader", digest.hex, *reader))

@@ -12,11 +12,17 @@ from bot.core.sheets import lines_of, picture_of
 
 
 def edit_posts(
-    tx: Transaction, own: OwnStory, now: datetime, rewrite: Callable[[Digest], Sequence[Line]]
+    tx: Transaction,
+    own: OwnStory,
+    now: datetime,
+    rewrite: Callable[[Digest], Sequence[Line]],
+    wish: str = "",
 ) -> None:
     """Rewrite every digest that shows the story, wherever it was posted: a later one may quote
     it from the archive, or list it as waiting. One that no line names any more is not offered to
     the owner either. Needs the lock of the digests.
+
+    What is done to several stories by one `wish` edits a message once: it is drawn as it is then.
     """
     for digest in tx.digests.showing(own.team, own.number):
         lines = tuple(rewrite(digest))
@@ -36,7 +42,7 @@ def edit_posts(
                     dedup=(
                         "digest edit",
                         digest.id.hex,
-                        own.number,
+                        wish or own.number,
                         posted.address.channel,
                         posted.remote_id,
                         now.isoformat(),

@@ -1,26 +1,19 @@
 """The way out: a teller removes a story, and whatever was posted of it is edited."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.copies import present_receipt, refresh_copies, retract_copies
+from bot.core.copies import present_receipt, refresh_copies
+from bot.core.emptying import Emptying, Redact
 from bot.core.model.delivery import Note
-from bot.core.model.digest import Line
 from bot.core.model.incoming import IncomingRemoval
-from bot.core.model.language import Language
 from bot.core.model.team import Team, Teams
 from bot.core.persons import voice
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
-from bot.core.ports.people import Person
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
 from bot.core.ports.stories import OwnStory
-from bot.core.posts import edit_posts
-
-Redact = Callable[[Sequence[Line], str, Language], tuple[Line, ...]]
-"""Takes a digest's lines and a story's number, and returns the lines without that story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class Removal:
         person = tx.people.find(self.sealer.keyed(wish.person)) if wish.person else None
         own = tx.stories.numbered(wish.number, person.id) if person else None
         if own is not None:
-            self._withdraw(tx, own, person, now)
+            self._emptying.withdraw(tx, own, person, now)
         return own
 
     def _by_message(
@@ -71,30 +64,18 @@ class Removal:
                 tx.stories.bury(key, now)
             return None
         if own.begins_with_it:
-            self._withdraw(tx, own, person, now)
+            self._emptying.withdraw(tx, own, person, now)
         else:
             # What people said of the tags they said with this part before them.
             tx.corrections.forget(own.id)
             tx.stories.drop_part(key, now)
-            self._redact(tx, own, now)
+            self._emptying.redact_posts(tx, own, now)
             refresh_copies(tx, own, present_receipt(own, person, self._team(own)), now)
         return own
 
-    def _withdraw(
-        self, tx: Transaction, own: OwnStory, person: Person | None, now: datetime
-    ) -> None:
-        tx.deliveries.forget(own.id)
-        language = voice(person, own.language)[0] or self._team(own).language
-        retract_copies(tx, own, language, now)
-        tx.corrections.forget(own.id)
-        tx.stories.withdraw(own.id, now)
-        self._redact(tx, own, now)
-
-    def _redact(self, tx: Transaction, own: OwnStory, now: datetime) -> None:
-        """Take the story's words and number out of every digest that shows it."""
-        edit_posts(
-            tx, own, now, lambda digest: self.redact(digest.lines, own.number, digest.language)
-        )
+    @property
+    def _emptying(self) -> Emptying:
+        return Emptying(self.redact, self.teams)
 
     def _team(self, own: OwnStory | None) -> Team:
         return self.teams.of(own.team if own else "")

@@ -48,6 +48,14 @@ class Visits:
     teams: Teams
     clock: Clock
 
+    def is_repeated(self, tx: Transaction, incoming: PrivateInput) -> bool:
+        """True for what was told, removed or answered before: nobody comes anew by what is
+        delivered again, and least of all who was erased meanwhile.
+        """
+        tx.stories.lock(self.sealer.keyed(incoming.person))
+        trace = tx.stories.trace(self.sealer.keyed(incoming.key))
+        return trace.told or trace.removed or tx.deliveries.has((*incoming.key, "answer"))
+
     def of(self, tx: Transaction, incoming: PrivateInput, edits: str = "") -> Visit:
         """Return the visit of who sent it, whom Kuule can reach again. `edits` is the id of the
         message whose place the answer takes.

@@ -81,11 +81,11 @@ class VoiceMessages:
         key = self.sealer.keyed(message.key)
 
         def unit(tx: Transaction) -> None:
+            if self.visits.is_repeated(tx, message) or tx.stories.held_as(key) is not None:
+                return
             visit = self.visits.of(tx, message)
-            trace = tx.stories.trace(key)
-            is_told = trace.told or trace.removed or tx.stories.held_as(key) is not None
             # The words that come of it are answered as their message, in the talk.
-            if not is_told and self._answered(replace(visit, key=(*message.key, "voice"))):
+            if self._answered(replace(visit, key=(*message.key, "voice"))):
                 tx.recordings.add(self._kept(visit, key, message))
 
         await self.store.write(unit)
@@ -96,6 +96,8 @@ class VoiceMessages:
             await self._tell(choice)
 
         def unit(tx: Transaction) -> None:
+            if self.visits.is_repeated(tx, choice):
+                return
             visit = self.visits.of(tx, choice, choice.edits)
             spoken = self._spoken(tx, choice.recording, visit.teller.person.id)
             if spoken is None:

@@ -9,6 +9,8 @@ from bot.core.model.incoming import Verdict
 
 REMOVE = "remove:"
 """Before the number of the story that goes."""
+ERASE = "erase:"
+"""Before the number of stories that the person was told would go; nothing after it asks first."""
 PRIVACY = "privacy"
 SPEAK = "lang:"
 """Before the language that is chosen apart from a talk."""
@@ -72,6 +74,11 @@ def read_shelf(data: str) -> tuple[Shelf, int] | None:
     """Return the page that a button turns to; None for another button."""
     if not data.startswith(_SHELF):
         return None
-    shelf, _, page = data.removeprefix(_SHELF).partition(":")
-    is_known = shelf in set(Shelf) and page.isascii() and page.isdigit()
-    return (Shelf(shelf), int(page[:9])) if is_known else None
+    shelf, _, written = data.removeprefix(_SHELF).partition(":")
+    page = read_count(written)
+    return (Shelf(shelf), page) if shelf in set(Shelf) and page is not None else None
+
+
+def read_count(written: str) -> int | None:
+    """Return a number of a button; None for anything else."""
+    return int(written[:9]) if written.isascii() and written.isdigit() else None

@@ -4,11 +4,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.core.editing import Changed, Editing
+from bot.core.erasing import Erasing
 from bot.core.gate import Gate
 from bot.core.guiding import Guiding
 from bot.core.model.delivery import Shelf
 from bot.core.model.incoming import (
     IncomingCommand,
+    IncomingErasing,
     IncomingMessage,
     IncomingOversight,
     IncomingReach,
@@ -38,6 +40,7 @@ class TelegramListener:
     guiding: Guiding
     editing: Editing
     removal: Removal
+    erasing: Erasing
     talk: Talk
     voices: VoiceMessages
     hears: bool
@@ -115,9 +118,15 @@ class TelegramListener:
         if changed is Changed.CHANGED:
             await self.talk.answer(edited.answer)
 
+    async def _remove(self, wish: IncomingRemoval | IncomingErasing) -> None:
+        if isinstance(wish, IncomingErasing):
+            await self.erasing.erase(wish)
+        else:
+            await self.removal.remove(wish)
+
     async def _answer(self, incoming: Incoming) -> None:
-        if isinstance(incoming, IncomingRemoval):
-            await self.removal.remove(incoming)
+        if isinstance(incoming, IncomingRemoval | IncomingErasing):
+            await self._remove(incoming)
         elif isinstance(incoming, IncomingVerdict):
             await self.voices.decide(incoming)
         elif isinstance(incoming, IncomingOversight):

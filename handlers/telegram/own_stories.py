@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from bot.core.home import OwnPage, OwnStory, progress
 from bot.core.model.delivery import OwnStories, Shelf
 from bot.core.ports.catalogue import Texts
-from handlers.telegram.buttons import REMOVE, shelf_data
+from handlers.telegram.buttons import ERASE, REMOVE, shelf_data
 from handlers.telegram.limits import OWN_EXCERPT, cut
 from handlers.telegram.message import Button, Message
 
@@ -23,7 +23,10 @@ def own_stories(content: OwnStories, page: OwnPage, texts: Texts) -> Message:
         [Button(say("button-remove-number", number=each.story.number), REMOVE + each.story.number)]
         for each in page.stories
     ]
-    return Message("\n\n".join(paragraphs), [*remove, *_turning(content, page, say)])
+    rows = [*remove, *_turning(content, page, say)]
+    if content.shelf is Shelf.DELETE:
+        rows.append([Button(say("button-erase"), ERASE)])
+    return Message("\n\n".join(paragraphs), rows)
 
 
 def _opening(content: OwnStories, page: OwnPage, say: Say) -> Iterator[str]:

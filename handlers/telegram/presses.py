@@ -7,6 +7,7 @@ from uuid import UUID
 from bot.core.model.delivery import Address
 from bot.core.model.incoming import (
     IncomingCommand,
+    IncomingErasing,
     IncomingOversight,
     IncomingRemoval,
     IncomingTap,
@@ -18,6 +19,7 @@ from bot.core.model.oversight import read
 from bot.core.model.platforms import NaturalKey, Platform
 from bot.core.payload import Payload, read_mapping, read_number, read_string
 from handlers.telegram.buttons import (
+    ERASE,
     NOT_OWN,
     OVERSEE,
     OWN,
@@ -25,6 +27,7 @@ from handlers.telegram.buttons import (
     REMOVE,
     SPEAK,
     Tap,
+    read_count,
     read_shelf,
     read_tap,
     read_verdict,
@@ -44,8 +47,8 @@ def parse_press(query: Payload, bot: str) -> Incoming | None:
         return None
     press = _Press(query, bot)
     data = read_string(query, "data")
-    if data.startswith(REMOVE):
-        return press.removal(data.removeprefix(REMOVE))
+    if data.startswith((REMOVE, ERASE)):
+        return press.removal(data)
     if data.startswith(OVERSEE):
         return press.oversight(data.removeprefix(OVERSEE))
     if (tap := read_tap(data)) is not None:
@@ -78,11 +81,23 @@ class _Press:
             platform=Platform.TELEGRAM, channel=chat_id(self._message), edits=self._edits
         )
 
-    def removal(self, number: str) -> IncomingRemoval:
+    def removal(self, data: str) -> IncomingRemoval | IncomingErasing:
+        if data.startswith(ERASE):
+            return self._erasing(data.removeprefix(ERASE))
         return IncomingRemoval(
             key=self._key,
             person=person_key(self._query, self._bot),
-            number=number,
+            number=data.removeprefix(REMOVE),
+            answer_to=self._place,
+            locale=locale_of(self._query),
+        )
+
+    def _erasing(self, confirmed: str) -> IncomingErasing:
+        return IncomingErasing(
+            key=self._key,
+            person=person_key(self._query, self._bot),
+            confirmed=read_count(confirmed),
+            question="erase-question",
             answer_to=self._place,
             locale=locale_of(self._query),
         )

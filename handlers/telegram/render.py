@@ -2,14 +2,22 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.core.model.delivery import Note, Receipt, Transcript, TranscriptState
+from bot.core.model.delivery import Note, Receipt, Shelf, Transcript, TranscriptState
 from bot.core.model.incoming import Verdict
 from bot.core.model.language import SPOKEN
 from bot.core.model.story import Story
 from bot.core.ports.catalogue import Texts
 from bot.core.text import is_blank
 from bot.i18n.sentences import note_sentence
-from handlers.telegram.buttons import NOT_OWN, OWN, REMOVE, SPEAK, verdict_data
+from handlers.telegram.buttons import (
+    ERASE,
+    NOT_OWN,
+    OWN,
+    REMOVE,
+    SPEAK,
+    shelf_data,
+    verdict_data,
+)
 from handlers.telegram.message import Button, Message
 from handlers.telegram.question import said
 
@@ -60,7 +68,7 @@ def note(content: Note, texts: Texts) -> Message:
 
     text = note_sentence(content, content.language, texts)
     rows = _BUTTONS.get(content.key)
-    return Message(text, rows(say) if rows else ())
+    return Message(text, rows(content, say) if rows else ())
 
 
 def _shown(story: Story, say: _Say) -> list[str]:
@@ -69,15 +77,21 @@ def _shown(story: Story, say: _Say) -> list[str]:
     return [] if is_blank(story.text) else [f"{say('receipt-shown')}\n{story.text}"]
 
 
-def _languages(say: _Say) -> list[list[Button]]:
+def _languages(_: Note, say: _Say) -> list[list[Button]]:
     return [[Button(say(f"language-{each}"), SPEAK + each)] for each in SPOKEN]
 
 
-def _forwarded(say: _Say) -> list[list[Button]]:
+def _forwarded(_: Note, say: _Say) -> list[list[Button]]:
     return [[Button(say("button-is-mine"), OWN), Button(say("button-not-mine"), NOT_OWN)]]
 
 
-_BUTTONS: Mapping[str, Callable[[_Say], list[list[Button]]]] = {
+def _erasing(content: Note, say: _Say) -> list[list[Button]]:
+    erase = Button(say("button-erase-yes"), ERASE + content.arguments["stories"])
+    return [[erase], [Button(say("button-erase-no"), shelf_data(Shelf.DELETE, 0))]]
+
+
+_BUTTONS: Mapping[str, Callable[[Note, _Say], list[list[Button]]]] = {
     "language-question": _languages,
     "forwarded-question": _forwarded,
+    "erase-question": _erasing,
 }

@@ -7,6 +7,7 @@ from bot.core.model.delivery import Shelf
 from bot.core.model.incoming import (
     IncomingCommand,
     IncomingEdit,
+    IncomingErasing,
     IncomingMessage,
     IncomingOversight,
     IncomingReach,
@@ -89,6 +90,7 @@ Incoming = (
     IncomingMessage
     | IncomingTap
     | IncomingRemoval
+    | IncomingErasing
     | IncomingOversight
     | IncomingReach
     | IncomingVerdict

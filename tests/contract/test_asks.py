@@ -46,3 +46,21 @@ async def test_silence_becomes_a_no(store: SqlStore, database: str) -> None:
     assert await store.write(lambda tx: tx.asks.expire(after(days=7))) == 1
     assert rows(database, "ask") == [{"key": MESSAGE, "person": None, "expires": None}]
     assert not await ask(store)
+
+
+async def test_every_question_to_an_author_who_is_forgotten_is_answered_with_a_no(
+    store: SqlStore, database: str
+) -> None:
+    other = a_key("3.0")
+    for message in (MESSAGE, a_key("2.0")):
+        await ask(store, message)
+    await store.write(lambda tx: tx.asks.add(other, OTHER, after(days=7)))
+
+    await store.write(lambda tx: tx.asks.forget(AUTHOR))
+
+    assert not await is_open(store)
+    assert {row["key"]: row["person"] for row in rows(database, "ask")} == {
+        MESSAGE: None,
+        a_key("2.0"): None,
+        other: OTHER,
+    }

@@ -76,6 +76,18 @@ async def test_a_case_is_claimed_by_one_person_and_given_back_by_the_same(
     assert await claim(store, story, other)
 
 
+async def test_all_that_a_person_has_taken_on_is_given_back(store: SqlStore) -> None:
+    stories = [await tell_waiting(store, f"{n}.0") for n in range(3)]
+    maker, other = await meet(store, "U8"), await meet(store, "U9")
+    for story, person in zip(stories, (maker, maker, other), strict=True):
+        await claim(store, story, person)
+
+    await store.write(lambda tx: tx.cases.release_all(maker))
+
+    claimers = {case.story: case.claimed_by for case in await queue(store)}
+    assert claimers == {stories[0].id: None, stories[1].id: None, stories[2].id: other}
+
+
 async def test_of_two_who_claim_at_once_one_does(
     store: SqlStore, database: str, sealer: KeyedSealer
 ) -> None:

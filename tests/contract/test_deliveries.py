@@ -592,6 +592,67 @@ class TestForgetting:
         assert (row["state"], row["sealed"]) == ("unknown", None)
         assert await unknown(store) == []
 
+    async def test_where_what_was_sent_about_a_removed_story_stands_is_forgotten(
+        self, store: SqlStore, database: str
+    ) -> None:
+        story = await tell(store, "1.0")
+        await deliver(store, a_delivery(story=story.id))
+        (delivery,) = await claim(store)
+        await settle(store, delivery, DeliveryState.SENT, remote_id="D1:1.0")
+
+        await store.write(lambda tx: tx.deliveries.forget(story.id))
+
+        (row,) = rows(database, "delivery")
+        assert (row["state"], row["remote"], row["reply_key"]) == ("sent", None, None)
+
+
+class TestSilence:
+    async def test_what_waits_for_that_place_is_not_sent_and_counts_as_done(
+        self, store: SqlStore, database: str
+    ) -> None:
+        waiting = a_delivery("1", content=a_note(), shortcut=Shortcut("hook", LATER))
+        await deliver(store, waiting)
+
+        await store.write(lambda tx: tx.deliveries.silence(slack(), NOW))
+
+        assert await claim(store) == []
+        assert await unknown(store) == []
+        assert not await store.write(lambda tx: tx.deliveries.add(waiting))
+        (row,) = rows(database, "delivery")
+        assert (row["sealed"], row["shortcut"]) == (None, None)
+        assert (await store.read(lambda tx: tx.counting.take())).deliveries["unknown"] == 0
+
+    async def test_what_it_says_whose_answer_was_lost_is_forgotten(
+        self, store: SqlStore, database: str
+    ) -> None:
+        await deliver(store, a_delivery("1", content=a_note()))
+        (delivery,) = await claim(store)
+        await settle(store, delivery, DeliveryState.UNKNOWN)
+
+        await store.write(lambda tx: tx.deliveries.silence(slack(), NOW))
+
+        assert [row["sealed"] for row in rows(database, "delivery")] == [None]
+
+    async def test_other_places_stories_and_digests_are_spoken_of_as_ever(
+        self, store: SqlStore
+    ) -> None:
+        story, digest = await tell(store, "1.0"), a_digest()
+        await store.write(lambda tx: tx.digests.claim(digest, NOW))
+        await deliver(
+            store,
+            a_delivery("other", address=slack("C2"), content=a_note()),
+            a_delivery("own", address=slack(user="U1"), content=a_note()),
+            a_delivery("story", story=story.id),
+            a_post(digest, "C1"),
+        )
+
+        await store.write(lambda tx: tx.deliveries.silence(slack(), NOW))
+
+        there = [each.address for each in await claim(store)]
+        assert {slack("C2"), slack(user="U1"), slack()} == set(there)
+        (post,) = await claim(store, after(minutes=1))
+        assert post.content == DigestPost(digest.id)
+
 
 class TestNextDue:
     async def test_nothing_waits_in_an_empty_database(self, store: SqlStore) -> None:

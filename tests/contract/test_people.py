@@ -126,3 +126,14 @@ async def test_a_no_forgets_what_was_asked(store: SqlStore) -> None:
     found = await store.read(lambda tx: tx.people.find(a_key("U1")))
     assert found is not None
     assert (found.may_ask, found.asked) == (False, None)
+
+
+async def test_a_person_who_is_forgotten_is_a_stranger(store: SqlStore) -> None:
+    one = await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    await store.write(lambda tx: tx.people.meet(a_key("U2"), ADDRESS))
+    assert await store.write(lambda tx: tx.people.hold(a_key("U1"))) == one
+
+    await store.write(lambda tx: tx.people.forget(one.id))
+
+    assert await store.write(lambda tx: tx.people.hold(a_key("U1"))) is None
+    assert await store.read(lambda tx: tx.people.find(a_key("U2")))

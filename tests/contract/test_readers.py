@@ -72,3 +72,23 @@ async def test_votes_for_a_withdrawn_story_go_with_it(store: SqlStore, database:
     await store.write(lambda tx: tx.stories.withdraw(story.id, NOW))
 
     assert rows(database, "vote") == []
+
+
+async def test_what_a_reader_said_of_a_digest_is_forgotten_and_nothing_of_others(
+    store: SqlStore, database: str
+) -> None:
+    digest, story = await posted(store), await tell(store, "1.0")
+    assert await store.read(lambda tx: tx.readers.judged()) == []
+    for reader in (MINNA, OLLI):
+        await store.write(
+            lambda tx, reader=reader: tx.readers.rate(digest.id, reader, is_useful=True)
+        )
+        await store.write(
+            lambda tx, reader=reader: tx.readers.vote(digest.id, reader, story.id, "Siksi.")
+        )
+    assert await store.read(lambda tx: tx.readers.judged()) == [digest.id]
+
+    await store.write(lambda tx: tx.readers.forget(digest.id, MINNA))
+
+    for table in ("rating", "vote"):
+        assert [row["reader"] for row in rows(database, table)] == [OLLI]

@@ -112,8 +112,9 @@ async def test_all_of_a_person_are_forgotten_and_no_others(store: SqlStore, tell
     for name, person in (("1", teller), ("2", teller), ("3", other)):
         await add(store, a_recording(person, name))
 
-    await store.write(lambda tx: tx.recordings.forget(teller))
+    keys = await store.write(lambda tx: tx.recordings.forget(teller))
 
+    assert set(keys) == {a_key("1"), a_key("2")}
     assert not await store.read(lambda tx: tx.recordings.awaits(teller))
     assert await store.read(lambda tx: tx.recordings.awaits(other))
 

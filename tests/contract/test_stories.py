@@ -155,6 +155,42 @@ async def test_a_team_is_shown_its_own_kept_story_of_a_number(store: SqlStore) -
     assert await shown(TEAM.id, story.number) is None
 
 
+async def test_a_persons_kept_stories_are_found_oldest_first(store: SqlStore) -> None:
+    second = await tell(store, "2.0", told_at=after(hours=1))
+    first = await tell(store, "1.0")
+    await tell(store, "3.0", teller="U2")
+    await tell(store, "4.0")
+    await withdraw(store, "4.0")
+    person = await person_of(store)
+
+    found = await store.write(lambda tx: tx.stories.own(person.id))
+
+    assert [own.id for own in found] == [first.id, second.id]
+
+
+async def test_an_erased_story_leaves_a_counted_row_and_tombstones(
+    store: SqlStore, database: str
+) -> None:
+    new = await tell(store, "1.0", "Gone.", a_tag("f"), criticality=4, reply_due=after(days=3))
+
+    await store.write(lambda tx: tx.stories.erase(new.id, NOW))
+
+    assert not await told(store)
+    assert (await store.read(lambda tx: tx.stories.trace(a_key("1.0")))).removed
+    (row,) = rows(database, "story")
+    assert (row["status"], row["person"], row["criticality"]) == ("erased", None, 0)
+    for table in ("part", "part_key", "tag", "case"):
+        assert rows(database, table) == []
+
+
+async def test_a_tombstone_is_of_the_last_time(store: SqlStore, database: str) -> None:
+    for at in (NOW, after(hours=1)):
+        await store.write(lambda tx, at=at: tx.stories.bury(a_key("U1"), at))
+
+    (row,) = rows(database, "erasure")
+    assert row["at"] == int(after(hours=1).timestamp()) * 10**6
+
+
 class TestNumbers:
     async def test_numbers_are_unique_and_of_the_first_ten_thousand(self, store: SqlStore) -> None:
         for n in range(40):

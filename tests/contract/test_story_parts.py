@@ -256,3 +256,15 @@ class TestHeldReplies:
         assert await store.read(lambda tx: tx.stories.held_as(a_key("2.0"))) == held
         assert await store.read(lambda tx: tx.stories.held_as(a_key("1.0"))) is None
         assert await store.read(lambda tx: tx.stories.part(a_key("1.0"))) is None
+
+
+async def test_what_is_held_of_a_person_is_buried_and_nothing_of_others(
+    store: SqlStore, database: str
+) -> None:
+    for held in (a_held("2.0", "1.0"), a_held("3.0", "3.0"), a_held("4.0", "1.0", "U2")):
+        await store.write(lambda tx, held=held: tx.stories.hold(held))
+
+    await store.write(lambda tx: tx.stories.bury_held(a_key("U1"), NOW))
+
+    assert [row["key"] for row in rows(database, "held")] == [a_key("4.0")]
+    assert {row["key"] for row in rows(database, "erasure")} == {a_key("2.0"), a_key("3.0")}

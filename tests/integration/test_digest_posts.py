@@ -7,8 +7,9 @@ import pytest
 
 from bot.core.edition import Edition
 from bot.core.errors import DeliveryRefusedError
-from bot.core.model.delivery import Delivery, DigestPost
+from bot.core.model.delivery import Address, Delivery, DigestPost
 from bot.core.model.digest import Composition, Line, Picture, Sheet
+from bot.core.model.incoming import IncomingErasing
 from bot.core.model.platforms import Platform
 from bot.core.model.tag import Version
 from bot.core.model.team import Teams
@@ -120,3 +121,33 @@ async def test_only_the_messages_that_show_a_removed_story_are_edited(office: Of
     for post in posts(on_slack):
         assert last.number not in str(lines_of(digest, post, Platform.SLACK))
     assert last.number not in str(digest.picture)
+
+
+async def test_every_message_that_shows_stories_of_who_is_erased_is_edited_once_within_a_minute(
+    office: Office,
+) -> None:
+    numbers = [story.number for story in await office.told()]
+    await posted(office)
+
+    erased_at = office.clock.now()
+    assert await office.erasing.erase(
+        IncomingErasing(
+            key=("slack", "T1", "action", "1"),
+            person=("slack", "T1", "U1"),
+            confirmed=17,
+            question="erase-anew",
+            answer_to=Address(platform=Platform.SLACK, channel="U1"),
+        )
+    )
+    edits = [each for each in await office.delivered() if each.address.edits]
+    assert office.clock.now() - erased_at < timedelta(minutes=1)
+
+    assert len({each.address.edits for each in edits}) == len(edits)
+    on_slack = [each for each in edits if each.address.platform is Platform.SLACK]
+    assert {(Sheet.STORIES, 0), (Sheet.STORIES, 1), (Sheet.TOP, 0)} == set(sheets(on_slack))
+    on_telegram = [each for each in edits if each.address.platform is Platform.TELEGRAM]
+    assert set(sheets(on_telegram)) == {(Sheet.PICTURE, 0), (Sheet.TOP, 0)}
+    digest = office.slack.digests[-1]
+    assert digest is not None
+    shown = f"{digest.lines} {digest.picture}"
+    assert [number for number in numbers if number in shown] == []

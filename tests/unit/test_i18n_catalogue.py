@@ -22,6 +22,7 @@ TEXTS = Catalogue()
 FILES = (
     "dialogue.ftl",
     "digest.ftl",
+    "erasing.ftl",
     "files.ftl",
     "form.ftl",
     "groups.ftl",

@@ -206,6 +206,21 @@ class IncomingRemoval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingErasing:
+    """A person's wish that everything goes that is kept of them."""
+
+    key: NaturalKey
+    """Of this wish itself, so that it is done and answered once."""
+    person: NaturalKey
+    confirmed: int | None
+    """How many stories the person was told would go; None when they were not asked yet."""
+    question: str
+    """The note that asks, or says where to confirm."""
+    answer_to: Address
+    locale: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingCorrection:
     """A wish to change a tag of the story with that number."""
 

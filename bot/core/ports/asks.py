@@ -23,6 +23,10 @@ class Asks(Protocol):
         """Remember the no, and not whose it is; return False when that author is not asked."""
         ...
 
+    def forget(self, person: bytes) -> None:
+        """Take every question to that author for answered with a no."""
+        ...
+
     def expire(self, now: datetime) -> int:
         """Take silence for a no; return how many."""
         ...

@@ -23,6 +23,10 @@ class Cases(Protocol):
         """Give an open case to a person; return False when it is not open."""
         ...
 
+    def release_all(self, person: UUID) -> None:
+        """Open every case again that the person has taken on."""
+        ...
+
     def release(self, story: UUID, person: UUID) -> bool:
         """Open the case again; return False when it is not that person's."""
         ...

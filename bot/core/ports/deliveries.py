@@ -120,5 +120,13 @@ class Deliveries(Protocol):
         ...
 
     def forget(self, story: UUID) -> None:
-        """Drop what has not been sent yet about a removed story."""
+        """Drop what has not been sent yet about a removed story, and the platform's ids of what
+        was.
+        """
+        ...
+
+    def silence(self, address: Address, now: datetime) -> None:
+        """Send nothing of what waits for that place, and drop what it says, but what a digest or
+        somebody's story is about. It counts as done all the same.
+        """
         ...

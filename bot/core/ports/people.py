@@ -56,6 +56,14 @@ class People(Protocol):
         """Return the person, who is created when new."""
         ...
 
+    def hold(self, key: bytes) -> Person | None:
+        """Return the person, for whom nobody else writes anything until the commit."""
+        ...
+
+    def forget(self, person: UUID) -> None:
+        """Drop the person's row. Nothing may refer to it any more."""
+        ...
+
     def choose_team(self, person: UUID, team: str) -> None:
         """Remember the team that the person chose."""
         ...

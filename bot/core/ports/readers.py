@@ -40,6 +40,14 @@ class Readers(Protocol):
         """Keep the reader's vote; the last one holds."""
         ...
 
+    def judged(self) -> Sequence[UUID]:
+        """Return the digests of which some reader has said something."""
+        ...
+
+    def forget(self, digest: UUID, reader: bytes) -> None:
+        """Forget what the reader has said of a digest."""
+        ...
+
     def moving(self, digest: UUID) -> Sequence[Moving]:
         """Return the kept stories with votes, most first."""
         ...

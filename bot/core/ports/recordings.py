@@ -69,8 +69,8 @@ class Recordings(Protocol):
         """Forget it; return False when it is gone already."""
         ...
 
-    def forget(self, person: UUID) -> None:
-        """Forget all of the person's."""
+    def forget(self, person: UUID) -> Sequence[bytes]:
+        """Forget all of the person's; return the keys of their messages."""
         ...
 
     def expired(self, now: datetime, limit: int) -> Sequence[WaitingRecording]:

@@ -200,12 +200,24 @@ class Stories(Protocol):
         """Drop a held reply."""
         ...
 
+    def bury_held(self, person: bytes, now: datetime) -> None:
+        """Drop all that the person said and that waits, and leave a tombstone for each message."""
+        ...
+
     def drop_held(self, now: datetime) -> int:
         """Drop the replies whose story never came; return how many."""
         ...
 
+    def own(self, person: UUID) -> Sequence[OwnStory]:
+        """Return all kept stories of the person, oldest first."""
+        ...
+
     def withdraw(self, story: UUID, now: datetime) -> None:
         """Remove words, tags, keys and teller; keep the counted row and a tombstone a part."""
+        ...
+
+    def erase(self, story: UUID, now: datetime) -> None:
+        """Do the same because its teller is erased."""
         ...
 
     def drop_part(self, key: bytes, now: datetime) -> None:
@@ -213,7 +225,7 @@ class Stories(Protocol):
         ...
 
     def bury(self, key: bytes, now: datetime) -> None:
-        """Leave a tombstone for a message that was removed before it came."""
+        """Leave a tombstone for a message that was removed before it came, or for a person."""
         ...
 
     def by_id(self, story: UUID) -> Story | None:

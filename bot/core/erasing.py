@@ -1,0 +1,134 @@
+"""A person takes back everything: stories, the talk in progress, choices, opinions, and in the end
+their own row (docs/adr/0045).
+
+What stays are counted rows without words, and tombstones: keyed hashes by which no message that
+is delivered again, and no backup that is restored, brings anything back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.core import open_question
+from bot.core.emptying import Emptying, Redact
+from bot.core.model.delivery import Address, Note
+from bot.core.model.incoming import IncomingErasing
+from bot.core.model.platforms import NaturalKey
+from bot.core.model.team import Teams
+from bot.core.opinions import reader_key
+from bot.core.persons import private_address, voice
+from bot.core.ports.clock import Clock
+from bot.core.ports.deliveries import NewDelivery
+from bot.core.ports.people import Person
+from bot.core.ports.sealing import Sealer
+from bot.core.ports.store import Store, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Erasing:
+    """Erases whoever confirms it. The same wish twice is one."""
+
+    store: Store
+    sealer: Sealer
+    redact: Redact
+    teams: Teams
+    clock: Clock
+
+    async def erase(self, wish: IncomingErasing) -> bool:
+        """Return True when the person was erased now, after the commit.
+
+        Whoever was not asked yet, or has told more since, is asked: no story goes that they were
+        not told of. If nothing is kept of them, that is said.
+        """
+        key = self.sealer.keyed(wish.person)
+
+        def unit(tx: Transaction) -> bool:
+            # Before any story's row, as a removal does; and no talk of theirs goes on meanwhile.
+            tx.digests.lock()
+            tx.stories.lock(key)
+            person = tx.people.hold(key)
+            if tx.deliveries.has(_answer(wish)):
+                return False
+            if person is None:
+                # A message of its own: what was said of an erasure stays to be read.
+                self._say(tx, wish, None, "erase-nothing", replace(wish.answer_to, edits=""))
+                return False
+            count = len(tx.stories.own(person.id))
+            is_confirmed = wish.confirmed is not None and count <= wish.confirmed
+            if is_confirmed:
+                self._erase(tx, wish.person, key, person)
+            note = "erased" if is_confirmed else wish.question
+            self._say(tx, wish, person, note, wish.answer_to, _counted(count))
+            return is_confirmed
+
+        return await self.store.write(unit)
+
+    def _erase(self, tx: Transaction, who: NaturalKey, key: bytes, person: Person) -> None:
+        now = self.clock.now()
+        self._silence(tx, person, now)
+        emptying = Emptying(self.redact, self.teams)
+        for own in tx.stories.own(person.id):
+            emptying.erase(tx, own, person, now, key.hex())
+        self._forget_talk(tx, key, person, now)
+        self._forget_reading(tx, who, person)
+        tx.asks.forget(key)
+        tx.stories.bury(key, now)
+        tx.people.forget(person.id)
+
+    def _silence(self, tx: Transaction, person: Person, now: datetime) -> None:
+        """Send nothing more of what was on its way to the person."""
+        found = tx.people.by_id(person.id)
+        if found is not None:
+            address = private_address(self.sealer, found.key, found.address)
+            tx.deliveries.silence(address, now)
+
+    def _forget_talk(self, tx: Transaction, key: bytes, person: Person, now: datetime) -> None:
+        """End the talk, and forget what waits for its end or for a word about it."""
+        talk = tx.dialogues.of(person.id)
+        if talk is not None:
+            tx.dialogues.end(talk.id)
+        open_question.close(tx, self.sealer, key)
+        tx.stories.bury_held(key, now)
+        for message in tx.recordings.forget(person.id):
+            tx.stories.bury(message, now)
+
+    def _forget_reading(self, tx: Transaction, who: NaturalKey, person: Person) -> None:
+        """Forget what the person thought of digests, and give back the replies taken on."""
+        for digest in tx.readers.judged():
+            tx.readers.forget(digest, reader_key(self.sealer, digest, who))
+        tx.cases.release_all(person.id)
+
+    def _say(
+        self,
+        tx: Transaction,
+        wish: IncomingErasing,
+        person: Person | None,
+        note: str,
+        address: Address,
+        arguments: Mapping[str, str] | None = None,
+    ) -> None:
+        language, chosen = voice(person, wish.locale)
+        team = self.teams.of(person.team if person else "")
+        tx.deliveries.add(
+            NewDelivery(
+                dedup=_answer(wish),
+                address=address,
+                content=Note(
+                    key=note,
+                    language=language or team.language,
+                    chosen=chosen,
+                    arguments={"platform": address.platform, **(arguments or {})},
+                ),
+                not_before=self.clock.now(),
+            )
+        )
+
+
+def _answer(wish: IncomingErasing) -> NaturalKey:
+    return (*wish.key, "answer")
+
+
+def _counted(stories: int) -> Mapping[str, str]:
+    """Return how many there are, as the catalogue takes it."""
+    amount = ("none", "single")[stories] if stories < 2 else "several"
+    return {"stories": str(stories), "amount": amount}

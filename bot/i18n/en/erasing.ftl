@@ -1,0 +1,19 @@
+# What Kuule says when somebody erases everything of themselves.
+
+button-erase = Erase everything of mine
+erase-question = { $amount ->
+    [none] Shall I erase everything that I keep of you: a talk in progress, your choices and what you said of digests?
+    [single] Shall I erase your story and everything else that I keep of you: a talk in progress, your choices and what you said of digests?
+   *[several] Shall I erase all your { $stories } stories and everything else that I keep of you: a talk in progress, your choices and what you said of digests?
+ } This cannot be undone.
+button-erase-yes = Yes, erase everything
+button-erase-no = No, keep it
+erased = { $amount ->
+    [none] I erased everything that I kept of you.
+    [single] I erased your story and everything else that I kept of you. The story goes from digests already sent within a minute; the figures stay.
+   *[several] I erased all your { $stories } stories and everything else that I kept of you. The stories go from digests already sent within a minute; the figures stay.
+ } { $platform ->
+    [slack] Your own messages stay in Slack until you delete them there.
+   *[telegram] The messages of this chat stay in Telegram until you delete them here.
+ } Backups made before this hold it until the administrators destroy them. If you ever want to tell again, we start from the beginning.
+erase-nothing = I keep nothing of you.
