@@ -47,6 +47,7 @@ def slack_side(
             me=me,
             amending=services.amending,
             removal=services.removal,
+            erasing=services.erasing,
             homes=services.homes,
             preferences=services.preferences,
             talk=services.talk,

@@ -58,7 +58,7 @@ class Erasing:
             if is_confirmed:
                 self._erase(tx, wish.person, key, person)
             note = "erased" if is_confirmed else wish.question
-            self._say(tx, wish, person, note, wish.answer_to, _counted(count))
+            self._say(tx, wish, person, note, wish.answer_to, counted_stories(count))
             return is_confirmed
 
         return await self.store.write(unit)
@@ -128,7 +128,7 @@ def _answer(wish: IncomingErasing) -> NaturalKey:
     return (*wish.key, "answer")
 
 
-def _counted(stories: int) -> Mapping[str, str]:
-    """Return how many there are, as the catalogue takes it."""
+def counted_stories(stories: int) -> Mapping[str, str]:
+    """Return how many there are, as the sentences about erasing take it."""
     amount = ("none", "single")[stories] if stories < 2 else "several"
     return {"stories": str(stories), "amount": amount}

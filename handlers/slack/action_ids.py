@@ -1,6 +1,8 @@
 """The names of buttons and views, which renderers write and listeners read."""
 
 REMOVE = "remove_story"
+ERASE = "erase_all"
+"""The value is how many stories the person was told would go."""
 EDIT = "edit_story"
 CORRECT = "correct_tags"
 STOP_ASKING = "stop_asking"

@@ -87,6 +87,17 @@ def button(action_id: str, value: str, label: str, spoken: str = "") -> SlackBlo
     return made | {"accessibility_label": limits.cut(spoken, limits.BUTTON)} if spoken else made
 
 
+def confirmed(made: SlackBlock, title: str, text: str, yes: str, no: str) -> SlackBlock:
+    """Return the button with the question that Slack asks before it counts as pressed."""
+    confirm = {
+        "title": plain_text(title, limits.CONFIRM_TITLE),
+        "text": plain_text(text, limits.CONFIRM_TEXT),
+        "confirm": plain_text(yes, limits.CONFIRM_BUTTON),
+        "deny": plain_text(no, limits.CONFIRM_BUTTON),
+    }
+    return made | {"confirm": confirm}
+
+
 def image(file: str, words: str) -> SlackBlock:
     """Return a picture that Slack has under that id, and the words that stand for it."""
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.core.erasing import counted_stories
 from bot.core.home import Home, OwnStory, progress
 from bot.core.model.delivery import DigestPost
 from bot.core.model.language import SPOKEN, Language
@@ -14,6 +15,7 @@ from handlers.slack.blocks import (
     SlackBlock,
     actions,
     button,
+    confirmed,
     header,
     plain_section,
     plain_text,
@@ -43,6 +45,7 @@ def home_view(home: Home, language: Language, texts: Texts) -> SlackBlock:
         *_stories(home, language, texts, say),
         *_choices(home, say),
         *_kept(home, say),
+        *_erasing(home, say),
         *_digest(home, say),
     ]
     return {"type": "home", "blocks": blocks[: limits.VIEW_BLOCKS]}
@@ -134,6 +137,8 @@ def _kept(home: Home, say: Say) -> list[SlackBlock]:
     if home.is_known:
         lines.append(say("kept-address"))
     lines.append(say("kept-removal"))
+    if home.is_known:
+        lines.append(say("kept-erasing"))
     return [header(say("home-kept")), plain_section("\n".join(lines))]
 
 
@@ -142,3 +147,19 @@ def _digest(home: Home, say: Say) -> list[SlackBlock]:
         return []
     top = lines_of(home.digest, DigestPost(home.digest.id), Platform.SLACK)
     return [header(say("home-digest")), *sections(top)]
+
+
+def _erasing(home: Home, say: Say) -> list[SlackBlock]:
+    """Return the button that erases everything; whoever is not known has nothing to erase."""
+    if not home.is_known:
+        return []
+    counted = counted_stories(home.holdings.stories)
+    press = button(action_ids.ERASE, counted["stories"], say("button-erase"))
+    asked = confirmed(
+        press | {"style": "danger"},
+        say("button-erase"),
+        say("erase-question", **counted),
+        say("button-erase-yes"),
+        say("button-erase-no"),
+    )
+    return [actions([asked])]

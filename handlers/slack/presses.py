@@ -14,6 +14,7 @@ from bot.core.model.delivery import Address, Shortcut
 from bot.core.model.incoming import (
     Change,
     IncomingAmendment,
+    IncomingErasing,
     IncomingRemoval,
     NewWords,
     OwnTags,
@@ -139,6 +140,18 @@ def parse_removal(press: Press) -> IncomingRemoval:
         number=press.value,
         answer_to=private(press.user) if press.place.channel else None,
         shortcut=press.place.shortcut,
+    )
+
+
+def parse_erasing(press: Press) -> IncomingErasing:
+    """Return the wish of who has pressed the button on the Home tab and confirmed it there."""
+    is_number = press.value.isascii() and press.value.isdigit()
+    return IncomingErasing(
+        key=press.key,
+        person=press.person,
+        confirmed=int(press.value[:9]) if is_number else None,
+        question="erase-anew",
+        answer_to=private(press.user),
     )
 
 

@@ -16,6 +16,7 @@ from handlers.slack.blocks import (
     SlackBlock,
     actions,
     button,
+    confirmed,
     fallback,
     plain_section,
     plain_text,
@@ -89,16 +90,12 @@ def own_buttons(number: str, say: Say) -> list[SlackBlock]:
     remove = button(
         action_ids.REMOVE, number, say("button-remove"), say("button-remove-label", number=number)
     )
-    confirm = {
-        "title": plain_text(say("button-remove"), limits.CONFIRM_TITLE),
-        "text": plain_text(say("button-remove-confirm", number=number), limits.CONFIRM_TEXT),
-        "confirm": plain_text(say("button-yes"), limits.CONFIRM_BUTTON),
-        "deny": plain_text(say("button-no"), limits.CONFIRM_BUTTON),
-    }
+    question = say("button-remove-confirm", number=number)
+    asked = confirmed(remove, say("button-remove"), question, say("button-yes"), say("button-no"))
     edit = button(
         action_ids.EDIT, number, say("button-edit"), say("button-edit-label", number=number)
     )
-    return [edit, remove | {"confirm": confirm}]
+    return [edit, asked]
 
 
 def _last_row(number: str, say: Say, story: Story | None) -> list[SlackBlock]:

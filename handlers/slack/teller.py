@@ -9,6 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.core.amending import Amending
+from bot.core.erasing import Erasing
 from bot.core.home import HomeVisits
 from bot.core.model.incoming import Change
 from bot.core.model.language import spoken
@@ -29,6 +30,7 @@ from handlers.slack.presses import (
     Press,
     Submission,
     chosen_tags,
+    parse_erasing,
     parse_press,
     parse_removal,
     parse_submission,
@@ -57,6 +59,7 @@ class TellerListener:
     me: Self
     amending: Amending
     removal: Removal
+    erasing: Erasing
     homes: HomeVisits
     preferences: Preferences
     talk: Talk
@@ -164,6 +167,14 @@ class TellerListener:
             await self._redraw(press.user)
         await ack()
 
+    async def on_erase(self, body: Payload, ack: AsyncAck) -> None:
+        """The button that erases everything, once its question was answered with yes."""
+        press = parse_press(body, self.me, self.clock.now())
+        if press is not None:
+            await self.erasing.erase(parse_erasing(press))
+            await self._redraw(press.user)
+        await ack()
+
     async def _open_tags(self, press: Press) -> None:
         story = await self.amending.story(press.person, press.value)
         if story is None:
@@ -220,6 +231,7 @@ def register_teller(app: AsyncApp, listener: TellerListener) -> None:
     app.action(_OTHER_FEELING)(listener.on_correct)
     app.action(_TAPS)(listener.on_tap)
     app.action(action_ids.REMOVE)(listener.on_remove)
+    app.action(action_ids.ERASE)(listener.on_erase)
     app.action(action_ids.EDIT)(listener.on_edit)
     app.action(action_ids.STOP_ASKING)(listener.on_stop_asking)
     app.action(_PAGES)(listener.on_page)
