@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.core.errors import SchemaError, StorageError
+from storage.replay import replay
 from storage.schema import OURS, History, upgrade
 from storage.sqlite import connect_sqlite
 
@@ -157,7 +158,7 @@ def _carried_over(copy: sqlite3.Connection, present: Path) -> int | None:
     try:
         copy.execute("ATTACH ? AS present", (str(present),))
         copy.execute("BEGIN IMMEDIATE")
-        removed = _replay(copy) if _is_same_installation(copy) else None
+        removed = replay(copy) if _is_same_installation(copy) else None
         copy.execute("COMMIT")
     except sqlite3.Error as error:
         if copy.in_transaction:
@@ -174,82 +175,6 @@ def _is_same_installation(copy: sqlite3.Connection) -> bool:
     """True when both were begun with the same KUULE_KEY; hashes of another mean nothing here."""
     same = "SELECT 1 FROM main.installation AS b JOIN present.installation AS p USING (key_check)"
     return copy.execute(same).fetchone() is not None
-
-
-def _replay(copy: sqlite3.Connection) -> int:
-    copy.execute("INSERT OR IGNORE INTO erasure (key, at) SELECT key, at FROM present.erasure")
-    removed = copy.execute(
-        "UPDATE story SET status = 'withdrawn', person = NULL, language = 'other', "
-        "needs_reply = 0, criticality = 0 WHERE status = 'kept' "
-        "AND key IN (SELECT key FROM erasure)"
-    ).rowcount
-    copy.execute(
-        "DELETE FROM \"case\" WHERE story IN (SELECT id FROM story WHERE status = 'withdrawn')"
-    )
-    copy.execute(
-        "DELETE FROM vote WHERE story IN (SELECT id FROM story WHERE status = 'withdrawn')"
-    )
-    _forget_corrections(copy)
-    copy.execute(
-        "DELETE FROM part WHERE key IN (SELECT key FROM erasure) "
-        "OR story IN (SELECT id FROM story WHERE status = 'withdrawn')"
-    )
-    copy.execute("DELETE FROM held WHERE key IN (SELECT key FROM erasure)")
-    copy.execute("DELETE FROM recording WHERE key IN (SELECT key FROM erasure)")
-    # A digest that was posted since must not be posted again, nor its stories be counted again;
-    # where it was posted must be known, because it is edited when a story in it is removed.
-    _take_present_rows(copy, "digest", "true")
-    _take_present_rows(
-        copy,
-        "delivery",
-        "(kind IN ('digest', 'copy') OR id IN (SELECT id FROM main.delivery)) "
-        "AND (digest IS NULL OR digest IN (SELECT id FROM main.digest))",
-    )
-    copy.execute(
-        "UPDATE story SET digest = p.digest FROM present.story AS p "
-        "WHERE p.id = story.id AND p.digest IN (SELECT id FROM main.digest)"
-    )
-    copy.execute(
-        "DELETE FROM delivery WHERE state IN ('ready', 'unknown') "
-        "AND story IN (SELECT id FROM story WHERE status = 'withdrawn')"
-    )
-    return removed
-
-
-def _forget_corrections(copy: sqlite3.Connection) -> None:
-    """Forget what people changed in stories of which something was removed, as a removal does."""
-    copy.execute(
-        "CREATE TEMP TABLE removed AS SELECT id FROM story WHERE status = 'withdrawn' "
-        "UNION SELECT story FROM part WHERE key IN (SELECT key FROM erasure)"
-    )
-    copy.execute(
-        "DELETE FROM tag WHERE source IN ('teller', 'human') AND EXISTS (SELECT 1 FROM part AS p "
-        "JOIN correction AS c ON c.story = p.story AND c.facet = tag.facet "
-        "WHERE p.id = tag.part AND p.story IN (SELECT id FROM removed))"
-    )
-    copy.execute("DELETE FROM correction WHERE story IN (SELECT id FROM removed)")
-    copy.execute("UPDATE learning SET changes = changes + 1")
-    copy.execute("DROP TABLE removed")
-
-
-def _take_present_rows(copy: sqlite3.Connection, table: str, condition: str) -> None:
-    """Put the present rows that meet the condition in the place of the backup's, by the columns
-    that both know. Where the backup has the same effect under another id, its own row stays.
-    """
-    shared = [
-        name
-        for (name,) in copy.execute(
-            "SELECT name FROM pragma_table_info(?, 'main') "
-            "WHERE name IN (SELECT name FROM pragma_table_info(?, 'present'))",
-            (table, table),
-        )
-    ]
-    names = ", ".join(shared)
-    replaced = ", ".join(f"{name} = excluded.{name}" for name in shared if name != "id")
-    copy.execute(
-        f"INSERT INTO {table} ({names}) SELECT {names} FROM present.{table} WHERE {condition} "  # noqa: S608  # names of our own
-        f"ON CONFLICT (id) DO UPDATE SET {replaced} ON CONFLICT DO NOTHING"
-    )
 
 
 @contextmanager

@@ -18,9 +18,11 @@ import pytest
 from bot.core.errors import SchemaError, StorageError
 from bot.core.model.delivery import DeliveryState
 from bot.core.model.digest import DigestState, Line
+from bot.core.model.incoming import IncomingErasing
 from bot.core.model.story import Story
 from bot.core.model.tag import Source
 from bot.core.model.week import Week
+from bot.core.opinions import Opinions
 from bot.core.ports.attachments import NewAttachment
 from bot.core.ports.sealing import SealedText
 from bot.core.ports.store import Transaction
@@ -40,14 +42,18 @@ from tests.contract.builders import (
     a_post,
     a_story,
     a_tag,
+    after,
     claim,
     deliver,
     settle,
     slack,
+    telegram,
     tell,
 )
 from tests.contract.tables import everything, rows
 from tests.contract.test_corrections import a_correction
+from tests.core_builders import Office, a_command, a_telegram_message
+from tests.fakes import StandingClock
 
 T = TypeVar("T")
 
@@ -106,6 +112,17 @@ async def post(store: SqlStore, week: Week = WEEK, remote: str = "1.0") -> objec
     (delivery,) = await claim(store)
     await settle(store, delivery, DeliveryState.SENT, remote_id=remote)
     return digest
+
+
+def a_wish(who: tuple[str, ...]) -> IncomingErasing:
+    """Return the confirmed wish of that person that everything goes."""
+    return IncomingErasing(
+        key=("telegram", "9", "press", "1"),
+        person=who,
+        confirmed=9,
+        question="erase-question",
+        answer_to=telegram("77"),
+    )
 
 
 async def attach(store: SqlStore, story: NewStory) -> None:
@@ -326,6 +343,101 @@ class TestWhatHappenedSince:
         ]  # fmt: skip
         (learning,) = rows(database, "learning")
         assert learning["changes"] == 4
+
+    def test_who_was_erased_since_stays_erased_with_everything(
+        self, path, backup, at, sealer
+    ) -> None:
+        who = ("telegram", "9", "77")
+        wish = a_wish(who)
+
+        async def before(store: SqlStore) -> None:
+            office = Office(store, sealer, StandingClock(NOW))
+            await office.intake.submit(a_telegram_message("A canary sings."))
+            await office.intake.submit(a_telegram_message("Others stay.", 2, user="88"))
+            await office.guiding.begin(a_command("start"))
+            await office.guiding.tell(a_telegram_message("A canary in a talk.", 3))
+            digest = a_digest()
+            await store.write(lambda tx: tx.digests.claim(digest, NOW))
+            opinions = Opinions(store, sealer, office.tagger, office.teams)
+            for reader in (who, ("telegram", "9", "88")):
+                await opinions.rate(digest.id, reader, is_useful=True)
+
+        async def erase(store: SqlStore) -> bool:
+            return await Office(store, sealer, StandingClock(NOW)).erasing.erase(wish)
+
+        at(before)
+        back_up(path, backup)
+        assert at(erase)
+
+        assert restore(backup, path) == 1
+
+        database = f"sqlite:///{path}"
+        assert [story.text for story in at(stories)] == ["Others stay."]
+        assert sorted(str(row["status"]) for row in rows(database, "story")) == ["erased", "kept"]
+        assert [row["key"] for row in rows(database, "person")] == [
+            sealer.keyed(("telegram", "9", "88"))
+        ]
+        for table in ("dialogue", "held"):
+            assert rows(database, table) == []
+        assert len(rows(database, "rating")) == 1
+        assert b"canary" not in path.read_bytes()
+        assert not at(erase), "what is delivered again finds nobody"
+
+    def test_who_was_erased_before_the_backup_and_came_back_stays(
+        self, path, backup, at, sealer
+    ) -> None:
+        async def before(store: SqlStore) -> None:
+            office = Office(store, sealer, StandingClock(NOW))
+            await office.intake.submit(a_telegram_message("Erased."))
+            await office.erasing.erase(a_wish(("telegram", "9", "77")))
+            await office.intake.submit(a_telegram_message("Told anew.", 2))
+
+        at(before)
+        back_up(path, backup)
+
+        assert restore(backup, path) == 0
+
+        assert [story.text for story in at(stories)] == ["Told anew."]
+
+    def test_who_was_erased_twice_stays_erased(self, path, backup, at, sealer) -> None:
+        wish = a_wish(("telegram", "9", "77"))
+
+        async def before(store: SqlStore) -> None:
+            office = Office(store, sealer, StandingClock(NOW))
+            await office.intake.submit(a_telegram_message("Erased."))
+            await office.erasing.erase(wish)
+            await office.intake.submit(a_telegram_message("Told anew.", 2))
+
+        async def since(store: SqlStore) -> None:
+            office = Office(store, sealer, StandingClock(after(hours=1)))
+            await office.erasing.erase(replace(wish, key=("telegram", "9", "press", "2")))
+
+        at(before)
+        back_up(path, backup)
+        at(since)
+
+        assert restore(backup, path) == 1
+
+        assert at(stories) == []
+        assert rows(f"sqlite:///{path}", "person") == []
+
+    def test_what_waited_for_who_was_erased_since_says_nothing_any_more(
+        self, path, backup, at, sealer
+    ) -> None:
+        async def before(store: SqlStore) -> None:
+            office = Office(store, sealer, StandingClock(NOW))
+            await office.guiding.begin(a_command("start"))
+
+        async def erase(store: SqlStore) -> bool:
+            office = Office(store, sealer, StandingClock(NOW))
+            return await office.erasing.erase(a_wish(("telegram", "9", "77")))
+
+        at(before)
+        back_up(path, backup)
+        assert at(erase)
+        restore(backup, path)
+
+        assert [row["sealed"] for row in rows(f"sqlite:///{path}", "delivery")] == [None]
 
     def test_whether_open_deliveries_were_sent_is_unknown(self, path, backup, at) -> None:
         async def before(store: SqlStore) -> None:

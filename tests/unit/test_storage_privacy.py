@@ -13,6 +13,7 @@ import pytest
 
 from bot.core.attaching import Wanted, awaited_file, content_place
 from bot.core.model.delivery import DeliveryState, DigestPost, Shortcut
+from bot.core.model.incoming import IncomingErasing
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.recordings import NewRecording
 from bot.core.ports.store import Transaction
@@ -40,6 +41,8 @@ from tests.contract.tables import everything, rows
 from tests.contract.test_audit import ENTRY
 from tests.contract.test_corrections import a_correction
 from tests.contract.test_learning import a_version
+from tests.core_builders import Office, a_command, a_telegram_message
+from tests.fakes import StandingClock
 
 USER, CHAT, MESSAGE, WORKSPACE = "U0CANARYUSR", "D0CANARYCHT", "1731312000.424242", "T0CANARYWSP"
 TELEGRAM_CHAT = "7000424242"
@@ -200,6 +203,37 @@ async def test_nothing_of_a_withdrawn_story_is_left_in_the_files(
     assert await store.tidy()
     for gone in (b"Words that must", b"gonetag", b"sealed 1.0", b"wrapped 1.0"):
         assert gone not in at_rest()
+
+
+async def test_nothing_of_who_erased_everything_is_left_in_the_files_but_a_tombstone(
+    store: SqlStore, sealer: KeyedSealer, database: str, at_rest: Callable[[], bytes]
+) -> None:
+    office = Office(store, sealer, StandingClock(NOW))
+    await office.intake.submit(a_telegram_message("Words that must go away."))
+    await office.guiding.begin(a_command("start"))
+    await office.guiding.tell(a_telegram_message("Words that wait.", 2))
+    ((person,), (part,), (held,)) = (rows(database, name) for name in ("person", "part", "held"))
+    (part_key,) = rows(database, "part_key")
+    address, original = bytes(person["address"]), bytes(part["original"])
+    sealed = [address, original, bytes(part_key["wrapped"]), bytes(held["sealed"])]
+    assert b"Words that must go away." in at_rest()
+    assert [each for each in sealed if each not in at_rest()] == []
+
+    wish = IncomingErasing(
+        key=("telegram", "9", "press", "1"),
+        person=("telegram", "9", "77"),
+        confirmed=1,
+        question="erase-question",
+        answer_to=telegram("77"),
+    )
+    assert await office.erasing.erase(wish)
+    await office.delivered()
+
+    assert await store.tidy()
+    dump = at_rest()
+    for gone in (b"Words that", str(person["id"]).encode(), *sealed):
+        assert gone not in dump
+    assert sealer.keyed(wish.person) in dump
 
 
 async def test_nothing_is_left_whatever_the_order_of_telling_and_removing(
