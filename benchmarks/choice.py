@@ -21,6 +21,7 @@ from bot.core.model.week import Week
 from bot.digest.choosing import SLOTS, Item, choose_items
 from bot.digest.likeness import likeness, stretches
 from bot.digest.select import MUST_WIN, Side, Theme, on_side, themes_of
+from bot.tagging.vectors import vector_of
 from tests.digest_builders import week46
 
 WEEKS = 1000
@@ -228,7 +229,7 @@ def _story(
         week=Week(2026, 46),
         told_at=told_at,
         teller=UUID(int=teller),
-        parts=(Part(text=text, told_at=told_at),),
+        parts=(Part(text=text, vector=vector_of(text), told_at=told_at),),
         tags=tuple(
             Tag(
                 facet=facet,

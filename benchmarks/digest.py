@@ -182,9 +182,12 @@ async def _waits(office: Office, work: Awaitable[object]) -> tuple[float, ...]:
 
 _SERIAL = count(1)
 
+_Read = tuple[Reading, bytes]
+"""With the vector of the shown text."""
+
 
 def fill(
-    connection: sqlite3.Connection, readings: Sequence[Reading], stories: int, archive: int
+    connection: sqlite3.Connection, readings: Sequence[_Read], stories: int, archive: int
 ) -> None:
     """Write the archive, counted by a digest a week, and the stories of the week."""
     for statement in ("PRAGMA synchronous=OFF", "PRAGMA cache_size=-200000", "BEGIN"):
@@ -217,7 +220,7 @@ def fill(
 _TABLES = {
     "story (id, key, number, team, person, role, identity, share, status, language, week, "
     "told_at, criticality, needs_reply, digest)": ", ".join("?" * 15),
-    "part (id, story, key, shown, original, told_at, tag_set)": "?, ?, ?, ?, x'00', ?, 0",
+    "part (id, story, key, shown, vector, original, told_at)": "?, ?, ?, ?, ?, x'00', ?",
     "tag_set (part, number, taxonomy, model, layer, at)": "?, 0, 't', 'm', '', 0",
     "tag (part, facet, key, source, polarity, confidence, span_start, span_end)": (
         "?, ?, ?, ?, ?, ?, ?, ?"
@@ -230,7 +233,7 @@ def _told(
     week: Week,
     digest: str | None,
     people: Sequence[str],
-    readings: Sequence[Reading],
+    readings: Sequence[_Read],
     serial: Iterator[int],
     number: int,
 ) -> Iterator[dict[str, list[tuple[object, ...]]]]:
@@ -238,7 +241,8 @@ def _told(
     begin = week.start(HELSINKI)
     for place in range(number):
         story, turn = uuid4().hex, next(serial)
-        reading, at = readings[turn % len(readings)], micros(begin + timedelta(seconds=60 * place))
+        reading, vector = readings[turn % len(readings)]
+        at = micros(begin + timedelta(seconds=60 * place))
         role = "customer" if turn % 3 else "employee"
         awaited = reading.needs_reply and (digest is None or turn % WAITING == 0)
         yield {
@@ -249,7 +253,7 @@ def _told(
                     *(reading.criticality, int(reading.needs_reply), digest),
                 )
             ],
-            "part": [(story, story, bytes.fromhex(story), reading.masked, at)],
+            "part": [(story, story, bytes.fromhex(story), reading.masked, vector, at)],
             "tag_set": [(story,)],
             "tag": [
                 (
@@ -266,8 +270,12 @@ def _bare(database: str) -> sqlite3.Connection:
     return sqlite3.connect(database.removeprefix("sqlite:///"), isolation_level=None)
 
 
-def _readings(tagger: CueTagger) -> list[Reading]:
-    return [tagger.read(text, TEAM).with_quoted_ideas().with_sentiment_tag() for text in TOLD]
+def _readings(tagger: CueTagger) -> list[_Read]:
+    readings = (tagger.read(text, TEAM) for text in TOLD)
+    return [
+        (reading.with_quoted_ideas().with_sentiment_tag(), tagger.vector(reading.masked))
+        for reading in readings
+    ]
 
 
 def _tells_who(tagger: CueTagger) -> Callable[[str], bool]:

@@ -38,7 +38,7 @@ class Selection:
             select(story).where(*kept).order_by(story.c.told_at, story.c.number)
         )
         self._parts = Statement(
-            select(part.c.id, part.c.story, part.c.shown, part.c.told_at)
+            select(part.c.id, part.c.story, part.c.shown, part.c.vector, part.c.told_at)
             .join_from(part, story, part.c.story == story.c.id)
             .where(*kept)
             .order_by(part.c.told_at, part.c.id)
@@ -173,9 +173,14 @@ def _story(row: Row, parts: Sequence[Row], tags: dict[str, list[Row]]) -> Story:
         week=Week.parse(row["week"]),
         told_at=instant(row["told_at"]),
         teller=UUID(row["person"]) if row["person"] else None,
-        parts=tuple(Part(text=each["shown"], told_at=instant(each["told_at"])) for each in parts),
+        parts=tuple(_part(each) for each in parts),
         tags=shown,
     )
+
+
+def _part(row: Row) -> Part:
+    told_at = instant(row["told_at"])
+    return Part(text=row["shown"], vector=bytes(row["vector"]), told_at=told_at)
 
 
 def _sentiment(tags: Sequence[Tag]) -> Sentiment:

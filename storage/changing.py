@@ -67,7 +67,7 @@ def parts_of(session: Session, story_id: UUID) -> Sequence[ToldPart]:
 
 
 def change(session: Session, own: OwnStory, new: NewPart, changed_at: datetime) -> None:
-    """Write all but the shown text, which is written with its tags."""
+    """Write all but the shown text and its vector, which are written with its tags."""
     part_id, reading = new.id.hex, new.reading
     session.run(
         _CHANGE_PART,

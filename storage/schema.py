@@ -17,7 +17,7 @@ from bot.core.errors import SchemaError, StorageError
 from storage.outages import outage
 from storage.store import driver_url, sqlite_path
 
-HEAD = "0013"
+HEAD = "0014"
 """The newest migration; revisions are numbered, so that older and newer can be told apart
 without Alembic.
 """

@@ -348,6 +348,7 @@ class SqlStories:
             story=story_id.hex,
             key=new.key,
             shown=new.reading.masked,
+            vector=new.vector,
             original=new.original.sealed,
             told_at=micros(new.told_at),
             tag_set=_FIRST_SET,

@@ -144,6 +144,8 @@ part = table(
     # The number of its newest set of tags.
     Column("tag_set", Integer, nullable=False, server_default="0"),
     Column("changed_at", Instant),
+    # Of the shown text, written with it. None only while the database is migrated.
+    Column("vector", LargeBinary),
     Index("part_story", "story"),
 )
 

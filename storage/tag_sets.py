@@ -17,7 +17,7 @@ _ADD_SET = Statement(insert(tag_set))
 _ADD_TAG = Statement(insert(tag))
 
 _PARTS = (
-    select(part.c.id, part.c.shown, tag_set)
+    select(part.c.id, part.c.shown, part.c.vector, tag_set)
     .join_from(part, tag_set, (tag_set.c.part == part.c.id) & (tag_set.c.number == part.c.tag_set))
     .join(story, story.c.id == part.c.story)
     .where(story.c.status == Status.KEPT)
@@ -45,7 +45,11 @@ _TAGS = Statement(
 _RENEW = Statement(
     update(part)
     .where(part.c.id == bindparam("which"), part.c.tag_set == bindparam("former"))
-    .values(tag_set=bindparam("newest"), shown=bindparam("new_shown"))
+    .values(
+        tag_set=bindparam("newest"),
+        shown=bindparam("new_shown"),
+        vector=bindparam("new_vector"),
+    )
 )
 _NEWEST = select(part.c.tag_set).where(part.c.id == bindparam("of_part")).scalar_subquery()
 _DROP_FORMER_TAGS = Statement(
@@ -113,7 +117,12 @@ class SqlTagSets:
         """Write the next set, if the part's newest is still the one that was read."""
         newest = new.number + 1
         renewed = self._session.run(
-            _RENEW, which=new.id.hex, former=new.number, newest=newest, new_shown=new.shown
+            _RENEW,
+            which=new.id.hex,
+            former=new.number,
+            newest=newest,
+            new_shown=new.shown,
+            new_vector=new.vector,
         )
         if not renewed:
             return False
@@ -131,6 +140,7 @@ class SqlTagSets:
                 id=UUID(row["id"]),
                 number=row["number"],
                 shown=row["shown"],
+                vector=bytes(row["vector"]),
                 version=Version(taxonomy=row["taxonomy"], model=row["model"], layer=row["layer"]),
                 tags=tuple(
                     read_tag(each)

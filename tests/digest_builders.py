@@ -23,6 +23,7 @@ from bot.digest.verifying.evidence import Evidence
 from bot.digest.verifying.verify import verify
 from bot.i18n.catalogue import Catalogue
 from bot.i18n.sentences import CHOICES
+from bot.tagging.vectors import vector_of
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 WEEK_46 = Week(2026, 46)
@@ -152,12 +153,17 @@ def a_story(
         week=week,
         told_at=moment,
         teller=None if teller is None else person(teller or number),
-        parts=(Part(text=text, told_at=moment),),
+        parts=(a_message_of(text, moment),),
         tags=tags_of(
             tags, _POLARITY.get(sentiment, 0) if polarity is None else polarity, end=len(text)
         ),
         **(values | fields),
     )
+
+
+def a_message_of(text: str, told_at: datetime) -> Part:
+    """Return a part with that shown text."""
+    return Part(text=text, vector=vector_of(text), told_at=told_at)
 
 
 def person(name: str) -> UUID:

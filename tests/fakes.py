@@ -12,6 +12,7 @@ from bot.core.model.tag import Reading, Sentiment, Source, Tag, Version
 from bot.core.model.team import Team
 from bot.core.ports.sender import Subject
 from bot.core.ports.store import Store
+from bot.tagging.vectors import vector_of
 
 
 class StandingClock:
@@ -56,6 +57,9 @@ class PlainTagger:
 
     def is_urgent(self, text: str, team: Team) -> bool:
         return "distress" in self.read(text, team).signs
+
+    def vector(self, shown: str) -> bytes:
+        return vector_of(shown)
 
     def read(self, text: str, team: Team) -> Reading:
         sentiment = Sentiment.NEUTRAL

@@ -99,8 +99,7 @@ class Editing:
 
     def read(self, key: bytes, text: str, told_at: datetime, team: Team) -> NewPart:
         """Return the text as a part of a story of that team."""
-        reading = self.tagger.read(text, team).with_quoted_ideas().with_sentiment_tag()
-        return new_part(self.sealer, key, text, told_at, reading, self.tagger.version(team))
+        return new_part(self.tagger, self.sealer, team, key, text, told_at)
 
 
 class _Change:
@@ -185,4 +184,4 @@ def _retagged(before: TaggedPart, part: NewPart) -> TaggedPart:
         if tag.source in {Source.TELLER, Source.HUMAN}
     )
     tags = (*part.reading.tags, *stated)
-    return replace(before, shown=shown, version=part.version, tags=tags)
+    return replace(before, shown=shown, vector=part.vector, version=part.version, tags=tags)

@@ -30,7 +30,6 @@ from bot.core.ports.stories import HeldPart, NewPart, NewStory
 from bot.core.ports.tagger import Tagger
 from bot.core.publishable import is_tagged_for_one_person
 from bot.core.receipts import Receipts, is_question, private_address
-from bot.core.stated import with_stated
 from bot.core.text import storable
 from bot.core.waiting import Words
 from bot.core.withholding import Withholding
@@ -302,12 +301,15 @@ class _Telling:
         return self._parts[known]
 
     def _new_part(self, key: bytes, words: Words, team: Team) -> NewPart:
-        tagger = self._intake.tagger
-        reading = tagger.read(words.text, team).with_quoted_ideas().with_sentiment_tag()
-        if self._message.choices is not None and key == self._key:
-            reading = with_stated(reading, self._message.choices.tags)
+        choices = self._message.choices
         part = new_part(
-            self._intake.sealer, key, words.text, words.told_at, reading, tagger.version(team)
+            self._intake.tagger,
+            self._intake.sealer,
+            team,
+            key,
+            words.text,
+            words.told_at,
+            choices.tags if choices is not None and key == self._key else (),
         )
         return replace(part, changed_at=words.changed_at)
 

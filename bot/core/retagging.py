@@ -120,6 +120,7 @@ class Retagging:
         return replace(
             part,
             shown=reading.masked,
+            vector=self.tagger.vector(reading.masked),
             version=self.tagger.version(team),
             tags=(*said, *reading.tags),
         )

@@ -203,9 +203,7 @@ class Telling:
             tx.attachments.add(awaited_file(self.sealer, part, wanted, now))
 
     def _part(self, key: bytes, words: Words, team: Team) -> NewPart:
-        reading = self.tagger.read(words.text, team).with_quoted_ideas().with_sentiment_tag()
-        version = self.tagger.version(team)
-        part = new_part(self.sealer, key, words.text, words.told_at, reading, version)
+        part = new_part(self.tagger, self.sealer, team, key, words.text, words.told_at)
         return replace(part, changed_at=words.changed_at)
 
 

@@ -44,6 +44,10 @@ class LearningTagger:
         """Tell it as the untaught one does: nobody teaches signs."""
         return self._untaught.is_urgent(text, team)
 
+    def vector(self, shown: str) -> bytes:
+        """Return the untaught tagger's."""
+        return self._untaught.vector(shown)
+
     def read(self, text: str, team: Team) -> Reading:
         """Return what the text says. A team that taught nothing pays nothing."""
         reading = self._untaught.read(text, team)

@@ -28,6 +28,7 @@ from bot.tagging.settling import settle
 from bot.tagging.themes import TeamThemes
 from bot.tagging.tokens import Words, moved, split, without
 from bot.tagging.traps import Traps
+from bot.tagging.vectors import vector_of
 from bot.tagging.versions import Versions
 
 _FREE_TAGS = 20
@@ -129,6 +130,10 @@ class CueTagger:
         hits = self._find(shown.words, shown.guess, team)
         may_be = any(hit.cue.target in _URGENT for hit in hits)
         return may_be and _DISTRESS in self.read(text, team).signs
+
+    def vector(self, shown: str) -> bytes:
+        """Return the vector of a shown text."""
+        return vector_of(shown)
 
     def version(self, team: Team) -> Version:
         """Return under what the team's texts are read; the team taught nothing here."""

@@ -62,6 +62,11 @@ def a_reading(text: str = "Hei.", *tags: Tag, **fields: Any) -> Reading:
     return Reading(masked=text, tags=tags, **values | fields)
 
 
+def a_vector(text: str) -> bytes:
+    """Return bytes that are of that text alone, like a vector."""
+    return b"vector of " + text.encode()
+
+
 def a_part(name: str, text: str = "Hei.", *tags: Tag, **fields: Any) -> NewPart:
     """Return a part told by the message of that name."""
     told_at, version = fields.pop("told_at", NOW), fields.pop("version", VERSION)
@@ -71,6 +76,7 @@ def a_part(name: str, text: str = "Hei.", *tags: Tag, **fields: Any) -> NewPart:
         original=SealedText(b"sealed " + name.encode(), b"wrapped " + name.encode()),
         told_at=told_at,
         reading=a_reading(text, *tags, **fields),
+        vector=a_vector(text),
         version=version,
     )
 

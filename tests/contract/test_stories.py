@@ -28,6 +28,7 @@ from tests.contract.builders import (
     a_part,
     a_story,
     a_tag,
+    a_vector,
     add_part,
     after,
     deliver,
@@ -64,7 +65,7 @@ async def test_a_story_is_read_as_it_was_told(store: SqlStore) -> None:
         week=WEEK,
         told_at=NOW,
         teller=new.person,
-        parts=(Part(text="Olipa ilo.", told_at=NOW),),
+        parts=(Part(text="Olipa ilo.", vector=a_vector("Olipa ilo."), told_at=NOW),),
         tags=(tag,),
     )
 

@@ -15,6 +15,7 @@ from tests.contract.builders import (
     WEEK,
     a_part,
     a_tag,
+    a_vector,
     after,
     tell,
 )
@@ -52,6 +53,7 @@ async def test_a_part_is_told_with_its_first_set(store: SqlStore) -> None:
         id=told.part.id,
         number=0,
         shown="Hei.",
+        vector=a_vector("Hei."),
         version=VERSION,
         tags=(a_tag("kind", "praise"),),
     )
@@ -69,12 +71,19 @@ async def test_readers_see_the_newest_set(store: SqlStore) -> None:
     told = await tell(store, "1.0", "Hei.", a_tag("kind", "praise"))
     (part,) = await parts_of(store, told.id)
 
-    changed = replace(part, tags=(a_tag("kind", "idea"),), version=LATER, shown="Hei!")
+    changed = replace(
+        part,
+        tags=(a_tag("kind", "idea"),),
+        version=LATER,
+        shown="Hei!",
+        vector=a_vector("Hei!"),
+    )
     assert await put(store, changed)
 
     story = await the_story(store)
     assert [tag.key for tag in story.tags] == ["idea"]
     assert story.text == "Hei!"
+    assert [told.vector for told in story.parts] == [a_vector("Hei!")]
     assert await parts_of(store, told.id) == [replace(changed, number=1)]
 
 

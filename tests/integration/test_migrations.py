@@ -12,6 +12,7 @@ from bot.core.model.tag import Version
 from bot.core.ports.attachments import NewAttachment
 from bot.core.ports.recordings import NewRecording
 from bot.sealing import KeyedSealer
+from bot.tagging.vectors import vector_of
 from storage import migrations, schema
 from storage.schema import History
 from storage.store import driver_url, open_store
@@ -40,6 +41,7 @@ PERSON = (
     "VALUES ('{id}', {key}, {key}, 'palvelu', 1)"
 )
 ID = "0" * 31 + "1"
+MORE_THAN_ARE_FILLED_AT_ONCE = 1001
 RECORDINGS = "0012"
 """The schema with which voice messages came."""
 
@@ -127,6 +129,28 @@ async def test_stories_of_the_first_schema_are_read_with_their_tags(
     assert [(tag.facet, tag.key, tag.end) for tag in story.tags] == [("kind", "praise", 3)]
     assert (part.number, part.version) == (0, Version(taxonomy="", model=""))
     assert len(rows(empty_database, "tag_set")) == 1
+
+
+async def test_every_part_of_the_thirteenth_schema_gets_the_vector_of_its_shown_text(
+    empty_database: str, tmp_path: Path
+) -> None:
+    prepare(empty_database, until("0013", tmp_path))
+    key = "decode('{0}', 'hex')" if empty_database.startswith("postgresql") else "X'{0}'"
+    values = {"team": TEAM.id, "week": str(WEEK)}
+    texts = [f"Asiakas {number} kiitti." for number in range(MORE_THAN_ARE_FILLED_AT_ONCE)]
+    execute(empty_database, STORY.format(id=ID, key=key.format("00"), **values))
+    parts = (
+        PART.replace("'{id}', '{id}'", f"'{number:032}', '{ID}'")
+        .replace("Hei.", text)
+        .format(key=key.format(f"{number:08}"))
+        for number, text in enumerate(texts)
+    )
+    execute(empty_database, *parts)
+
+    prepare(empty_database)
+
+    found = {row["shown"]: bytes(row["vector"]) for row in rows(empty_database, "part")}
+    assert found == {text: vector_of(text) for text in texts}
 
 
 async def test_a_person_of_the_schema_before_can_be_heard(

@@ -40,7 +40,12 @@ SOURCES = st.sampled_from(sorted(PEOPLE))
 
 def a_tagged_part(number: int, tags: list[Tag]) -> TaggedPart:
     return TaggedPart(
-        id=UUID(int=number), number=0, shown="Some words.", version=VERSION, tags=tuple(tags)
+        id=UUID(int=number),
+        number=0,
+        shown="Some words.",
+        vector=b"",
+        version=VERSION,
+        tags=tuple(tags),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.core.edition import Edition, History
 from bot.core.model.digest import COUNTING, Composition, Line, Period, Sheet
 from bot.core.model.language import SPOKEN, Language
-from bot.core.model.story import Part, Role, Share, Status, Story, Waiting
+from bot.core.model.story import Role, Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment
 from bot.core.model.week import Week
 from bot.core.publishable import is_publishable
@@ -28,6 +28,7 @@ from tests.digest_builders import (
     MONDAY_8,
     WEEK_46,
     a_digest,
+    a_message_of,
     a_story,
     a_team,
     an_edition,
@@ -121,7 +122,7 @@ def told(draw: st.DrawFn, number: int, week: Week | None = None) -> Story:
     text = draw(words)
     if not is_publishable(story):
         text = f"{SECRET} {text}".replace(" ", f" {SECRET} ")
-    return replace(story, parts=(Part(text=f"Alku {text}", told_at=story.told_at),))
+    return replace(story, parts=(a_message_of(f"Alku {text}", story.told_at),))
 
 
 @st.composite

@@ -14,7 +14,7 @@ from bot.core.home import PAGE, Home, OwnStory, Step, progress
 from bot.core.model.delivery import Note, Nudge, Receipt
 from bot.core.model.digest import DigestState
 from bot.core.model.language import SPOKEN
-from bot.core.model.story import Identity, Part, Share
+from bot.core.model.story import Identity, Share
 from bot.core.model.tag import Source
 from bot.core.model.week import Week
 from bot.core.ports.stories import Holdings, Standing
@@ -27,7 +27,7 @@ from handlers.slack.presses import Form, Place
 from handlers.slack.receipt import CHIPS, receipt
 from handlers.slack.receipt_forms import tags_form, words_form
 from tests.contract.builders import a_tag
-from tests.digest_builders import a_story, a_team
+from tests.digest_builders import a_message_of, a_story, a_team
 from tests.property.test_slack_render_properties import (
     ATTACKS,
     LIVE,
@@ -185,7 +185,7 @@ def test_progress_is_waiting_until_the_digest_is_posted(standing):
 
 
 def test_a_story_of_many_parts_is_shown_as_one():
-    story = replace(a_story(), parts=tuple(Part(text=t, told_at=NOW) for t in ("Yksi.", "Kaksi.")))
+    story = replace(a_story(), parts=tuple(a_message_of(t, NOW) for t in ("Yksi.", "Kaksi.")))
     content = Receipt(number="T-0500", language="fi", team="x", share=Share.TEAM)
 
     assert "Yksi.\\nKaksi." in json.dumps(receipt(content, story, "fi", TEXTS, LABELS).blocks)

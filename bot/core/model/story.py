@@ -62,9 +62,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One message of a story; `text` is shown."""
+    """One message of a story; `text` is shown, `vector` is that of the text."""
 
     text: str
+    vector: bytes
     told_at: datetime
 
 

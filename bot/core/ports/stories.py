@@ -25,6 +25,8 @@ class NewPart:
     original: SealedText
     told_at: datetime
     reading: Reading
+    vector: bytes
+    """Of the reading's shown text."""
     version: Version
     """Under which the reading was made."""
     changed_at: datetime | None = None

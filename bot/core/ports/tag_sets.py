@@ -17,6 +17,8 @@ class TaggedPart:
     number: int
     """Of the set: each is one more than the one before."""
     shown: str
+    vector: bytes
+    """Of the shown text."""
     version: Version
     """Under which the tags were read that no person set."""
     tags: tuple[Tag, ...]
@@ -40,8 +42,8 @@ class TagSets(Protocol):
         ...
 
     def replace(self, part: TaggedPart, now: datetime) -> bool:
-        """Write the part's tags, version and shown text as its newest set. Return False, and
-        write nothing, when it has another newest set by now, or is gone.
+        """Write the part's tags, version, shown text and vector as its newest set. Return False,
+        and write nothing, when it has another newest set by now, or is gone.
         """
         ...
 

@@ -21,6 +21,10 @@ class Tagger(Protocol):
         """
         ...
 
+    def vector(self, shown: str) -> bytes:
+        """Return the vector of a shown text (`bot.core.model.vector`): the same for the same."""
+        ...
+
     def version(self, team: Team) -> Version:
         """Return under what the team's texts are read now."""
         ...
