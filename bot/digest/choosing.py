@@ -7,7 +7,6 @@ they leave open the line that adds most is taken (`Coverage`).
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import chain
 from uuid import UUID
 
@@ -19,8 +18,15 @@ from bot.digest.select import MUST_WIN, SERIOUS, Side, Theme, tellers
 SLOTS = 3
 """Items a side."""
 
-_COMPARED = 50
-"""Single stories whose words are compared with those of the others, the best by their tellers."""
+_COMPARED = 300
+"""Single stories whose words are compared with those of the others for one line: those that may
+add most by tellers, gravity and length. Fewer are where these alone say which is best.
+"""
+
+_Order = tuple[bool, bool, bool, float]
+"""Is the story of the week, repeats what is shown, is of a teller who is heard, less what it adds:
+the least comes first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,21 +109,33 @@ def _add_single(
     """
     heard = tellers(chain.from_iterable(item.stories for item in items))
 
-    def by_teller(story: Story) -> tuple[bool, bool, float]:
-        return story is week_story, story.teller in heard, -coverage.of_tellers(story)
+    def order(story: Story, worth: float) -> _Order:
+        return story is week_story, coverage.repeats(story), story.teller in heard, -worth
 
-    compared = nsmallest(_COMPARED, left, key=by_teller)
-    story = min(
-        compared,
-        key=lambda one: (
-            one is week_story,
-            coverage.repeats(one),
-            one.teller in heard,
-            -coverage.of_story(one),
-        ),
+    story = _first(
+        left,
+        lambda one: order(one, coverage.at_most(one)),
+        lambda one: order(one, coverage.of_story(one)),
     )
     coverage.add_story(story)
     items.append(Item((story,)))
+
+
+def _first(
+    stories: Sequence[Story], hoped: Callable[[Story], _Order], found: Callable[[Story], _Order]
+) -> Story:
+    """Return the story that comes first by `found`, which compares it with all; of equals the one
+    that is first. `hoped` does not and puts no story later: whoever comes later even by that is
+    not looked at.
+    """
+    hopeful = sorted((hoped(story), place) for place, story in enumerate(stories))
+    (_, first), *others = hopeful[:_COMPARED]
+    best = found(stories[first]), first
+    for hope, place in others:
+        if (hope, place) > best:
+            break
+        best = min(best, (found(stories[place]), place))
+    return stories[best[1]]
 
 
 def _add_themes(items: list[Item], pool: Sequence[Story], coverage: Coverage) -> None:

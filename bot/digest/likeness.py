@@ -1,5 +1,5 @@
-"""How alike two texts are, by their short stretches of letters: inflection and typing errors
-change few of them, and they need no language.
+"""How alike two passages are, of which no vector is kept, by the same short stretches of letters
+as those of a vector.
 """
 
 import re

@@ -2,14 +2,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.edition import RecentTellers
-from bot.core.model.story import Share, Status, Story, Waiting
+from bot.core.model.story import Part, Share, Status, Story, Waiting
 from bot.core.model.tag import Sentiment, Source, Tag
 from bot.core.publishable import is_publishable
-from bot.digest.choosing import Item, choose_items
+from bot.digest.choosing import Item, choose_items, choose_singles
 from bot.digest.coverage import Coverage
 from bot.digest.select import Side, on_side
 from bot.digest.week_story import choose_from_archive, choose_week_story
-from tests.digest_builders import a_story, a_team, an_edition, person, tags_of
+from bot.tagging.vectors import vector_of
+from tests.digest_builders import a_message_of, a_story, a_team, an_edition, person, tags_of
 
 NEGATIVE, MIXED = Sentiment.NEGATIVE, Sentiment.MIXED
 INVOICE, CLOSING = "touchpoint:invoice", "theme:closing_time"
@@ -277,6 +278,47 @@ def test_the_same_story_on_two_channels_takes_one_place() -> None:
     assert numbers(choose(*twins)) == [["T-0000"], ["T-0001"], ["T-0002"]]
 
 
+def test_words_are_compared_by_the_vectors_that_stand_beside_them() -> None:
+    """Whatever the texts say: nothing is read again when a digest is composed."""
+    first, second = hurt("T-0001", criticality=3), hurt("T-0002", criticality=2)
+    first = with_words(first, "Jonotin kassalla puoli tuntia.", vector_of("Yksi asia."))
+    second = with_words(second, "Lasku tuli väärään osoitteeseen.", vector_of("Yksi asia."))
+    third = with_words(hurt("T-0003"), "Jonotin kassalla puoli tuntia.", vector_of("Toinen."))
+
+    assert numbers(choose(first, second, third)) == [["T-0001"], ["T-0003"], ["T-0002"]]
+
+
+def with_words(story: Story, text: str, vector: bytes) -> Story:
+    return replace(story, parts=(Part(text=text, vector=vector, told_at=story.told_at),))
+
+
+def test_a_short_story_stands_out_among_hundreds_of_long_ones() -> None:
+    words = "Lasku oli väärä, ja kysyin siitä tiskillä aamulla. "
+    many = [
+        a_story(f"T-1{i:03}", words * 4, tags=[INVOICE], teller=f"t{i}", sentiment=NEGATIVE)
+        for i in range(400)
+    ]
+    short = a_story("T-2000", words, tags=[INVOICE], sentiment=NEGATIVE)
+
+    first, *_ = choose_singles([*many, short], Side.HURT, None)
+
+    assert first.stories == (short,)
+
+
+def test_a_text_that_comes_hundreds_of_times_takes_one_place() -> None:
+    words = "Jonotin kassalla puoli tuntia, eikä kukaan kertonut, mistä viive johtuu."
+    copies = [
+        a_story(f"T-1{i:03}", words, teller=f"t{i}", sentiment=NEGATIVE, criticality=3)
+        for i in range(400)
+    ]
+    others = [
+        a_story("T-2001", "Lasku tuli väärään osoitteeseen.", sentiment=NEGATIVE),
+        a_story("T-2002", "Ovi oli lukossa kesken päivän.", sentiment=NEGATIVE),
+    ]
+
+    assert numbers(choose(*copies, *others)) == [["T-1000"], ["T-2001"], ["T-2002"]]
+
+
 def test_a_serious_story_told_twice_is_first_once() -> None:
     words = "Portaat olivat jäässä ja asiakas kaatui pahasti pihalla."
     twins = [
@@ -314,9 +356,9 @@ def test_what_unlike_words_say_comes_before_more_of_the_same() -> None:
 def test_of_two_that_say_as_much_the_shorter_is_shown() -> None:
     long = hurt("T-0001", INVOICE)
     text = "Lasku oli väärä, ja kysyin siitä tiskillä. " * 10
-    long = replace(long, parts=(replace(long.parts[0], text=text.strip()),))
+    long = replace(long, parts=(a_message_of(text.strip(), long.told_at),))
     short = hurt("T-0002", INVOICE)
-    short = replace(short, parts=(replace(short.parts[0], text=text[:43].strip()),))
+    short = replace(short, parts=(a_message_of(text[:43].strip(), short.told_at),))
 
     assert Coverage([long, short], Side.HURT).of_story(short) > Coverage(
         [long, short], Side.HURT
