@@ -38,7 +38,7 @@ class Erasing:
         """Return True when the person was erased now, after the commit.
 
         Whoever was not asked yet, or has told more since, is asked: no story goes that they were
-        not told of. If nothing is kept of them, that is said.
+        not told of. To a stranger it is said that nothing is kept.
         """
         key = self.sealer.keyed(wish.person)
 
@@ -50,6 +50,8 @@ class Erasing:
             if tx.deliveries.has(_answer(wish)):
                 return False
             if person is None:
+                # Whoever only read digests may have said what they think of them.
+                self._forget_opinions(tx, wish.person)
                 # A message of its own: what was said of an erasure stays to be read.
                 self._say(tx, wish, None, "erase-nothing", replace(wish.answer_to, edits=""))
                 return False
@@ -70,7 +72,8 @@ class Erasing:
         for own in tx.stories.own(person.id):
             emptying.erase(tx, own, person, now, key.hex())
         self._forget_talk(tx, key, person, now)
-        self._forget_reading(tx, who, person)
+        self._forget_opinions(tx, who)
+        tx.cases.release_all(person.id)
         tx.asks.forget(key)
         tx.stories.bury(key, now)
         tx.people.forget(person.id)
@@ -92,11 +95,10 @@ class Erasing:
         for message in tx.recordings.forget(person.id):
             tx.stories.bury(message, now)
 
-    def _forget_reading(self, tx: Transaction, who: NaturalKey, person: Person) -> None:
-        """Forget what the person thought of digests, and give back the replies taken on."""
+    def _forget_opinions(self, tx: Transaction, who: NaturalKey) -> None:
+        """Forget what the person thought of digests: of which, nothing tells but the digests."""
         for digest in tx.readers.judged():
             tx.readers.forget(digest, reader_key(self.sealer, digest, who))
-        tx.cases.release_all(person.id)
 
     def _say(
         self,

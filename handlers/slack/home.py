@@ -137,8 +137,7 @@ def _kept(home: Home, say: Say) -> list[SlackBlock]:
     if home.is_known:
         lines.append(say("kept-address"))
     lines.append(say("kept-removal"))
-    if home.is_known:
-        lines.append(say("kept-erasing"))
+    lines.append(say("kept-erasing"))
     return [header(say("home-kept")), plain_section("\n".join(lines))]
 
 
@@ -150,9 +149,7 @@ def _digest(home: Home, say: Say) -> list[SlackBlock]:
 
 
 def _erasing(home: Home, say: Say) -> list[SlackBlock]:
-    """Return the button that erases everything; whoever is not known has nothing to erase."""
-    if not home.is_known:
-        return []
+    """Return the button that erases everything."""
     counted = counted_stories(home.holdings.stories)
     press = button(action_ids.ERASE, counted["stories"], say("button-erase"))
     asked = confirmed(

@@ -163,7 +163,8 @@ def _reading(
 
 def _own(command: Command, message: Payload, bot: str) -> Guided:
     """Return the command with what is said to somebody of whom nothing is kept."""
-    return Guided(command, answered(message, bot, "own-none"))
+    note = "delete-none" if command is Command.DELETE else "own-none"
+    return Guided(command, answered(message, bot, note))
 
 
 def _edit(message: Payload, bot: str) -> Incoming | None:

@@ -85,6 +85,10 @@ def _forwarded(_: Note, say: _Say) -> list[list[Button]]:
     return [[Button(say("button-is-mine"), OWN), Button(say("button-not-mine"), NOT_OWN)]]
 
 
+def _nothing_told(_: Note, say: _Say) -> list[list[Button]]:
+    return [[Button(say("button-erase"), ERASE)]]
+
+
 def _erasing(content: Note, say: _Say) -> list[list[Button]]:
     erase = Button(say("button-erase-yes"), ERASE + content.arguments["stories"])
     return [[erase], [Button(say("button-erase-no"), shelf_data(Shelf.DELETE, 0))]]
@@ -93,5 +97,6 @@ def _erasing(content: Note, say: _Say) -> list[list[Button]]:
 _BUTTONS: Mapping[str, Callable[[Note, _Say], list[list[Button]]]] = {
     "language-question": _languages,
     "forwarded-question": _forwarded,
+    "delete-none": _nothing_told,
     "erase-question": _erasing,
 }

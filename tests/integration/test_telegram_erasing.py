@@ -108,6 +108,8 @@ async def test_a_talk_in_progress_goes_with_all_that_was_said_in_it(play, talker
 async def test_a_stranger_is_told_that_nothing_is_kept(play, talker):
     async with play.running():
         await talker.say("/poista")
-        await talker.said(words("own-none"))
+        await talker.said(words("delete-none"))
+        await press(talker, "erase:")
+        await talker.said(words("erase-nothing"))
 
     assert rows(play.database, "SELECT * FROM person") == []

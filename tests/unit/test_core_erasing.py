@@ -147,6 +147,22 @@ async def test_a_stranger_is_told_that_nothing_is_kept_and_is_not_kept_by_asking
     assert rows(database, select(person)) == []
 
 
+async def test_what_somebody_who_never_told_anything_thought_of_digests_is_forgotten(
+    office: Office, database: str
+) -> None:
+    (told,) = await _tell(office, "One.", user="88")
+    digest = await _posted(office, told)
+    opinions = Opinions(office.store, office.sealer, office.tagger, office.teams)
+    await opinions.rate(digest, WHO, is_useful=True)
+    await opinions.vote(digest, WHO, told.number, "Because.")
+
+    await office.erasing.erase(wish())
+
+    assert await notes(office) == [("erase-nothing", "", "")]
+    for table in ("rating", "vote"):
+        assert rows(database, select(metadata.tables[table])) == []
+
+
 async def test_a_second_press_says_so_beside_the_answer_to_the_first(office: Office) -> None:
     await _tell(office, "One.")
 

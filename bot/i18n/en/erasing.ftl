@@ -1,5 +1,6 @@
 # What Kuule says when somebody erases everything of themselves.
 
+delete-none = I keep no story of yours. If you have said anything of digests, you can erase that too.
 button-erase = Erase everything of mine
 erase-question = { $amount ->
     [none] Shall I erase everything that I keep of you: a talk in progress, your choices and what you said of digests?

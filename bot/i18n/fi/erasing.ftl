@@ -1,5 +1,6 @@
 # Mitä Kuule sanoo, kun joku poistaa kaiken itsestään.
 
+delete-none = Sinulta ei ole tallessa tarinoita. Jos olet sanonut jotakin koosteista, voit poistaa senkin.
 button-erase = Poista kaikki minusta
 erase-question = { $amount ->
     [none] Poistanko kaiken, mitä minulla on sinusta: keskeneräisen keskustelun, valintasi ja sen, mitä sanoit koosteista?

@@ -1,5 +1,6 @@
 # Vad Kuule säger när någon raderar allt om sig själv.
 
+delete-none = Jag har ingen berättelse av dig. Om du har sagt något om veckobrev kan du radera även det.
 button-erase = Radera allt om mig
 erase-question = { $amount ->
     [none] Ska jag radera allt som jag har om dig: ett pågående samtal, dina val och vad du sagt om veckobrev?
