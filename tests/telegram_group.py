@@ -20,8 +20,9 @@ def posts(play, chat=GROUP):
 
 
 async def press(play, who, message, start):
-    """Press the button in a private chat whose data starts so."""
+    """Press the button in a private chat whose data starts so, a second after what came before."""
     data = next(each for each in buttons(message) if each.startswith(start))
+    play.workspace.clock.advance(1)
     await play.workspace.telegram_press(who, message["message_id"], data)
 
 

@@ -33,10 +33,13 @@ class Talker:
         return await self.workspace.telegram_say(self.who, text)
 
     async def press(self, verb: Verb, value: str = "") -> Event | None:
-        """Wait for the newest button that says so, and press it."""
+        """Wait for the newest button that says so, and press it after a second: so long Kuule
+        leaves between two messages to one chat, and its answer need not wait for it.
+        """
         await self.offered(verb, value)
         found = self._button(verb, value)
         assert found is not None
+        self.workspace.clock.advance(1)
         return await self.workspace.telegram_press(self.who, *found)
 
     async def offered(self, verb: Verb, value: str = "") -> None:
