@@ -125,6 +125,7 @@ def ways(store: SqlStore) -> tuple[Work, Work, Work]:
         me=SELF,
         amending=unused,
         removal=removal,
+        erasing=unused,
         homes=unused,
         preferences=preferences,
         talk=talk,
@@ -169,6 +170,7 @@ def ways(store: SqlStore) -> tuple[Work, Work, Work]:
         guiding=guiding,
         editing=editing,
         removal=removal,
+        erasing=unused,
         talk=talk,
         answered=_nobody,
     )

@@ -4,7 +4,7 @@ import io
 import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from sqlalchemy import select
@@ -97,14 +97,7 @@ async def test_an_outage_is_raised_on_at_once(door: Door) -> None:
 async def test_a_failing_commit_is_raised_on_and_its_redelivery_is_stored(door: Door) -> None:
     intake = door.office.intake
     door.failing.failures = 1
-    failing = type(intake)(
-        door.failing,
-        intake.tagger,
-        intake.sealer,
-        intake.teams,
-        intake.holidays,
-        intake.clock,
-    )
+    failing = replace(intake, store=door.failing)
 
     with pytest.raises(StorageUnavailableError):
         await door.admit(lambda: failing.submit(a_message()))
