@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 
 from bot.core.model.story import Status
-from bot.core.ports.readers import Moving, Usefulness
+from bot.core.ports.readers import Moving, Usefulness, Vote
 from storage.session import Insert, Session, Statement
 from storage.tables import rating, story, vote
 
@@ -32,12 +32,16 @@ _VOTE = Statement(_vote)
 _JUDGED = Statement(select(rating.c.digest).union(select(vote.c.digest)))
 
 
-def _of_reader(table: Table) -> Statement:
-    which, who = table.c.digest == bindparam("which"), table.c.reader == bindparam("who")
-    return Statement(delete(table).where(which, who))
-
-
-_FORGET = (_of_reader(rating), _of_reader(vote))
+_FORGET_RATING = Statement(
+    delete(rating).where(
+        rating.c.digest == bindparam("which"), rating.c.reader == bindparam("who")
+    )
+)
+_FORGET_VOTE = Statement(
+    delete(vote)
+    .where(vote.c.digest == bindparam("which"), vote.c.reader == bindparam("who"))
+    .returning(vote.c.story, vote.c.why)
+)
 _USEFULNESS = Statement(
     select(rating.c.is_useful, func.count().label("n"))
     .where(rating.c.digest == bindparam("which"))
@@ -77,10 +81,11 @@ class SqlReaders:
         """Read of which digests there is a rating or a vote."""
         return [UUID(row["digest"]) for row in self._session.all(_JUDGED)]
 
-    def forget(self, which: UUID, reader: bytes) -> None:
+    def forget(self, which: UUID, reader: bytes) -> Vote | None:
         """Delete rating and vote."""
-        for statement in _FORGET:
-            self._session.run(statement, which=which.hex, who=reader)
+        self._session.run(_FORGET_RATING, which=which.hex, who=reader)
+        row = self._session.one(_FORGET_VOTE, which=which.hex, who=reader)
+        return None if row is None else Vote(UUID(row["story"]), row["why"])
 
     def moving(self, which: UUID) -> Sequence[Moving]:
         """Read and count; of stories with as many votes the oldest comes first."""

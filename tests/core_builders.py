@@ -67,7 +67,7 @@ from bot.courier import Courier
 from bot.digest.late import marked_late
 from bot.digest.prepare import prepare, prepare_month
 from bot.digest.week_story import other_week_stories
-from bot.digest.withdraw import without, without_old_words
+from bot.digest.withdraw import without, without_old_words, without_reason
 from bot.i18n.catalogue import Catalogue
 from bot.tagging.labels import TaxonomyLabels
 from bot.tagging.learner import LessonLearner
@@ -322,6 +322,9 @@ class Office:
             self.store,
             self.sealer,
             lambda lines, number, language: without(lines, number, TEXTS, language),
+            lambda lines, number, why, language: without_reason(
+                lines, number, why, TEXTS, language
+            ),
             self.teams,
             self.clock,
         )

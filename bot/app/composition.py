@@ -65,7 +65,7 @@ from bot.digest.blocks import Block
 from bot.digest.late import marked_late
 from bot.digest.prepare import prepare, prepare_month
 from bot.digest.week_story import other_week_stories
-from bot.digest.withdraw import without, without_old_words
+from bot.digest.withdraw import without, without_old_words, without_reason
 from bot.fetcher import Fetcher
 from bot.i18n.catalogue import Catalogue
 from bot.images.process import ImageProcess
@@ -112,6 +112,11 @@ async def open_program(
         lines: Sequence[Line], number: str, shown: str, language: Language
     ) -> tuple[Line, ...]:
         return without_old_words(lines, number, shown, texts, language)
+
+    def unquote(
+        lines: Sequence[Line], number: str, why: str, language: Language
+    ) -> tuple[Line, ...]:
+        return without_reason(lines, number, why, texts, language)
 
     async with open_store(settings.kuule.database, sealer) as store, AsyncExitStack() as stack:
         courier = Courier(store, senders, clock, pulse, sealer)
@@ -161,7 +166,7 @@ async def open_program(
             helping=Helping(store, tagger, sealer, teams, clock),
             amending=Amending(store, sealer, corrections, editing, redact, teams, clock),
             removal=Removal(store, sealer, redact, teams, clock),
-            erasing=Erasing(store, sealer, redact, teams, clock),
+            erasing=Erasing(store, sealer, redact, unquote, teams, clock),
             talk=Talk(store, sealer, teams, clock),
             archive=Archive(store, sealer),
             claiming=Claiming(store, sealer, teams, holidays, clock),

@@ -5,14 +5,16 @@ What stays are counted rows without words, and tombstones: keyed hashes by which
 is delivered again, and no backup that is restored, brings anything back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core import open_question
 from bot.core.emptying import Emptying, Redact
 from bot.core.model.delivery import Address, Note
+from bot.core.model.digest import Line
 from bot.core.model.incoming import IncomingErasing
+from bot.core.model.language import Language
 from bot.core.model.platforms import NaturalKey
 from bot.core.model.team import Teams
 from bot.core.opinions import reader_key
@@ -20,8 +22,15 @@ from bot.core.persons import private_address, voice
 from bot.core.ports.clock import Clock
 from bot.core.ports.deliveries import NewDelivery
 from bot.core.ports.people import Person
+from bot.core.ports.readers import Vote
 from bot.core.ports.sealing import Sealer
 from bot.core.ports.store import Store, Transaction
+from bot.core.posts import edit_posts
+
+Unquote = Callable[[Sequence[Line], str, str, Language], tuple[Line, ...]]
+"""Takes a digest's lines, a story's number and a reason for a vote for it, and returns the lines
+without that reason.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,7 @@ class Erasing:
     store: Store
     sealer: Sealer
     redact: Redact
+    unquote: Unquote
     teams: Teams
     clock: Clock
 
@@ -98,7 +108,22 @@ class Erasing:
     def _forget_opinions(self, tx: Transaction, who: NaturalKey) -> None:
         """Forget what the person thought of digests: of which, nothing tells but the digests."""
         for digest in tx.readers.judged():
-            tx.readers.forget(digest, reader_key(self.sealer, digest, who))
+            vote = tx.readers.forget(digest, reader_key(self.sealer, digest, who))
+            if vote is not None and vote.why:
+                self._unquote(tx, vote, self.sealer.keyed(who))
+
+    def _unquote(self, tx: Transaction, vote: Vote, key: bytes) -> None:
+        """Take the reason for a vote out of the digest that quotes it."""
+        story = tx.stories.by_id(vote.story)
+        own = tx.stories.numbered(story.number, None) if story else None
+        if own is not None:
+            edit_posts(
+                tx,
+                own,
+                self.clock.now(),
+                lambda digest: self.unquote(digest.lines, own.number, vote.why, digest.language),
+                key.hex(),
+            )
 
     def _say(
         self,

@@ -52,6 +52,27 @@ def without_old_words(
     return tuple(replace(line, text=changed) if is_outdated(line) else line for line in lines)
 
 
+def without_reason(
+    lines: Sequence[Line], number: str, why: str, texts: Texts, language: Language
+) -> tuple[Line, ...]:
+    """Return the lines without that reason of a reader who voted for the story; the votes stay as
+    posted.
+    """
+    reader = Reader(texts, language)
+
+    def left(line: Line) -> Line:
+        reading = reader.read(line) if line.ids == (number,) else None
+        opinion, votes = (
+            reading.of(value) if reading else None for value in (Value.OPINION, Value.VOTES)
+        )
+        if opinion is None or votes is None or not is_verbatim(opinion, why):
+            return line
+        text = texts.text(language, "digest-moved", number=number, votes=int(votes))
+        return replace(line, text=text)
+
+    return tuple(map(left, lines))
+
+
 def _without(line: Line, number: str, removed: str) -> Line | None:
     if number not in line.ids:
         return line

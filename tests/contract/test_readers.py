@@ -1,7 +1,7 @@
 """The `Readers` port holds on both databases."""
 
 from bot.core.model.digest import Digest
-from bot.core.ports.readers import Moving, Usefulness
+from bot.core.ports.readers import Moving, Usefulness, Vote
 from storage.store import SqlStore
 from tests.contract.builders import NOW, a_digest, a_key, after, tell
 from tests.contract.tables import rows
@@ -88,7 +88,9 @@ async def test_what_a_reader_said_of_a_digest_is_forgotten_and_nothing_of_others
         )
     assert await store.read(lambda tx: tx.readers.judged()) == [digest.id]
 
-    await store.write(lambda tx: tx.readers.forget(digest.id, MINNA))
+    vote = await store.write(lambda tx: tx.readers.forget(digest.id, MINNA))
 
+    assert vote == Vote(story.id, "Siksi.")
+    assert await store.write(lambda tx: tx.readers.forget(digest.id, KIRSI)) is None
     for table in ("rating", "vote"):
         assert [row["reader"] for row in rows(database, table)] == [OLLI]

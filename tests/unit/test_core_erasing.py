@@ -25,6 +25,7 @@ from storage.tables import case, metadata, part, person, story
 from tests.contract.tables import everything
 from tests.core_builders import (
     SERVICE,
+    TEXTS,
     WEDNESDAY,
     WEEK_46,
     Office,
@@ -275,6 +276,21 @@ async def test_a_post_that_shows_several_stories_is_edited_once(office: Office) 
     assert [line.text for line in shown.lines] == ["2 stories", WITHDRAWN, WITHDRAWN]
 
 
+async def test_the_reason_for_a_vote_leaves_the_digest_that_quotes_it(office: Office) -> None:
+    (told,) = await _tell(office, "One.", user="88")
+    digest = await _posted(office, told, why="Because of the canary.")
+    opinions = Opinions(office.store, office.sealer, office.tagger, office.teams)
+    await opinions.vote(digest, WHO, told.number, "Because of the canary.")
+
+    await office.erasing.erase(wish())
+
+    (edit,) = [each for each in await office.delivered() if each.address.edits]
+    assert edit.content == DigestPost(digest)
+    shown = office.slack.digests[-1]
+    assert shown is not None
+    assert [line.text for line in shown.lines][1:] == ["One.", _moved(told)]
+
+
 # What comes again
 
 
@@ -455,8 +471,17 @@ async def _add(office: Office, content: OwnRecord) -> None:
     await office.store.write(lambda tx: tx.deliveries.add(waiting))
 
 
-async def _posted(office: Office, *stories: Story) -> UUID:
-    """Claim and post a digest that quotes the stories; return its id."""
+def _moved(told: Story, why: str = "") -> str:
+    """Return what a digest says of the story that moved the readers of the one before."""
+    key = "digest-moved-why" if why else "digest-moved"
+    return TEXTS.text("fi", key, number=told.number, votes=2, why=why)
+
+
+async def _posted(office: Office, *stories: Story, why: str = "") -> UUID:
+    """Claim and post a digest that quotes the stories, and a reason of who voted for the first;
+    return its id.
+    """
+    reasons = [Line("moved", _moved(stories[0], why), (stories[0].number,))] if why else []
     digest = Digest(
         id=uuid4(),
         team=SERVICE.id,
@@ -466,6 +491,7 @@ async def _posted(office: Office, *stories: Story) -> UUID:
         lines=(
             Line("counts", f"{len(stories)} stories", tuple(each.number for each in stories)),
             *(Line("quote", each.text, (each.number,)) for each in stories),
+            *reasons,
         ),
     )
 

@@ -4,7 +4,7 @@ from bot.core.model.digest import Line
 from bot.core.model.language import SPOKEN, Language
 from bot.digest.compose import compose
 from bot.digest.plain import plain
-from bot.digest.withdraw import without, without_old_words
+from bot.digest.withdraw import without, without_old_words, without_reason
 from bot.i18n.catalogue import Catalogue
 from tests.digest_builders import FakeLabels, of_block, week46
 
@@ -72,3 +72,21 @@ def test_words_that_stand_in_no_known_sentence_are_taken_for_the_old_ones() -> N
     (left,) = without_old_words([line], "T-0001", "Uudet sanat.", TEXTS, "fi")
 
     assert left.text == TEXTS.text("fi", "digest-changed")
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("votes", [1, 7])
+def test_a_reason_of_a_reader_goes_and_the_votes_stay(language: Language, votes: int) -> None:
+    def moved(key: str, **why: str) -> Line:
+        text = TEXTS.text(language, key, number="T-0401", votes=votes, **why)
+        return Line("moved", text, ("T-0401",), reason="votes")
+
+    quoting, bare = moved("digest-moved-why", why="Opettaa kuuntelemaan."), moved("digest-moved")
+
+    left = without_reason([quoting], "T-0401", "Opettaa kuuntelemaan.", TEXTS, language)
+    others = without_reason([quoting, bare], "T-0401", "Koskettaa.", TEXTS, language)
+    elsewhere = without_reason([quoting], "T-0402", "Opettaa kuuntelemaan.", TEXTS, language)
+
+    assert left == (bare,)
+    assert others == (quoting, bare)
+    assert elsewhere == (quoting,)

@@ -25,6 +25,14 @@ class Moving:
     reasons: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """For which story a reader voted, and why in their own words, if they said."""
+
+    story: UUID
+    why: str
+
+
 class Readers(Protocol):
     """One voice a reader and digest. `reader` is a keyed hash of both."""
 
@@ -44,8 +52,8 @@ class Readers(Protocol):
         """Return the digests of which some reader has said something."""
         ...
 
-    def forget(self, digest: UUID, reader: bytes) -> None:
-        """Forget what the reader has said of a digest."""
+    def forget(self, digest: UUID, reader: bytes) -> Vote | None:
+        """Forget what the reader has said of a digest; return their vote, if they had one."""
         ...
 
     def moving(self, digest: UUID) -> Sequence[Moving]:
