@@ -1,11 +1,13 @@
 """The `People` port holds on both databases."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime
 
+from bot.core.ports.store import Transaction
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
-from tests.contract.builders import a_key
+from tests.contract.builders import NOW, a_key, a_part, a_story
 from tests.contract.tables import rows
 
 ADDRESS = b"sealed address"
@@ -137,3 +139,37 @@ async def test_a_person_who_is_forgotten_is_a_stranger(store: SqlStore) -> None:
 
     assert await store.write(lambda tx: tx.people.hold(a_key("U1"))) is None
     assert await store.read(lambda tx: tx.people.find(a_key("U2")))
+
+
+async def test_what_is_told_while_its_teller_is_forgotten_is_told_by_somebody_new(
+    store: SqlStore, database: str, sealer: KeyedSealer
+) -> None:
+    await store.write(lambda tx: tx.people.meet(a_key("U1"), ADDRESS))
+    known, forgotten = threading.Event(), threading.Event()
+
+    def tell(tx: Transaction) -> None:
+        person = tx.people.meet(a_key("U1"), ADDRESS)
+        known.set()
+        # On SQLite nobody else writes meanwhile.
+        forgotten.wait(0.5)
+        tx.stories.add(a_story(a_part("1.0"), person.id))
+
+    def forget(tx: Transaction) -> None:
+        person = tx.people.hold(a_key("U1"))
+        assert person is not None
+        for own in tx.stories.own(person.id):
+            tx.stories.erase(own.id, NOW)
+        tx.people.forget(person.id)
+
+    async with open_store(database, sealer) as other:
+        telling = asyncio.ensure_future(store.write(tell))
+        await asyncio.to_thread(known.wait, 5)
+        await other.write(forget)
+        forgotten.set()
+        await telling
+
+    (story,) = rows(database, "story")
+    people = [row["id"] for row in rows(database, "person")]
+    is_told_after = (story["status"], [story["person"]]) == ("kept", people)
+    is_erased = (story["status"], story["person"], people) == ("erased", None, [])
+    assert is_told_after or is_erased
