@@ -10,6 +10,17 @@ pytestmark = [needs_chromium, in_one_browser]
 CLICKS = ("Jatka", "Valmis", "Kuulluksi", "Seuraava", "Ylitti", "Saa lukea, vastatkaa")
 
 
+async def click(play, chat, *labels):
+    """Click one button after the other, each after the second that Kuule leaves between two
+    messages to one chat.
+    """
+    for label in labels:
+        button = chat.get_by_role("button", name=label, exact=True)
+        await expect(button).to_be_visible()
+        play.workspace.clock.advance(1)
+        await button.click()
+
+
 async def test_a_talk_is_led_by_clicks_and_edits_one_message(browsing, tmp_path, sqlite_template):
     async with (
         a_play(tmp_path, sqlite_template) as play,
@@ -19,8 +30,7 @@ async def test_a_talk_is_led_by_clicks_and_edits_one_message(browsing, tmp_path,
         chat = page.locator("#chat")
         await page.locator("#customer-text").fill("Puhelinneuvoja kuunteli loppuun asti.")
         await page.locator("#customer-text").press("Enter")
-        for label in CLICKS:
-            await chat.get_by_role("button", name=label, exact=True).click()
+        await click(play, chat, *CLICKS)
         await expect(chat.get_by_role("button", name="Poista tarina")).to_be_visible()
         (story,) = await stories(program)
         receipt = chat.locator("article.bot")
@@ -46,7 +56,7 @@ async def test_ones_own_message_is_edited_and_the_story_with_it(
         chat, text = page.locator("#chat"), page.locator("#customer-text")
         await text.fill("Neuvoja ei kuunnellut & 5 < 6.")
         await text.press("Enter")
-        await chat.get_by_role("button", name="Jatka", exact=True).click()
+        await click(play, chat, "Jatka")
         told = chat.locator("article.me")
         await told.locator("summary").click()
         await told.get_by_role("button", name="Muokkaa viestiä").click()
@@ -57,8 +67,7 @@ async def test_ones_own_message_is_edited_and_the_story_with_it(
         await expect(page.locator("#customer-editing")).to_be_hidden()
         await expect(told).to_contain_text("Neuvoja kuunteli loppuun asti.")
         await expect(told).to_have_count(1)
-        for label in CLICKS[1:]:
-            await chat.get_by_role("button", name=label, exact=True).click()
+        await click(play, chat, *CLICKS[1:])
         await expect(chat.get_by_role("button", name="Poista tarina")).to_be_visible()
         (story,) = await stories(program)
 
@@ -94,10 +103,9 @@ async def test_a_story_is_spoken_and_what_was_heard_is_confirmed_by_a_click(
         await page.locator("#customer-text").fill("Puhelinneuvoja kuunteli loppuun asti.")
         await page.get_by_role("button", name="Lähetä ääniviestinä").click()
         await expect(chat.locator("article.me")).to_contain_text("Ääniviesti")
-        await chat.get_by_role("button", name="Jatka", exact=True).click()
+        await click(play, chat, "Jatka")
         await expect(chat).to_contain_text("Puhelinneuvoja kuunteli loppuun asti.")
-        for label in ("Oikein", *CLICKS[1:]):
-            await chat.get_by_role("button", name=label, exact=True).click()
+        await click(play, chat, "Oikein", *CLICKS[1:])
         await expect(chat.get_by_role("button", name="Poista tarina")).to_be_visible()
         (story,) = await stories(program)
 

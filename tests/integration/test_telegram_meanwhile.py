@@ -17,9 +17,12 @@ async def play(tmp_path, sqlite_template):
 
 
 async def ask(talker, own="own-none"):
-    """Send the commands, and see that each is answered at once, and with nothing else."""
+    """Send the commands, a second apart, and see that each is answered at once, and with nothing
+    else.
+    """
     for command, key in (("/omat", own), ("/kieli", "language-question"), ("/privacy", "privacy")):
         await talker.workspace.quiet()
+        talker.workspace.clock.advance(1)
         before = len(talker.answers())
         await talker.say(command)
         assert words(key) in (await talker.answered(before + 1))["text"]
