@@ -126,26 +126,30 @@ def test_a_terminal_gets_a_table_and_progress(desk: Desk) -> None:
     desk.tell("Kiitos :heart: avusta [red].")
 
     stories = on_a_terminal(desk, "stories")
-    played = on_a_terminal(desk, "practice", "--once")
+    played = on_a_terminal(desk, "practice", "--once", enough="Four weeks of stories")
     helped = on_a_terminal(desk, "--help")
 
     assert BOXES.search(stories)
     assert "Kiitos :heart: avusta [red]." in stories
     assert "Four weeks of stories" in played
+    assert "Traceback" not in played
     assert BOXES.search(helped)
 
 
-def on_a_terminal(desk: Desk, *arguments: str) -> str:
-    """Return what a person would see."""
+def on_a_terminal(desk: Desk, *arguments: str, enough: str = "") -> str:
+    """Return what a person would see, who ends it with Ctrl+C once they have read `enough`."""
     master, slave = pty.openpty()
     environ = {"TERM": "xterm", "COLUMNS": "120"}
     process = desk.spawn(*arguments, stdout=slave, stderr=slave, environ=environ)
     os.close(slave)
-    seen = b""
+    seen, ended_by_hand = b"", False
     # The terminal raises once nobody writes to it any more.
     with contextlib.suppress(OSError):
         while chunk := os.read(master, 65536):
             seen += chunk
+            if enough and not ended_by_hand and enough.encode() in seen:
+                process.send_signal(signal.SIGINT)
+                ended_by_hand = True
     os.close(master)
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=30) == (130 if enough else 0)
     return seen.decode()
