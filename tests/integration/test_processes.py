@@ -155,7 +155,11 @@ async def tell_without_end(workspace: Workspace) -> None:
         await asyncio.sleep(0)
 
 
-@pytest.mark.parametrize("which", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    ("database", "which"),
+    [("sqlite", signal.SIGTERM), ("postgresql", signal.SIGTERM), ("sqlite", signal.SIGINT)],
+    indirect=["database"],
+)
 async def test_a_signal_under_load_ends_it_with_nothing_lost(
     tmp_path: Path, workspace: Workspace, database: str, which: signal.Signals
 ) -> None:

@@ -136,10 +136,12 @@ def test_a_team_may_choose_a_saturday() -> None:
     assert _local(Timetable(no_holidays), saturday, WEEK_46) == datetime(2026, 11, 21, 9)
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("first", [Week(2026, 51), Week(2026, 9), Week(2026, 40)])
 async def test_each_week_has_one_digest_over_changes_of_time_and_year(
     store: SqlStore, sealer: KeyedSealer, database: str, first: Week
 ) -> None:
+    """It is about the calendar; `test_years` lives through such weeks on both databases."""
     clock = StandingClock(first.start(HELSINKI) + timedelta(hours=1))
     office = await _begun(Office(store, sealer, clock, ONE))
 
