@@ -68,8 +68,6 @@ _ASK_AGAIN = timedelta(hours=1)
 """Between questions about a lost answer that the platform could not tell."""
 _TRIES = 5
 """So often a delivery may fail by a defect of ours or of a library."""
-_IDLE = 1.0
-"""Seconds between looks for what another process added or what became due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +85,8 @@ class Courier:
     """Seconds after which a platform's answer counts as lost."""
     last_seconds: float = 2.0
     """How many seconds a program that ends waits for the platforms' answers."""
+    idle: float = 1.0
+    """Seconds between looks for what another process added or what became due."""
 
     async def run(self) -> None:
         """Send until cancelled, then finish what is under way. A database that is away is
@@ -137,7 +137,7 @@ class Courier:
     async def _rest(self) -> None:
         # Not wait_for: in Python 3.11 it forgets a cancellation that comes with the event.
         try:
-            async with asyncio.timeout(_IDLE):
+            async with asyncio.timeout(self.idle):
                 await self.wake.wait()
         except TimeoutError:
             return

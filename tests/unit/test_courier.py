@@ -51,6 +51,7 @@ from tests.core_builders import (
     rows,
 )
 from tests.fakes import CountingStore, FailingStore, StandingClock
+from tests.patience import HANGS
 
 NOTE = Note(key="help", language="en")
 RECEIPT = Receipt(number="T-0001", language="en", team="A", share=Share.TEAM)
@@ -582,16 +583,14 @@ async def test_an_unchanged_digest_is_not_edited(office: Office) -> None:
 
 
 async def test_the_loop_reacts_to_a_wake_at_once(office: Office) -> None:
-    store = CountingStore(office.store)
-    courier = Courier(
-        store, {Platform.SLACK: office.slack}, office.clock, office.pulse, office.sealer
-    )
+    store, senders = CountingStore(office.store), {Platform.SLACK: office.slack}
+    courier = Courier(store, senders, office.clock, office.pulse, office.sealer, idle=3600)
     async with _running(courier):
         await store.wrote.wait()
         await _turns()
         await _add(office, NOTE)
         courier.wake.set()
-        async with asyncio.timeout(0.9):
+        async with asyncio.timeout(HANGS):
             await office.slack.delivered.wait()
 
 
