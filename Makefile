@@ -7,6 +7,9 @@ READY := $(VENV)/.ready
 UV_COMPILE := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-emit-find-links --no-header --quiet
 
+# Else each worker of the tests, and each process that they start, would compile what it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint format bench model quality drawings photograph lock clean
 
 run: $(READY)
