@@ -70,7 +70,7 @@ async def measure(folder: Path, *, mode: str, seconds: float, rate: float) -> Wa
             await connect(workspace, kuule, mode)
             before = len(workspace.ledger.events)
             await _tell(workspace, people, chance, round(seconds * rate), rate)
-            await workspace.until(lambda: not workspace.ledger.open_events(), 60)
+            await workspace.until(lambda: not workspace.ledger.open_events())
             told = [e for e in workspace.ledger.events[before:] if _is_told(e)]
             # What is sent from now on are echoes of receipts, for which nobody waits.
             workspace.handover.retries = Retries(delays=())
@@ -91,7 +91,7 @@ async def connect(workspace: Workspace, kuule: Kuule, mode: str) -> None:
     if mode == "http":
         await workspace.slack_request_url(f"http://127.0.0.1:{port}/slack/events")
     else:
-        await workspace.connected(sockets=2, timeout=30)
+        await workspace.connected(sockets=2)
     await workspace.slack_dm("u1", "Asiakas kiitti.")
     await workspace.until(lambda: not workspace.ledger.open_events(), 30)
 

@@ -83,9 +83,7 @@ async def measure(
         environ = {**site.environ, **_listening(mode)}
         async with started(replace(site, environ=environ)) as kuule:
             await kuule.ready()
-            await workspace.until(
-                lambda: workspace.is_polled or bool(workspace.webhook.url), timeout=30
-            )
+            await workspace.until(lambda: workspace.is_polled or bool(workspace.webhook.url))
             before, began = len(workspace.ledger.events), time.monotonic()
             await asyncio.gather(
                 _write(workspace, [flooder], round(seconds * rate), rate),

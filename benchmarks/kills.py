@@ -154,7 +154,7 @@ async def besiege(folder: Path, database: str, kills: int, seed: int) -> Verdict
         async with started(site) as kuule:
             restart = await _serving(kuule, workspace)
             telling.cancel()
-            await workspace.quiet(60)
+            await workspace.quiet()
             kuule.send(signal.SIGTERM)
             status = await kuule.ended()
         found, deliveries = await _in_database(site, database)
@@ -196,7 +196,7 @@ async def _kill(
 async def _serving(kuule: Kuule, workspace: Workspace) -> float:
     """Wait for the first acknowledgement since now; return the seconds since the start."""
     before = _acks(workspace)
-    await workspace.until(lambda: _acks(workspace) > before or kuule.status is not None, 60)
+    await workspace.until(lambda: _acks(workspace) > before or kuule.status is not None)
     if kuule.status is not None:
         raise RuntimeError("it ended by itself:\n" + "\n".join(kuule.lines))
     return time.monotonic() - kuule.began

@@ -28,6 +28,7 @@ from bot.practice.workspace import SCOPES, Workspace
 from handlers.slack.connection import SlackConnection
 from handlers.slack.sockets import SlackSockets
 from handlers.web.server import serving
+from tests.patience import HANGS
 
 WEDNESDAY = datetime(2026, 11, 18, 10, tzinfo=UTC)
 """In week 47."""
@@ -212,7 +213,7 @@ def rows(database: str | Path, query: str) -> list[Any]:
         return connection.execute(query).fetchall()
 
 
-async def until(holds: Callable[[], bool], timeout: float = 30) -> None:  # noqa: ASYNC109  # the tests' own limit
+async def until(holds: Callable[[], bool], timeout: float = HANGS) -> None:  # noqa: ASYNC109  # the tests' own limit
     """Wait for what happens out of the workspace's sight: in the database, in the log."""
     async with asyncio.timeout(timeout):
         while not holds():  # noqa: ASYNC110  # nobody sets an event there
@@ -237,7 +238,7 @@ async def stories(program: Program, week: Week = WEEK_47) -> list[Story]:
 async def limit_pages(program: Program, pages: int) -> None:
     """Let the writer's database grow to that many pages; 1 means no further, as a full disk."""
     pragma = f"PRAGMA max_page_count={pages}"
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HANGS):
         while True:
             # Beside a story that finds no room the whole group fails, and this with it.
             with contextlib.suppress(StorageUnavailableError):

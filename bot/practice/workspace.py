@@ -44,6 +44,8 @@ from bot.practice.telegram_groups import TelegramGroups
 from bot.practice.telegram_persons import TelegramPersons
 from bot.practice.transcription import Transcriptions
 
+_PATIENCE = 120.0
+"""Seconds after which what is waited for does not come, however slow the machine."""
 SCOPES = frozenset(
     {
         "app_mentions:read",
@@ -255,11 +257,11 @@ class Workspace(SlackActs, TelegramActs):
         await self.http.verify(url)
         self.handover.way = self.http
 
-    async def connected(self, sockets: int = 1, timeout: float = 30) -> None:  # noqa: ASYNC109
+    async def connected(self, sockets: int = 1, timeout: float = _PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until so many Socket Mode connections are open."""
         await self.ledger.until(lambda: len(self.socket.connections) >= sockets, timeout)
 
-    async def quiet(self, timeout: float = 30) -> None:  # noqa: ASYNC109
+    async def quiet(self, timeout: float = _PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until every event so far is acknowledged or given up, and every update confirmed.
 
         What the program posts afterwards is not waited for: use `until`.
@@ -271,7 +273,7 @@ class Workspace(SlackActs, TelegramActs):
             msg = f"{len(left)} not acknowledged: {', '.join(left[:5])}"
             raise TimeoutError(msg) from error
 
-    async def until(self, holds: Callable[[], bool], timeout: float = 30) -> None:  # noqa: ASYNC109
+    async def until(self, holds: Callable[[], bool], timeout: float = _PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until `holds()` is true; it is asked again after every change in the workspace."""
         await self.ledger.until(holds, timeout)
 

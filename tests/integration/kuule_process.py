@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.practice.workspace import Workspace
+from tests.patience import HANGS
 
 ROOT = Path(__file__).parents[2]
 READY = re.compile(r"http://[^/]+:(\d+)/healthz")
@@ -116,7 +117,7 @@ class Kuule:
     began: float = field(default_factory=time.monotonic)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def ready(self, seconds: float = 30) -> int:
+    async def ready(self, seconds: float = HANGS) -> int:
         """Wait until it says that it is running, and return its web port."""
         await self.until(lambda: self.port is not None or self.status is not None, seconds)
         if self.port is None:
@@ -128,7 +129,7 @@ class Kuule:
         found = next(filter(None, map(READY.search, self.lines)), None)
         return int(found[1]) if found else None
 
-    async def ended(self, seconds: float = 30) -> int:
+    async def ended(self, seconds: float = HANGS) -> int:
         """Wait for its end and return the exit status."""
         await self.until(lambda: self.status is not None, seconds)
         assert self.status is not None
@@ -157,7 +158,7 @@ class Kuule:
         self.status = status
         self.changed.set()
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 30) -> None:
+    async def until(self, holds: Callable[[], bool], seconds: float = HANGS) -> None:
         """Wait until that is so; it is asked again after each line and at the end."""
         async with asyncio.timeout(seconds):
             while not holds():

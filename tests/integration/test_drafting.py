@@ -25,6 +25,7 @@ from tests.core_builders import (
 )
 from tests.digest_builders import of_block
 from tests.fakes import StandingClock
+from tests.patience import HANGS
 
 MONDAY_9 = datetime(2026, 11, 16, 7, tzinfo=UTC)
 """When the digest of week 46 leaves."""
@@ -42,7 +43,7 @@ class Meanwhile:
         self.composed += 1
         if self.acts:
             act = self.acts.pop(0)
-            asyncio.run_coroutine_threadsafe(_done(act), self._loop).result(timeout=30)
+            asyncio.run_coroutine_threadsafe(_done(act), self._loop).result(timeout=HANGS)
         return compose_digest(edition)
 
 

@@ -87,7 +87,7 @@ async def test_nothing_is_sent_to_a_place_that_asked_to_wait(play):
         assert sent() == 2
         # An hour from when the answer was read, which may have been after the first leap.
         workspace.clock.advance(3601)
-        await workspace.until(lambda: len(answers(play)) == 2, timeout=30)
+        await workspace.until(lambda: len(answers(play)) == 2)
 
 
 # Sockets
@@ -166,9 +166,9 @@ async def test_a_url_that_leads_nowhere_is_not_tried_for_ever(play):
         workspace.socket.drop_all()
         await workspace.until(lambda: not workspace.socket.connections)
         workspace.faults.clear()
-        await workspace.connected(timeout=30)
+        await workspace.connected()
         await workspace.slack_dm("u1", GOOD)
-        await workspace.until(lambda: len(receipts(play)) == 1, timeout=30)
+        await workspace.until(lambda: len(receipts(play)) == 1)
 
 
 # Lost answers
@@ -186,7 +186,7 @@ async def test_a_digest_whose_answer_was_lost_is_posted_once(play, fault):
         await workspace.leap(next_monday(workspace.clock.now(), workspace.zone))
         await until(lambda: not workspace.faults._next["chat.postMessage"])
         await program.tick()
-        await workspace.until(lambda: len(digests(play)) == 1, timeout=30)
+        await workspace.until(lambda: len(digests(play)) == 1)
         await until(lambda: is_drained(play))
 
     assert len(digests(play)) == 1
@@ -222,9 +222,7 @@ async def test_a_removal_whose_edit_was_lost_is_made_all_the_same(play):
         await until(lambda: play.deliveries("unknown") == 1)
         workspace.clock.advance(3601)
         await program.tick()
-        await workspace.until(
-            lambda: GOOD not in str([each.blocks for each in digests(play)]), timeout=30
-        )
+        await workspace.until(lambda: GOOD not in str([each.blocks for each in digests(play)]))
 
 
 # A platform that is away, or does not know us
@@ -238,9 +236,9 @@ async def test_a_program_starts_while_both_platforms_are_down_and_heals(play):
         await workspace.telegram_say("c1", GOOD)
         await until(lambda: len(workspace.ledger.calls) >= 4, 10)
         workspace.faults.clear()
-        await workspace.connected(timeout=15)
+        await workspace.connected()
         workspace.clock.advance(300)
-        await until(lambda: (play.kept(), play.held()) == (1, 1), timeout=15)
+        await until(lambda: (play.kept(), play.held()) == (1, 1))
 
 
 @pytest.mark.parametrize(
@@ -286,7 +284,7 @@ async def test_a_second_poller_is_told_and_both_go_on(play, caplog):
         await workspace.until(lambda: len(answers(play)) == 1)
         await until(lambda: any("another program polls" in m for m in caplog.messages))
         await workspace.telegram_say("c2", GOOD)
-        await workspace.until(lambda: len(answers(play, "c2")) == 1, timeout=15)
+        await workspace.until(lambda: len(answers(play, "c2")) == 1)
 
 
 @pytest.mark.parametrize(
@@ -309,7 +307,7 @@ async def test_a_poll_that_fails_is_asked_again_and_loses_nothing(play, fault):
         workspace.faults.next("getUpdates", fault)
         for number in range(3):
             await workspace.telegram_say("c1", f"{GOOD} {number}")
-        await until(lambda: play.held() == 3, timeout=30)
+        await until(lambda: play.held() == 3)
         await workspace.quiet()
 
     assert play.held() == 3
@@ -323,7 +321,7 @@ async def test_a_whole_batch_that_fails_is_asked_for_again_and_doubles_nothing(p
                 for who in ("c1", "c2", "c3"):
                     await workspace.telegram_say(who, f"{GOOD} {number}")
             event = workspace.ledger.events[-1]
-            await workspace.until(lambda: len(event.attempts) >= 2, timeout=20)
+            await workspace.until(lambda: len(event.attempts) >= 2)
         await workspace.quiet(20)
 
     assert play.held() == 15

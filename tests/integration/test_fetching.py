@@ -29,6 +29,7 @@ from tests.core_builders import (
     an_edit,
 )
 from tests.fakes import FailingStore, StandingClock
+from tests.patience import HANGS
 
 ON = Teams((replace(SERVICE, attachments=True), SHOP))
 PAUSES = (10, 60, 600, 3600, 21600)
@@ -286,7 +287,7 @@ async def test_a_story_that_is_removed_while_its_file_comes_keeps_nothing(
     await office.intake.submit(a_message(files=("F1",)))
     await office.delivered()
     fetching = asyncio.create_task(fetcher.fetch_due())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANGS):
         while not source.asked:  # noqa: ASYNC110  # nobody sets an event there
             await asyncio.sleep(0.001)
     await office.removal.remove(a_deletion())
@@ -377,7 +378,7 @@ async def test_a_process_that_dies_while_fetching_loses_nothing(
     source.meanwhile = asyncio.Event()
     await office.intake.submit(a_message(files=("F1",)))
     dying = asyncio.create_task(fetcher.run())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANGS):
         while not source.asked:  # noqa: ASYNC110  # nobody sets an event there
             await asyncio.sleep(0.001)
     dying.cancel()

@@ -36,6 +36,7 @@ from tests.core_builders import (
 )
 from tests.digest_builders import of_block
 from tests.fakes import StandingClock, no_holidays
+from tests.patience import HANGS
 
 NOVEMBER, DECEMBER = Month(2026, 11), Month(2026, 12)
 TUESDAY_9 = datetime(2026, 12, 1, 7, tzinfo=UTC)
@@ -311,7 +312,7 @@ async def test_who_tells_something_does_not_wait_for_a_page_that_is_composed(
 
     def compose(edition: Edition) -> Composition:
         told = office.intake.submit(a_message("Meanwhile.", "2.0"))
-        asyncio.run_coroutine_threadsafe(told, loop).result(timeout=30)
+        asyncio.run_coroutine_threadsafe(told, loop).result(timeout=HANGS)
         return compose_digest(edition)
 
     clock = StandingClock(WEDNESDAY)

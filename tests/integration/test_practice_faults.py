@@ -142,7 +142,7 @@ async def test_every_call_and_its_outcome_is_in_the_ledger(workspace, client):
 
 
 async def test_a_workspace_closes_at_once_while_a_poll_waits():
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         async with Workspace(PracticeClock()) as workspace:
             url = f"{workspace.url}/bot{workspace.telegram_token}/getUpdates?timeout=50"
             async with aiohttp.ClientSession() as session:

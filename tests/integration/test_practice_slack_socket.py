@@ -17,6 +17,7 @@ from bot.practice.clock import PracticeClock
 from bot.practice.limits import AS_FAST_AS_IT_COMES
 from bot.practice.slack_handover import Retries
 from bot.practice.workspace import SCOPES, Workspace
+from tests.patience import HANGS
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 
@@ -360,7 +361,7 @@ async def test_thousands_of_events_pass_in_a_second_or_two(workspace):
 
 
 async def heard(listener: Listener, count: int) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         while len(listener.heard) < count:
             listener.was_called.clear()
             await listener.was_called.wait()

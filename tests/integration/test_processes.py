@@ -36,11 +36,10 @@ from storage.store import open_store
 from tests.core_builders import held_texts
 from tests.fakes import StandingClock
 from tests.integration.kuule_process import Kuule, Site, a_site, started
+from tests.patience import HANGS
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 IDLE_MEMORY = 160
-HANGS = 30
-"""Seconds after which a program that should end has stopped dead, however slow the machine."""
 
 
 @pytest.fixture
@@ -53,8 +52,8 @@ async def workspace() -> AsyncIterator[Workspace]:
 async def listening(kuule: Kuule, workspace: Workspace, sockets: int = 1) -> None:
     """Wait until it hears both platforms."""
     await kuule.ready()
-    await workspace.connected(sockets, timeout=20)
-    await workspace.until(lambda: workspace.is_polled, timeout=20)
+    await workspace.connected(sockets)
+    await workspace.until(lambda: workspace.is_polled)
 
 
 async def texts_in(site: Site) -> Counter[str]:
@@ -167,7 +166,7 @@ async def test_a_signal_under_load_ends_it_with_nothing_lost(
     async with started(site) as kuule:
         await listening(kuule, workspace)
         load = asyncio.create_task(tell_without_end(workspace))
-        await workspace.until(lambda: _acknowledged(workspace).total() > 200, timeout=30)
+        await workspace.until(lambda: _acknowledged(workspace).total() > 200)
         began = time.monotonic()
         kuule.send(which)
         status = await kuule.ended()
@@ -199,7 +198,7 @@ async def test_idle_it_holds_less_than_160_mib(
     async with started(a_site(tmp_path / "site", workspace, database)) as kuule:
         await listening(kuule, workspace)
         # The channel's notice is the last thing that it does by itself.
-        await workspace.until(lambda: bool(workspace.messages()), timeout=20)
+        await workspace.until(lambda: bool(workspace.messages()))
         await asyncio.sleep(1)
         memory = kuule.memory()
 
@@ -354,8 +353,8 @@ async def test_two_processes_on_one_database_post_one_digest(
 
     async with started(site) as first, started(site) as second:
         await asyncio.gather(first.ready(), second.ready())
-        await workspace.until(lambda: bool(digests(workspace)), timeout=30)
-        await workspace.connected(2, timeout=20)
+        await workspace.until(lambda: bool(digests(workspace)))
+        await workspace.connected(2)
         await asyncio.sleep(1)
         for kuule in (first, second):
             kuule.send(signal.SIGTERM)
@@ -376,7 +375,7 @@ async def test_a_digest_that_was_claimed_and_not_sent_is_posted_once_by_another(
 
     async with started(site) as first, started(site) as second:
         await asyncio.gather(first.ready(), second.ready())
-        await workspace.until(lambda: bool(digests(workspace)), timeout=40)
+        await workspace.until(lambda: bool(digests(workspace)))
         await asyncio.sleep(1)
 
     assert len(digests(workspace)) == 1

@@ -27,6 +27,7 @@ from storage.store import driver_url, open_store
 from storage.tables import metadata
 from tests.contract.builders import NOW, tell
 from tests.contract.tables import insert_rows, rows
+from tests.patience import HANGS
 
 NEXT = f"{int(HEAD) + 1:04}"
 NEXT_SCRIPT = '''
@@ -342,7 +343,7 @@ def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=HANGS,
         env={"PATH": os.environ["PATH"]},
         cwd=Path(migrations.__file__).parents[2],
     )

@@ -78,7 +78,7 @@ async def test_a_failed_commit_is_no_200_and_the_story_that_slack_sends_again_is
         with play.locked():
             await workspace.slack_dm("u1", GOOD)
             event = workspace.ledger.events[-1]
-            await workspace.until(lambda: len(event.attempts) == 2, timeout=10)
+            await workspace.until(lambda: len(event.attempts) == 2)
             assert event.acks == 0
         await has_receipt(play)
         await calm(workspace)
@@ -94,7 +94,6 @@ async def test_who_types_a_command_that_cannot_be_kept_is_told_so(play):
             event = await workspace.slack_command("u1", "/tarina", GOOD)
             await workspace.until(
                 lambda: any(words("not-saved") in m.text for m in workspace.seen_by("u1")),
-                timeout=10,
             )
         await workspace.until(lambda: event.lost)
 

@@ -445,7 +445,7 @@ async def test_a_failed_commit_is_not_acknowledged_and_the_redelivered_story_is_
         with play.locked():
             await workspace.slack_dm("u1", GOOD)
             event = workspace.ledger.events[-1]
-            await workspace.until(lambda: len(event.attempts) == 2, timeout=30)
+            await workspace.until(lambda: len(event.attempts) == 2)
             assert event.acks == 0
         await has_receipt(play)
         await workspace.quiet()
@@ -464,7 +464,7 @@ async def test_a_full_disk_is_not_acknowledged_and_heals(play):
             await workspace.slack_say("u1", f"{GOOD} {number} " + "x" * 3000)
             events.append(workspace.ledger.events[-1])
         await workspace.until(
-            lambda: all(event.acks or len(event.attempts) > 1 for event in events), timeout=20
+            lambda: all(event.acks or len(event.attempts) > 1 for event in events)
         )
         acked = sum(1 for event in events if event.acks)
         # One that is kept may still be on its way to being acknowledged.
@@ -482,7 +482,6 @@ async def test_who_types_a_command_that_cannot_be_kept_is_told_so(play):
             event = await workspace.slack_command("u1", "/tarina", GOOD)
             await workspace.until(
                 lambda: any(words("not-saved") in m.text for m in workspace.seen_by("u1")),
-                timeout=30,
             )
         await workspace.until(lambda: event.lost)
 
@@ -501,7 +500,6 @@ async def test_who_chose_a_language_is_told_in_it_that_a_command_cannot_be_kept(
             await workspace.slack_command("u1", "/tarina", GOOD)
             await workspace.until(
                 lambda: any(words("not-saved", "sv") in m.text for m in workspace.seen_by("u1")),
-                timeout=30,
             )
 
 
@@ -513,7 +511,7 @@ async def test_whose_removal_cannot_be_kept_is_told_so_and_the_button_stays(play
         with play.locked():
             await workspace.slack_press("u1", copy, "remove_story")
             await workspace.until(
-                lambda: any(words("not-saved") in m.text for m in workspace.dm("u1")), timeout=30
+                lambda: any(words("not-saved") in m.text for m in workspace.dm("u1"))
             )
 
     assert receipts(workspace.dm("u1")) == [copy]

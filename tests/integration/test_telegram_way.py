@@ -664,7 +664,7 @@ async def test_a_failed_commit_does_not_move_the_offset_and_the_text_is_kept_lat
         with play.locked():
             await talker.say(GOOD)
             event = workspace.ledger.events[-1]
-            await workspace.until(lambda: len(event.attempts) == 2, timeout=30)
+            await workspace.until(lambda: len(event.attempts) == 2)
             assert event.acked_at is None
         await talker.answered()
         await workspace.quiet()
@@ -679,7 +679,7 @@ async def test_a_full_disk_does_not_move_the_offset_and_heals(play, talker):
         for number in range(40):
             await talker.say(f"{GOOD} {number} " + "x" * 3000)
         event = workspace.ledger.events[-1]
-        await workspace.until(lambda: len(event.attempts) >= 2, timeout=20)
+        await workspace.until(lambda: len(event.attempts) >= 2)
         assert event.acked_at is None
         assert play.held() < 40
         await limit_pages(program, 1_000_000)
@@ -701,7 +701,7 @@ async def test_a_batch_of_many_chats_keeps_each_chats_order(play):
             await talker.press(Verb.ACCEPT)
             await talker.press(Verb.CANCEL)
             await talker.press(Verb.SAVE)
-            await workspace.until(lambda t=talker: "remove:" in str(t.answers()), timeout=20)
+            await workspace.until(lambda t=talker: "remove:" in str(t.answers()))
         found = await stories(program)
 
     assert [story.text for story in found] == ["\n".join(told)] * 3

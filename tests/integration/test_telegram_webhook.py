@@ -103,7 +103,7 @@ async def test_a_failed_commit_is_no_200_and_the_text_that_comes_again_is_kept_o
         with play.locked():
             await workspace.telegram_say("c1", GOOD)
             event = workspace.ledger.events[-1]
-            await workspace.until(lambda: bool(event.failures), timeout=30)
+            await workspace.until(lambda: bool(event.failures))
             assert event.acked_at is None
         workspace.clock.advance(60)
         await answered(play)

@@ -34,7 +34,7 @@ def answers(workspace: Workspace, who: str) -> list[dict]:
 
 async def tell(workspace: Workspace, who: str) -> None:
     await workspace.telegram_say(who, f"Tarina, jonka kertoo {who}.")
-    await workspace.until(lambda: len(answers(workspace, who)) == 1, timeout=40)
+    await workspace.until(lambda: len(answers(workspace, who)) == 1)
 
 
 @pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
@@ -45,7 +45,7 @@ async def test_one_leads_and_when_it_ends_the_other_takes_over_and_nothing_is_lo
     site = a_site(tmp_path / "site", workspace, database)
     async with started(site) as first:
         await first.ready()
-        await workspace.until(lambda: workspace.is_polled, timeout=20)
+        await workspace.until(lambda: workspace.is_polled)
         async with started(site) as second:
             await second.ready()
             if knows:

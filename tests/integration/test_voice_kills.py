@@ -22,7 +22,7 @@ async def test_a_voice_message_is_told_once_whatever_is_killed(tmp_path, sqlite_
 
         async def said(key):
             sentence = words(key)
-            await workspace.until(lambda: sentence in str(talker.answers()), timeout=60)
+            await workspace.until(lambda: sentence in str(talker.answers()))
 
         async def right():
             (heard,) = [m for m in talker.answers() if words("voice-heard") in m["text"]]
@@ -60,7 +60,7 @@ async def test_a_voice_message_is_told_once_whatever_is_killed(tmp_path, sqlite_
             await talker.press(Verb.NEXT)
             await talker.press(Verb.EXPECT, "met")
             await talker.press(Verb.SHARE, "team")
-            await workspace.until(lambda: "remove:" in str(talker.answers()), timeout=60)
+            await workspace.until(lambda: "remove:" in str(talker.answers()))
 
     assert rows(database, "SELECT shown FROM part") == [(GOOD,)]
     assert rows(database, "SELECT * FROM recording") == []

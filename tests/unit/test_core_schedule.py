@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from bot.schedule import ticking
+from tests.patience import HANGS
 
 OFTEN = 0.005
 
@@ -17,7 +18,7 @@ async def test_ticks_come_again_and_again() -> None:
         ticks.release()
 
     with ticking(tick, OFTEN):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             for _ in range(3):
                 await ticks.acquire()
 
@@ -32,7 +33,7 @@ async def test_a_failed_tick_is_reported_once_without_its_words_and_the_next_one
         raise ValueError("canary")
 
     with ticking(tick, OFTEN):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             for _ in range(3):
                 await ticks.acquire()
 
@@ -56,7 +57,7 @@ async def test_a_slow_tick_is_not_joined_by_another() -> None:
         running -= 1
 
     with skipped, ticking(tick, OFTEN):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             await began.acquire()
             await skipped.event.wait()
             go.set()

@@ -28,6 +28,7 @@ from tests.images import (
     encoded,
     moving,
 )
+from tests.patience import HANGS
 
 HTML = b"<html><script>alert(1)</script></html>"
 
@@ -264,7 +265,7 @@ async def test_whoever_is_cancelled_leaves_no_worker_behind() -> None:
     clean = ImageProcess()
     noise = Pillow.frombytes("RGB", (1_500, 1_500), os.urandom(6_750_000))
     task = asyncio.create_task(clean(encoded(noise, "PNG")))
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(HANGS):
         while not (children := _children()):  # noqa: ASYNC110  # nobody sets an event there
             await asyncio.sleep(0)
     task.cancel()

@@ -20,6 +20,7 @@ from handlers.slack.refusals import (
     refused_command,
     refused_event,
 )
+from tests.patience import HANGS
 from tests.program import WEDNESDAY
 from tests.unit.test_slack_parse import (
     ME,
@@ -277,5 +278,5 @@ async def test_a_slack_that_does_not_answer_is_not_waited_for_long(workspace):
     profiles = profiles_of(workspace)
     workspace.faults.next("users.info", faults.stall(30))
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(HANGS):
         assert await profiles.of("U0PRACT00001") is None

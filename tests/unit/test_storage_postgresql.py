@@ -21,6 +21,7 @@ from storage.tables import lane, person
 from storage.writer import Writer
 from tests.conftest import BACKENDS
 from tests.contract.builders import a_key, tell
+from tests.patience import HANGS
 
 ADD_LANE = Statement(insert(lane))
 ADD_PERSON = Statement(insert(person))
@@ -167,7 +168,7 @@ async def test_a_database_that_is_gone_cannot_be_read(
 async def test_of_two_that_insert_the_same_key_the_later_finds_the_row(
     writer: Writer, second: Writer, database: str
 ) -> None:
-    both = threading.Barrier(2, timeout=20)
+    both = threading.Barrier(2, timeout=HANGS)
     runs: list[str] = []
 
     def meet(who: str) -> Callable[[Session], str]:
@@ -206,7 +207,7 @@ async def test_of_two_that_insert_the_same_key_the_later_finds_the_row(
 
 
 async def test_a_deadlock_is_tried_again(writer: Writer, second: Writer, database: str) -> None:
-    both = threading.Barrier(2, timeout=20)
+    both = threading.Barrier(2, timeout=HANGS)
 
     def locking(*keys: int) -> Callable[[Session], str]:
         first_time = [True]

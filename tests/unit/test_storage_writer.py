@@ -10,6 +10,7 @@ import pytest
 
 from bot.core.errors import StorageUnavailableError
 from storage.writer import Writer
+from tests.patience import HANGS
 
 
 class OutageError(Exception):
@@ -117,7 +118,7 @@ async def together(
     waiting = [asyncio.ensure_future(writer.write(unit)) for unit in units]
     await asyncio.sleep(0)
     link.gate.set()
-    await asyncio.wait([first, *waiting], timeout=30)
+    await asyncio.wait([first, *waiting], timeout=HANGS)
     assert first.result() == "first"
     return waiting
 
@@ -280,7 +281,7 @@ async def test_a_cancelled_wait_leaves_no_other_hanging(writer: Writer, link: Li
 
     waiting[2].cancel()
     link.gate.set()
-    done, pending = await asyncio.wait([first, *waiting], timeout=30)
+    done, pending = await asyncio.wait([first, *waiting], timeout=HANGS)
 
     assert not pending
     assert waiting[2].cancelled()
@@ -318,7 +319,7 @@ async def test_no_thread_waits_for_more_with_units_in_hand(
 
     for n in range(2000):
         pair = (writer.write(keeping(n)), writer.write(keeping(n)))
-        assert await asyncio.wait_for(asyncio.gather(*pair), 30) == [n, n]
+        assert await asyncio.wait_for(asyncio.gather(*pair), HANGS) == [n, n]
 
     await writer.close()
     assert sum(len(link.rows) for link in links) == 4000

@@ -25,6 +25,7 @@ from bot.practice.limits import AS_FAST_AS_IT_COMES
 from bot.practice.workspace import Workspace
 from handlers.telegram.poller import TelegramPoller
 from storage.alone import AloneLead
+from tests.patience import HANGS
 from tests.program import WEDNESDAY
 
 pytestmark = pytest.mark.filterwarnings("ignore:Deprecated since version v22.2")
@@ -92,7 +93,7 @@ async def polled(
     poller = TelegramPoller(bot, telegram, "https://telegram/bot1:x", *ours, pause)
     task = asyncio.create_task(poller.run())
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             await telegram.over.wait()
     finally:
         task.cancel()

@@ -12,6 +12,7 @@ from bot.core.errors import StorageUnavailableError
 from bot.core.model.platforms import Platform
 from bot.core.pulse import Pulse
 from handlers.telegram.posts import PATH, TelegramPosts, read_update
+from tests.patience import HANGS
 
 SECRET = "canary-of-the-webhook_1"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -53,7 +54,7 @@ class Door:
             return (await client.post(PATH, content=content, headers=headers)).status_code
 
     async def until(self, holds) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(HANGS):
             while not (self.listener.begun and holds()):  # noqa: ASYNC110  # nobody sets an event there
                 await asyncio.sleep(0)
 

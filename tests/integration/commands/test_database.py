@@ -12,6 +12,7 @@ import pytest
 
 from storage.store import sqlite_path
 from tests.integration.commands.desk import TEAMS, TOKENS, Desk, a_sentence
+from tests.patience import HANGS
 
 OTHER_KEY = base64.b64encode(bytes(range(1, 33))).decode()
 
@@ -167,7 +168,7 @@ def test_a_directory_that_cannot_be_written_to_is_a_sentence(desk: Desk, command
     desk.set(**TOKENS, KUULE__KUULE__DATABASE="sqlite:///sealed/kuule.db")
 
     process = desk.spawn(command, before=as_ordinary_user())
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 1
     assert err == "sealed/kuule.db: permission denied: check the path, the rights and the disk.\n"

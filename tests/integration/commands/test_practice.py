@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from tests.integration.commands.desk import BOXES, Desk
+from tests.patience import HANGS
 
 README = Path(__file__).parents[3] / "README.md"
 NUMBER = re.compile(r"T-\d+")
@@ -17,7 +18,7 @@ def test_practice_once_prints_the_digest_that_the_readme_shows_from_anywhere_and
     temporary = Path(tempfile.mkdtemp(dir=desk.folder))
 
     process = desk.spawn("practice", "--once", environ={"TMPDIR": str(temporary)})
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 0
     assert err == ""
@@ -36,7 +37,7 @@ def test_a_run_that_is_practice_says_which_settings_it_does_not_use(desk: Desk) 
     process = desk.spawn("run", environ={"KUULE__WEB__PORT": "9000"})
     said = [process.stderr.readline() for _ in range(3)]
     process.terminate()
-    process.communicate(timeout=30)
+    process.communicate(timeout=HANGS)
 
     assert said[0].endswith("so this is practice.\n")
     assert said[1].startswith(

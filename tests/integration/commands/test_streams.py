@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.integration.commands.desk import BOXES, TOKENS, Desk
+from tests.patience import HANGS
 
 
 def test_a_pipe_that_is_closed_ends_without_a_word(desk: Desk) -> None:
@@ -20,7 +21,7 @@ def test_a_pipe_that_is_closed_ends_without_a_word(desk: Desk) -> None:
 
     process = desk.spawn("stories", stdout=writing)
     os.close(writing)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 1
     assert err == ""
@@ -29,7 +30,7 @@ def test_a_pipe_that_is_closed_ends_without_a_word(desk: Desk) -> None:
 def test_an_output_that_is_full_is_a_sentence(desk: Desk) -> None:
     with Path("/dev/full").open("w") as full:
         process = desk.spawn("key", stdout=full)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 1
     assert "Traceback" not in err
@@ -40,7 +41,7 @@ def test_letters_that_the_terminal_lacks_do_not_end_the_command(desk: Desk) -> N
     desk.tell("Hyvää päivää – 🙂")
 
     process = desk.spawn("stories", environ={"PYTHONIOENCODING": "ascii"})
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 0, err
     assert r"p\xe4iv\xe4\xe4" in out
@@ -50,7 +51,7 @@ def test_ctrl_c_ends_a_command_without_a_trace(desk: Desk) -> None:
     process = desk.spawn("practice", "--once", environ={"TMPDIR": str(desk.folder)})
     wait_for(lambda: any(desk.folder.glob("kuule-practice-*/kuule.db")))
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=30)
+    out, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 130
     assert out == ""
@@ -62,14 +63,14 @@ def test_sigterm_leaves_nothing_of_a_practice(desk: Desk) -> None:
     process = desk.spawn("practice", "--once", environ={"TMPDIR": str(desk.folder)})
     wait_for(lambda: any(desk.folder.glob("kuule-practice-*/kuule.db")))
     process.send_signal(signal.SIGTERM)
-    _, err = process.communicate(timeout=30)
+    _, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 130
     assert "Traceback" not in err
     assert not any(desk.folder.glob("kuule-practice-*"))
 
 
-def wait_for(holds: Callable[[], bool], seconds: float = 20) -> None:
+def wait_for(holds: Callable[[], bool], seconds: float = HANGS) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "it did not happen"
@@ -81,7 +82,7 @@ def test_a_web_port_that_is_taken_is_a_sentence(desk: Desk) -> None:
         port = taken.getsockname()[1]
         desk.set(**TOKENS, KUULE__WEB__PORT=str(port))
         process = desk.spawn("run")
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 1
     assert err == (
@@ -94,7 +95,7 @@ def test_a_practice_port_that_is_taken_is_a_sentence(desk: Desk) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         process = desk.spawn("practice", "--port", str(port))
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=HANGS)
 
     assert process.returncode == 1
     assert err == (
@@ -113,7 +114,7 @@ def test_run_without_file_and_secrets_is_practice_until_sigterm(desk: Desk) -> N
         assert process.stderr is not None
         lines = [process.stderr.readline() for _ in range(2)]
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=HANGS)
 
         assert lines[0].startswith("There is no config.toml and no KUULE_ secret is set")
         assert re.match(r"Open http://127\.0\.0\.1:\d+ and type ", lines[1])
@@ -151,5 +152,5 @@ def on_a_terminal(desk: Desk, *arguments: str, enough: str = "") -> str:
                 process.send_signal(signal.SIGINT)
                 ended_by_hand = True
     os.close(master)
-    assert process.wait(timeout=30) == (130 if enough else 0)
+    assert process.wait(timeout=HANGS) == (130 if enough else 0)
     return seen.decode()
