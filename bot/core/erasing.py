@@ -60,8 +60,8 @@ class Erasing:
             if tx.deliveries.has(_answer(wish)):
                 return False
             if person is None:
-                # Whoever only read digests may have said what they think of them.
-                self._forget_opinions(tx, wish.person)
+                # Who told nothing may have been asked about a message, or have judged a digest.
+                self._forget_loose(tx, wish.person, key)
                 # A message of its own: what was said of an erasure stays to be read.
                 self._say(tx, wish, None, "erase-nothing", replace(wish.answer_to, edits=""))
                 return False
@@ -78,13 +78,16 @@ class Erasing:
     def _erase(self, tx: Transaction, who: NaturalKey, key: bytes, person: Person) -> None:
         now = self.clock.now()
         self._silence(tx, person, now)
+        self._forget_loose(tx, who, key)
         emptying = Emptying(self.redact, self.teams)
         for own in tx.stories.own(person.id):
             emptying.erase(tx, own, person, now, key.hex())
-        self._forget_talk(tx, key, person, now)
-        self._forget_opinions(tx, who)
+        talk = tx.dialogues.of(person.id)
+        if talk is not None:
+            tx.dialogues.end(talk.id)
+        for message in tx.recordings.forget(person.id):
+            tx.stories.bury(message, now)
         tx.cases.release_all(person.id)
-        tx.asks.forget(key)
         tx.stories.bury(key, now)
         tx.people.forget(person.id)
 
@@ -95,15 +98,14 @@ class Erasing:
             address = private_address(self.sealer, found.key, found.address)
             tx.deliveries.silence(address, now)
 
-    def _forget_talk(self, tx: Transaction, key: bytes, person: Person, now: datetime) -> None:
-        """End the talk, and forget what waits for its end or for a word about it."""
-        talk = tx.dialogues.of(person.id)
-        if talk is not None:
-            tx.dialogues.end(talk.id)
+    def _forget_loose(self, tx: Transaction, who: NaturalKey, key: bytes) -> None:
+        """Forget what is kept of somebody whether or not there is a row of them: what they said
+        and waits, questions to them, and what they thought of digests.
+        """
         open_question.close(tx, self.sealer, key)
-        tx.stories.bury_held(key, now)
-        for message in tx.recordings.forget(person.id):
-            tx.stories.bury(message, now)
+        tx.stories.bury_held(key, self.clock.now())
+        tx.asks.forget(key)
+        self._forget_opinions(tx, who)
 
     def _forget_opinions(self, tx: Transaction, who: NaturalKey) -> None:
         """Forget what the person thought of digests: of which, nothing tells but the digests."""

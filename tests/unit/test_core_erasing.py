@@ -22,6 +22,7 @@ from bot.core.records import Records
 from bot.sealing import KeyedSealer
 from storage.store import SqlStore, open_store
 from storage.tables import case, metadata, part, person, story
+from tests.contract.builders import a_held
 from tests.contract.tables import everything
 from tests.core_builders import (
     SERVICE,
@@ -164,6 +165,24 @@ async def test_what_somebody_who_never_told_anything_thought_of_digests_is_forgo
         assert rows(database, select(metadata.tables[table])) == []
 
 
+async def test_what_waits_of_somebody_who_never_told_anything_goes(
+    office: Office, database: str
+) -> None:
+    key = office.sealer.keyed(WHO)
+
+    def wait(tx: Transaction) -> None:
+        tx.asks.add(office.sealer.keyed(("asked",)), key, office.clock.now().replace(month=12))
+        tx.stories.hold(replace(a_held("2.0", "1.0"), person=key))
+
+    await office.store.write(wait)
+
+    await office.erasing.erase(wish())
+
+    assert await notes(office) == [("erase-nothing", "", "")]
+    assert [row["person"] for row in rows(database, select(metadata.tables["ask"]))] == [None]
+    assert rows(database, select(metadata.tables["held"])) == []
+
+
 async def test_a_second_press_says_so_beside_the_answer_to_the_first(office: Office) -> None:
     await _tell(office, "One.")
 
@@ -245,7 +264,9 @@ async def test_what_waits_to_be_sent_to_the_person_is_not_sent(office: Office) -
 
     await office.erasing.erase(wish(1))
 
-    assert await notes(office) == [("erased", "1", "5")]
+    (only,) = await office.delivered()
+    assert isinstance(only.content, Note)
+    assert only.content.key == "erased"
 
 
 async def test_a_reply_that_the_person_has_taken_on_waits_for_somebody_again(
