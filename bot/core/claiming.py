@@ -69,6 +69,8 @@ class Claiming:
         now = self.clock.now()
 
         def unit(tx: Transaction) -> bool:
+            if _is_answered(tx, wish):
+                return tx.deliveries.has(_done(wish))
             person = met(tx, self.sealer, wish.person)
             case = tx.cases.numbered(wish.team, wish.number)
             if case is None or not _is_shown(tx, case):
@@ -87,6 +89,8 @@ class Claiming:
         now = self.clock.now()
 
         def unit(tx: Transaction) -> bool:
+            if _is_answered(tx, wish):
+                return tx.deliveries.has(_done(wish))
             person = met(tx, self.sealer, wish.person)
             case = tx.cases.numbered(wish.team, wish.number)
             if case is None:
@@ -121,7 +125,7 @@ class Claiming:
         content = Claimed(
             number=case.number, user=wish.person[-1], language=team.language, released=released
         )
-        self._add(tx, (*wish.key, "claim"), wish.post_to, content, now)
+        self._add(tx, _done(wish), wish.post_to, content, now)
 
     def _refuse(
         self, tx: Transaction, wish: IncomingClaim, person: Person, note: str, now: datetime
@@ -134,7 +138,7 @@ class Claiming:
             chosen=chosen,
             arguments={"number": wish.number},
         )
-        self._add(tx, (*wish.key, "claim refused"), wish.answer_to, content, now)
+        self._add(tx, _refused(wish), wish.answer_to, content, now)
         return False
 
     def _add(
@@ -143,6 +147,19 @@ class Claiming:
         tx.deliveries.add(
             NewDelivery(dedup=dedup, address=address, content=content, not_before=now)
         )
+
+
+def _done(wish: IncomingClaim) -> NaturalKey:
+    return (*wish.key, "claim")
+
+
+def _refused(wish: IncomingClaim) -> NaturalKey:
+    return (*wish.key, "claim refused")
+
+
+def _is_answered(tx: Transaction, wish: IncomingClaim) -> bool:
+    """True for a press that comes again: its person may have been erased meanwhile."""
+    return tx.deliveries.has(_done(wish)) or tx.deliveries.has(_refused(wish))
 
 
 def _is_shown(tx: Transaction, case: Case) -> bool:

@@ -89,10 +89,14 @@ class Guiding:
         """Help where an edit brings a sign of distress, in a talk or in a story told before. One
         that gives a talk its first words, below a picture, is answered as these.
         """
-        key = self.sealer.keyed(edit.message)
+        key, person_key = self.sealer.keyed(edit.message), self.sealer.keyed(edit.person)
         is_urgent = self.tagger.is_urgent(storable(edit.text), self.teams.first)
 
         def unit(tx: Transaction) -> None:
+            tx.stories.lock(person_key)
+            if tx.people.find(person_key) is None:
+                # Of whom nothing is kept, nothing was told; nobody comes anew by an edit.
+                return
             visit = self._visits.of(tx, answer)
             own = tx.stories.of(key, visit.teller.person.id)
             talk = tx.dialogues.of(visit.teller.person.id)

@@ -18,6 +18,7 @@ from bot.core.model.delivery import (
 )
 from bot.core.model.incoming import IncomingCommand
 from bot.core.model.language import Language
+from bot.core.model.platforms import NaturalKey
 from bot.core.model.team import Team, Teams
 from bot.core.persons import met, voice
 from bot.core.ports.clock import Clock
@@ -50,6 +51,8 @@ class Talk:
         """Speak that language to the person from now on, and say so in it."""
 
         def unit(tx: Transaction) -> None:
+            if tx.deliveries.has(_answer(command)):
+                return
             person = met(tx, self.sealer, command.person)
             tx.people.choose_language(person.id, language)
             self._say(tx, command, replace(person, language=language))
@@ -125,7 +128,7 @@ class Talk:
     def _add(self, tx: Transaction, command: IncomingCommand, content: Content) -> None:
         tx.deliveries.add(
             NewDelivery(
-                dedup=(*command.key, "answer"),
+                dedup=_answer(command),
                 address=Address(
                     platform=command.platform,
                     channel=command.channel,
@@ -138,3 +141,7 @@ class Talk:
                 shortcut=command.shortcut,
             )
         )
+
+
+def _answer(command: IncomingCommand) -> NaturalKey:
+    return (*command.key, "answer")

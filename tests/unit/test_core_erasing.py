@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.core import open_question
+from bot.core.claiming import Claiming
 from bot.core.model.delivery import Address, DigestPost, Note, OwnRecord
 from bot.core.model.dialogue import Verb
 from bot.core.model.digest import Digest, DigestState, Line, Period
-from bot.core.model.incoming import IncomingErasing
+from bot.core.model.incoming import IncomingClaim, IncomingErasing
 from bot.core.model.platforms import Platform
 from bot.core.model.story import Status, Story
 from bot.core.opinions import Opinions
@@ -39,6 +40,7 @@ from tests.core_builders import (
     rows,
 )
 from tests.fakes import StandingClock
+from tests.talk_builders import edited
 
 WHO = ("telegram", "9", "77")
 WITHDRAWN = "poistettu kertojan pyynnöstä"
@@ -362,6 +364,28 @@ async def test_nothing_of_a_talk_that_is_delivered_again_brings_the_person_back(
     assert rows(database, select(metadata.tables["dialogue"])) == []
 
 
+async def test_no_choice_and_no_edit_that_is_delivered_again_brings_the_person_back(
+    office: Office, database: str
+) -> None:
+    (waiting,) = await _tell(office, "Bad luck?", user="88")
+    chosen, claim = a_command("language-chosen"), a_claim(waiting.number)
+    claiming = Claiming(office.store, office.sealer, office.teams, office.holidays, office.clock)
+    await office.talk.speak(chosen, "sv")
+    assert await claiming.claim(claim)
+    await edited(office, 1, "Told, and changed.")
+    await office.erasing.erase(wish(0))
+
+    await office.talk.speak(chosen, "sv")
+    assert await claiming.claim(claim)
+    await edited(office, 1, "Told, and changed.")
+
+    assert [row["key"] for row in rows(database, select(person))] == [
+        office.sealer.keyed(("telegram", "9", "88"))
+    ]
+    (left,) = rows(database, select(case))
+    assert left["state"] == "open"
+
+
 async def test_whoever_comes_back_is_met_as_one_who_never_came(office: Office) -> None:
     await _tell(office, "One.")
     await office.erasing.erase(wish(1))
@@ -463,6 +487,18 @@ async def _of_whom_everything_is_kept(office: Office) -> UUID:
         return who.id
 
     return await office.store.write(write)
+
+
+def a_claim(number: str) -> IncomingClaim:
+    """Return the press by which user 77 takes on the reply to that story."""
+    return IncomingClaim(
+        key=("telegram", "9", "press", "claim"),
+        person=WHO,
+        team=SERVICE.id,
+        number=number,
+        post_to=Address(platform=Platform.TELEGRAM, channel="-5"),
+        answer_to=Address(platform=Platform.TELEGRAM, channel="77"),
+    )
 
 
 async def _claims_the_reply(office: Office) -> None:
