@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.core.erasing import counted_stories
 from bot.core.model.delivery import Address, Note, Oversight
 from bot.core.model.digest import DigestState
 from bot.core.model.language import Language
@@ -67,3 +68,19 @@ def test_an_owner_is_told_when_a_digest_leaves(language: Language, leaves: str, 
 
     assert leaves in oversight_sentence(kept, open_digest, language, TEXTS)
     assert held in oversight_sentence(held_content, held_digest, language, TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fi", "sinulla on nyt yksi tarina."),
+        ("en", "there is one story of yours now."),
+        ("sv", "nu finns det en berättelse av dig."),
+    ],
+)
+def test_a_first_story_since_the_button_was_drawn_is_told_of_as_one(
+    language: Language, expected: str
+) -> None:
+    note = Note(key="erase-anew", language=language, arguments=counted_stories(1))
+
+    assert expected in note_sentence(note, language, TEXTS)

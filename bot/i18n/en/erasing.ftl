@@ -18,5 +18,8 @@ erased = { $amount ->
    *[telegram] The messages of this chat stay in Telegram until you delete them here.
  } Backups made before this hold it until the administrators destroy them. If you ever want to tell again, we start from the beginning.
 erase-nothing = I keep nothing of you.
-erase-anew = You have told more: there are { $stories } stories of yours now. Nothing is erased yet. Press the button on my Home tab again to erase them all.
+erase-anew = You have told more: { $amount ->
+    [single] there is one story of yours now. Nothing is erased yet. Press the button on my Home tab again to erase it too.
+   *[several] there are { $stories } stories of yours now. Nothing is erased yet. Press the button on my Home tab again to erase them all.
+ }
 kept-erasing = Below you can erase everything at once.

@@ -18,5 +18,8 @@ erased = { $amount ->
    *[telegram] Tämän keskustelun viestit ovat Telegramissa, kunnes poistat ne täältä.
  } Ennen tätä tehdyissä varmuuskopioissa tiedot ovat, kunnes ylläpito hävittää kopiot. Jos joskus haluat taas kertoa, aloitamme alusta.
 erase-nothing = Sinusta ei ole tallessa mitään.
-erase-anew = Olet kertonut lisää: sinulla on nyt { $stories } tarinaa. En poistanut vielä mitään. Paina Koti-välilehteni painiketta uudelleen, jos haluat poistaa ne kaikki.
+erase-anew = Olet kertonut lisää: { $amount ->
+    [single] sinulla on nyt yksi tarina. En poistanut vielä mitään. Paina Koti-välilehteni painiketta uudelleen, jos haluat poistaa senkin.
+   *[several] sinulla on nyt { $stories } tarinaa. En poistanut vielä mitään. Paina Koti-välilehteni painiketta uudelleen, jos haluat poistaa ne kaikki.
+ }
 kept-erasing = Alla voit poistaa kaiken kerralla.

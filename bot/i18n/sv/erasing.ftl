@@ -18,5 +18,8 @@ erased = { $amount ->
    *[telegram] Meddelandena i den här chatten finns kvar i Telegram tills du raderar dem här.
  } I säkerhetskopior som gjorts före detta finns uppgifterna tills administratörerna förstör kopiorna. Om du vill berätta igen någon gång börjar vi från början.
 erase-nothing = Jag har ingenting sparat om dig.
-erase-anew = Du har berättat mer: nu finns det { $stories } berättelser av dig. Ingenting är raderat än. Tryck på knappen på min hemflik igen om du vill radera alla.
+erase-anew = Du har berättat mer: { $amount ->
+    [single] nu finns det en berättelse av dig. Ingenting är raderat än. Tryck på knappen på min hemflik igen om du vill radera även den.
+   *[several] nu finns det { $stories } berättelser av dig. Ingenting är raderat än. Tryck på knappen på min hemflik igen om du vill radera alla.
+ }
 kept-erasing = Nedan kan du radera allt på en gång.
