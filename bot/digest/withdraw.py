@@ -35,7 +35,7 @@ def without_old_words(
     lines: Sequence[Line], number: str, shown: str, texts: Texts, language: Language
 ) -> tuple[Line, ...]:
     """Return the lines without quotes that the story, which shows that text now, does not say
-    any more.
+    any more. One that shows nothing is withheld, and nobody is told why it was chosen.
     """
     changed, reader = texts.text(language, "digest-changed"), Reader(texts, language)
 
@@ -49,7 +49,10 @@ def without_old_words(
         words = reading.of(Value.QUOTE)
         return words is not None and not is_verbatim(words, shown)
 
-    return tuple(replace(line, text=changed) if is_outdated(line) else line for line in lines)
+    def renewed(line: Line) -> Line:
+        return replace(line, text=changed, reason=line.reason if shown else "")
+
+    return tuple(renewed(line) if is_outdated(line) else line for line in lines)
 
 
 def without_reason(

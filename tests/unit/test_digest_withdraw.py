@@ -90,3 +90,15 @@ def test_a_reason_of_a_reader_goes_and_the_votes_stay(language: Language, votes:
     assert left == (bare,)
     assert others == (quoting, bare)
     assert elsewhere == (quoting,)
+
+
+def test_why_a_story_was_chosen_is_not_told_once_its_words_are_withheld() -> None:
+    """The number leaves the line with them, and must not stand below the digest instead."""
+    text = TEXTS.text("fi", "digest-item-quote", quote="Vanhat sanat.", numbers="T-0401")
+    line = Line("hurt", text, ("T-0401",), reason="serious")
+
+    (edited,) = without_old_words([line], "T-0401", "Uudet sanat.", TEXTS, "fi")
+    (withheld,) = without_old_words([line], "T-0401", "", TEXTS, "fi")
+
+    assert edited.reason == "serious"
+    assert withheld == Line("hurt", edited.text, ("T-0401",))
