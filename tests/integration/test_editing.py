@@ -167,7 +167,7 @@ async def test_a_posted_digest_that_quotes_the_old_words_is_edited(
     now = await store.read(lambda tx: tx.digests.of(SERVICE.id, WEEK_46))
     assert now is not None
     assert not any("kuuntelin häntä" in line.text for line in now.lines)
-    assert any("kertoja on muuttanut tarinaansa" in line.text for line in now.lines)
+    assert any("näitä sanoja ei enää näytetä" in line.text for line in now.lines)
     assert [len(line.ids) for line in now.lines] == [len(line.ids) for line in posted.lines]
     assert [bool(each.address.edits) for each in sent] == [True]
 

@@ -80,6 +80,7 @@ async def test_a_tag_that_a_colleague_adds_takes_the_words_out(office: Office) -
 
     assert done is Corrected.DONE
     assert "queue" not in await shown(office)
+    assert "muuttanut" not in await shown(office), "the teller has changed nothing"
     assert await edits(office) > 0
 
 

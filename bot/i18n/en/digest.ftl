@@ -174,7 +174,7 @@ digest-picture = Dot plot of the stories: { $stories ->
    *[other] { $waiting } tellers wait for a reply.
  }
 
-digest-changed = the teller has changed the story
+digest-changed = these words are not shown any more
 digest-withdrawn = removed at the teller's request
 digest-delayed = The digest is delayed.
 

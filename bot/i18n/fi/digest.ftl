@@ -174,7 +174,7 @@ digest-picture = Pistekuvio tarinoista: { $stories ->
    *[other] { $waiting } kertojaa odottaa vastausta.
  }
 
-digest-changed = kertoja on muuttanut tarinaansa
+digest-changed = näitä sanoja ei enää näytetä
 digest-withdrawn = poistettu kertojan pyynnöstä
 digest-delayed = Kooste myöhästyy.
 

@@ -174,7 +174,7 @@ digest-picture = Punktdiagram över berättelserna: { $stories ->
    *[other] { $waiting } berättare väntar på svar.
  }
 
-digest-changed = berättaren har ändrat sin berättelse
+digest-changed = de här orden visas inte längre
 digest-withdrawn = raderad på berättarens begäran
 digest-delayed = Veckobrevet är försenat.
 
