@@ -72,12 +72,12 @@ method-changes = A rise or fall is named only when chance does not explain it. S
 method-checks = Each quote stands with the number of its story. Before sending, figures are counted anew, and quotes and names compared with the stories.
 
 choice-serious = Grave stories always come first: { $numbers }.
-choice-theme = Several people told of the same: { $numbers }.
+choice-theme = These are on themes of which several people told: { $numbers }.
 choice-single = These had most of what the other lines do not tell: { $numbers }.
 choice-votes = Readers voted it the most significant: { $numbers }.
-choice-gravest = On an important goal the gravest is quoted whose words are not in the digest yet: { $numbers }.
+choice-gravest = For each important goal, the gravest story whose words are not in the digest yet is quoted: { $numbers }.
 choice-unlike = Each idea stands once, even if many have the same: { $numbers }.
-choice-longest = An answer has been waited for longest: { $numbers }.
+choice-longest = These have waited longest for an answer: { $numbers }.
 choice-hard_first = To talk about, a hard story whose words are in the digest: { $numbers }.
 choice-no_hard = To talk about, a story whose words are in the digest: { $numbers }.
 choice-archive = Of earlier weeks the best is quoted, judged as the story of the week is: { $numbers }.

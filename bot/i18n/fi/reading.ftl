@@ -72,12 +72,12 @@ method-changes = Nousu tai lasku mainitaan vasta, kun sattuma ei riitä selityks
 method-checks = Jokaisen lainauksen yhteydessä on sen tarinan numero. Ennen lähetystä luvut lasketaan uudelleen, ja lainauksia ja nimiä verrataan tarinoihin.
 
 choice-serious = Vakavat tarinat tulevat aina ensin: { $numbers }.
-choice-theme = Samasta aiheesta kertoi useampi: { $numbers }.
+choice-theme = Näissä on aihe, josta kertoi useampi: { $numbers }.
 choice-single = Näissä oli eniten sellaista, mitä muut rivit eivät kerro: { $numbers }.
 choice-votes = Lukijat äänestivät merkittävimmäksi: { $numbers }.
 choice-gravest = Tärkeästä tavoitteesta lainataan vakavin, jonka sanoja ei vielä ole koosteessa: { $numbers }.
 choice-unlike = Ehdotuksista jokainen on kerran, vaikka moni ehdottaisi samaa: { $numbers }.
-choice-longest = Vastausta on odotettu pisimpään: { $numbers }.
+choice-longest = Nämä ovat odottaneet vastausta pisimpään: { $numbers }.
 choice-hard_first = Keskusteluun nostetaan vaikea tarina, jonka sanat ovat koosteessa: { $numbers }.
 choice-no_hard = Keskusteluun nostetaan tarina, jonka sanat ovat koosteessa: { $numbers }.
 choice-archive = Aiemmilta viikoilta lainataan parasta samoin perustein kuin viikon tarinaa: { $numbers }.

@@ -72,12 +72,12 @@ method-changes = En ökning eller minskning nämns först när slumpen inte räc
 method-checks = Vid varje citat står berättelsens nummer. Före utskicket räknas siffrorna om, och citat och namn jämförs med berättelserna.
 
 choice-serious = Allvarliga berättelser kommer alltid först: { $numbers }.
-choice-theme = Flera berättade om samma sak: { $numbers }.
+choice-theme = De här gäller ämnen som flera berättade om: { $numbers }.
 choice-single = De här hade mest av det som de andra raderna inte berättar: { $numbers }.
 choice-votes = Läsarna röstade fram den som den viktigaste: { $numbers }.
 choice-gravest = Om ett viktigt mål citeras den allvarligaste vars ord inte redan finns i veckobrevet: { $numbers }.
 choice-unlike = Varje förslag finns med en gång, även om många föreslår detsamma: { $numbers }.
-choice-longest = Har väntat längst på svar: { $numbers }.
+choice-longest = De här har väntat längst på svar: { $numbers }.
 choice-hard_first = Att prata om: en svår berättelse vars ord finns i veckobrevet: { $numbers }.
 choice-no_hard = Att prata om: en berättelse vars ord finns i veckobrevet: { $numbers }.
 choice-archive = Från tidigare veckor citeras den bästa, bedömd som veckans berättelse: { $numbers }.
