@@ -193,15 +193,16 @@ def _open(wording: Wording) -> Iterator[Line]:
     known = {
         story.number: story for story in (*edition.earlier, *edition.kept) if is_publishable(story)
     }
-    listed = [one for one in edition.still_waiting if one.number in known][:LISTED_OPEN]
+    shown = [one for one in edition.still_waiting if one.number in known]
+    reason = "longest" if len(shown) > LISTED_OPEN else ""
     zone = edition.team.timezone
     today = edition.now.astimezone(zone).date()
-    for one in listed:
+    for one in shown[:LISTED_OPEN]:
         story = known[one.number]
         since = one.since.astimezone(zone).date()
         days = workdays.between(since, today, edition.is_holiday)
         text = _open_text(wording, story, days)
-        yield Line(Block.OPEN, text, (one.number,), reason="longest")
+        yield Line(Block.OPEN, text, (one.number,), reason=reason)
 
 
 def _open_text(wording: Wording, story: Story, days: int) -> str:

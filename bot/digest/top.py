@@ -104,7 +104,10 @@ def side(
 
 def _item(wording: Wording, block: Block, item: Item, week_story: Story | None) -> Line:
     ids = numbers_of(item.stories)
-    return Line(block, _item_text(wording, item, week_story), ids, reason=item.reason)
+    # Why the story of the week was chosen stands above.
+    is_told = item.theme is None and item.stories[0] is week_story
+    reason = "" if is_told else item.reason
+    return Line(block, _item_text(wording, item, week_story), ids, reason=reason)
 
 
 def _item_text(wording: Wording, item: Item, week_story: Story | None) -> str:

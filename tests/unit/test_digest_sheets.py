@@ -256,6 +256,16 @@ class TestOpenAndAll:
         assert texts(lines, "open") == ["T-0001 · Laskutus · 5 työpäivää", "T-1000 · 1 työpäivä"]
         assert of_block(lines, "guide")
 
+    @pytest.mark.parametrize(("count", "reasons"), [(15, {""}), (16, {"longest"})])
+    def test_those_who_wait_are_chosen_only_where_not_all_are_listed(
+        self, count: int, reasons: set[str]
+    ) -> None:
+        told = many(count)
+        waiting = tuple(Waiting(story.number, MONDAY_8) for story in told)
+        listed = of_block(composed(*told, waiting=waiting), "open")
+
+        assert (len(listed), {line.reason for line in listed}) == (15, reasons)
+
     def test_every_publishable_story_is_listed_by_number(self) -> None:
         told = [*many(5)[::-1], a_story("T-0001", share=Share.STORE)]
         lines = composed(*told)
