@@ -11,15 +11,19 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.model.data import POLES, XED, Sentence
-from bot.tagging.classifier.classifier import COLUMNS, HEADS, OUTPUTS, SENTIMENTS
-from bot.tagging.classifier.hints import hints
+from benchmarks.model.heads import VOICES
+from bot.tagging.classifier.classifier import OUTPUTS, SENTIMENTS
+from bot.tagging.classifier.hints import HINTS, hints
 from bot.tagging.classifier.impression import EMOTIONS, Told
 
 Rows = NDArray[np.bool_]
 Floats = NDArray[np.float32]
 
-_TRUST = 0.1
+_TRUST = 0.01
 """Weight of the data against that of the penalty; chosen by cross-validation in train."""
+
+COLUMNS = VOICES + HINTS + 1
+"""Voices, hints, constant."""
 
 _WEIGHT = {"finnsentiment": 4.0, "goemotions_en": 0.3}
 _SMOOTH = 0.03
@@ -41,12 +45,12 @@ class Readout:
     favour: Floats
 
 
-def columns(heads: Floats, told: Sequence[Told]) -> Floats:
-    """Return row × (heads, hints, constant)."""
+def columns(voices: Floats, told: Sequence[Told]) -> Floats:
+    """Return row × (voices, hints, constant)."""
     found = np.ones((len(told), COLUMNS), np.float32)
-    found[:, :HEADS] = heads
+    found[:, :VOICES] = voices
     for row, one in zip(found, told, strict=True):
-        row[HEADS:-1] = hints(one)
+        row[VOICES:-1] = hints(one)
     return found
 
 

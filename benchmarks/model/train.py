@@ -1,8 +1,9 @@
 """Rebuild bot/tagging/classifier/weights.npy: the same data give the same bytes.
 
-Two stages, by language. First each head is a logistic regression on windows of characters. Then
-what the heads say of sentences that they were not trained on becomes probabilities and decisions,
-together with what the rules felt; so it has to be trained anew when the rules change.
+Two stages, by language. First each head learns its voices. Then what the voices say of sentences
+that they were not trained on becomes probabilities and decisions, together with what the rules
+felt; so it has to be trained anew when the rules change. Both stages are sums, so that of the
+first one weight of each bucket is kept for each output.
 
     OMP_NUM_THREADS=1 python -m benchmarks.model.train
 """
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from benchmarks.model import tongues
 from benchmarks.model.data import Sentence, listed_words, read
-from benchmarks.model.heads import Corpus
+from benchmarks.model.heads import VOICES, Corpus
 from benchmarks.model.readout import Readout, columns, read_out
 from benchmarks.model.told import hear
 from bot.core.model.language import SPOKEN, Language
@@ -41,7 +42,7 @@ def main() -> None:
     weights.save(
         Weights(
             scale=np.stack(scales),
-            readout=np.stack([one.weights for one in readouts]),
+            readout=np.stack([one.weights[:, VOICES:] for one in readouts]),
             thresholds=np.stack([one.thresholds for one in readouts]),
             favour=np.stack([one.favour for one in readouts]),
             tongue_scale=scale,
@@ -73,7 +74,9 @@ def prepare(
 def _learn(language: Language, sentences: list[Sentence]) -> tuple[Floats, Readout]:
     own, inputs, corpus = prepare(language, sentences)
     print(f"{language}: {len(own)} sentences", flush=True)
-    return corpus.train(np.ones(len(own), np.bool_)), read_out(own, inputs)
+    readout = read_out(own, inputs)
+    voices = corpus.train(np.ones(len(own), np.bool_))
+    return voices @ readout.weights[:, :VOICES].T, readout
 
 
 def _in_steps(table: Floats) -> tuple[NDArray[np.int8], Floats]:

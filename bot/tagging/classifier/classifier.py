@@ -1,7 +1,7 @@
 """Sentiment, valence and emotions of a text by one sparse linear model for each language.
 
-Each head sums the weights of the text's windows, and of its words and pairs of words. What the
-heads say, what the rules felt and how the text is written together become probabilities. Made by
+Each output sums the weights of the text's windows, of its words and pairs of words, and of what
+the rules felt and how the text is written; the sums become probabilities. Made by
 `benchmarks.model.train` from XED and FinnSentiment (CC BY 4.0), GoEmotions and AFINN (Apache-2.0):
 benchmarks/data/tagging/README.md.
 """
@@ -14,7 +14,7 @@ import numpy as np
 
 from bot.core.model.language import SPOKEN
 from bot.tagging.classifier.bundles import BUCKETS, WORTH, bundles, places
-from bot.tagging.classifier.hints import HINTS, hints
+from bot.tagging.classifier.hints import hints
 from bot.tagging.classifier.impression import EMOTIONS, Emotion, Impression, Told
 from bot.tagging.classifier.summing import summed
 from bot.tagging.classifier.told_in import ToldIn
@@ -24,14 +24,10 @@ from bot.tagging.tokens import ANALYSED
 
 SENTIMENTS = ("negative", "neutral", "positive")
 OUTPUTS = (*EMOTIONS, *SENTIMENTS, "valence")
-"""The heads, and in the same order what is read from them."""
+"""What is asked of a text."""
 
-HEADS = len(OUTPUTS)
-COLUMNS = HEADS + HINTS + 1
-"""Of the readout: heads, hints, constant."""
-
-_SENTIMENTS = slice(len(EMOTIONS), HEADS - 1)
-_VALENCE = HEADS - 1
+_SENTIMENTS = slice(len(EMOTIONS), len(OUTPUTS) - 1)
+_VALENCE = len(OUTPUTS) - 1
 _NEUTRAL = SENTIMENTS.index("neutral")
 
 
@@ -71,8 +67,7 @@ class Classifier:
         least = self._least[language]
         said = [number for number, value in enumerate(least) if values[number] >= value]
         if said and not _is_masked(told):
-            mixtures = self._weights.readout[language, said, :HEADS] * heard.scale
-            for number, (start, end) in zip(said, _spans(heard, mixtures, told), strict=True):
+            for number, (start, end) in zip(said, _spans(heard, said, told), strict=True):
                 yield Emotion(EMOTIONS[number], _sigmoid(values[number]), start, end)
 
     def _heard(self, told: Told) -> "_Heard":
@@ -86,22 +81,20 @@ class Classifier:
         windowed, bundled = rows[: len(windows)], rows[len(windows) :]
         scale = own.scale[language] / np.float32(math.sqrt(len(windowed)))
         worth = np.float32(WORTH * math.sqrt(len(windowed) / max(1, len(bundled))))
-        heads = (summed(windowed) + summed(bundled) * worth) * scale
-        columns = np.array((*heads.tolist(), *hints(told), 1.0), np.float32)
-        values: list[float] = (own.readout[language] @ columns).tolist()
-        return _Heard(values, windowed, bundled, worth, scale)
+        by_text = (summed(windowed) + summed(bundled) * worth) * scale
+        by_hints = own.readout[language] @ np.array((*hints(told), 1.0), np.float32)
+        return _Heard((by_text + by_hints).tolist(), windowed, bundled, worth)
 
 
 class _Heard(NamedTuple):
-    """The outputs of a text, its rows of the table, those of windows and those of bundles, what
-    one of the latter is worth beside one of the former, and what a step of them is worth.
+    """The outputs of a text, its rows of the table, those of windows and those of bundles, and
+    what one of the latter is worth beside one of the former.
     """
 
     values: list[float]
     windowed: Floats
     bundled: Floats
     worth: np.float32
-    scale: Floats
 
 
 def _is_masked(told: Told) -> bool:
@@ -109,8 +102,8 @@ def _is_masked(told: Told) -> bool:
     return not told.words.starts and told.text.startswith("[")
 
 
-def _spans(heard: _Heard, mixtures: Floats, told: Told) -> Iterator[tuple[int, int]]:
-    """Yield the place of the word that speaks most for each mixture of heads.
+def _spans(heard: _Heard, said: list[int], told: Told) -> Iterator[tuple[int, int]]:
+    """Yield the place of the word that speaks most for each of these outputs.
 
     A window counts for the word that it begins in, or just before.
     """
@@ -118,15 +111,15 @@ def _spans(heard: _Heard, mixtures: Floats, told: Told) -> Iterator[tuple[int, i
     count = len(heard.windowed) // len(LENGTHS)
     starts = [start for start in words.starts if start < count]
     if not starts:
-        yield from [(0, len(told.text))] * len(mixtures)
+        yield from [(0, len(told.text))] * len(said)
         return
-    by_place = summed(heard.windowed.reshape(len(LENGTHS), -1)).reshape(count, HEADS)
+    by_place = summed(heard.windowed.reshape(len(LENGTHS), -1)).reshape(count, len(OUTPUTS))
     begun = places(told.text[:ANALYSED])
     bundled = heard.bundled * heard.worth
     # A pair counts for its first word.
     for found in (bundled[: len(begun)], bundled[len(begun) :]):
         by_place[[start + 1 for start in begun[: len(found)]]] += found
-    best = np.add.reduceat(by_place @ mixtures.T, starts, axis=0).argmax(0)
+    best = np.add.reduceat(by_place[:, said], starts, axis=0).argmax(0)
     for number in best.tolist():
         yield words.starts[number], words.ends[number]
 

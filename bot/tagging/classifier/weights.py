@@ -18,9 +18,9 @@ class Weights:
     """Everything that was learned, in the order of the file.
 
     By language, in the order of `SPOKEN`: `scale` is what a step of the table is worth for each
-    head, `readout` is output × (heads, hints, constant), `thresholds` the least value at which an
+    output, `readout` is output × (hints, constant), `thresholds` the least value at which an
     emotion is said, `favour` what the log probability of each sentiment gets on top for the best
-    guess. `table` holds (language, bucket) × head in steps, the buckets of windows first, then
+    guess. `table` holds (language, bucket) × output in steps, the buckets of windows first, then
     those of bundles. `tongues` holds bucket × language in steps, `tongue_scale` and
     `tongue_readout`, language × (languages, constant), belong to it.
     """
