@@ -16,8 +16,8 @@ run: $(READY)
 	$(BIN)/kuule run
 
 test: lint
-	# Three for each core: many tests wait for a pace that a platform sets.
-	$(BIN)/pytest --numprocesses $$($(BIN)/python -c "import os; print(os.cpu_count() * 3)") --dist worksteal
+	# Two for each core: many tests wait for a pace that a platform sets.
+	$(BIN)/pytest --numprocesses $$($(BIN)/python -c "import os; print(os.cpu_count() * 2)") --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff format --check .
